@@ -1,0 +1,1 @@
+"""What people are owed: the rules, the cases, the decisions and the payments."""

@@ -1,0 +1,20 @@
+"""The closed lists that a case chooses from."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Benefit(TextChoices):
+    """What a person may apply for; each is decided by itself."""
+
+    LIVING = "living", _("生活补贴")
+    HOUSING = "housing", _("住房保障")
+    SCHOOLING = "schooling", _("子女入学")
+
+
+class Outcome(TextChoices):
+    """The decision on one benefit."""
+
+    PENDING = "pending", _("尚未决定")
+    GRANTED = "granted", _("同意")
+    REFUSED = "refused", _("不予通过")

@@ -1,0 +1,60 @@
+"""Vocabulary for cases, their submissions, decisions and awards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from subsidies.applications.workflow import ENDED, ApplicationStatus
+from talent.accounts.roles import Role
+from talent.employers.models import Employer
+
+if TYPE_CHECKING:
+    from subsidies.applications.models import Application, Award
+    from talent.accounts.models import User
+
+SEES_ALL_CASES = (Role.REVIEWER, Role.AUDITOR)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, user: User) -> ApplicationQuerySet:
+        """Applicants see their own, HR those submitted under their employers, the office and auditors all but drafts."""
+        if user.has_role(*SEES_ALL_CASES):
+            return self.exclude(status=ApplicationStatus.DRAFT)
+        if user.has_role(Role.HR_OFFICER):
+            return self.submitted().filter(employer__in=Employer.objects.visible_to(user))
+        if user.has_role(Role.APPLICANT):
+            return self.filter(person__user=user)
+        return self.none()
+
+    def live(self) -> ApplicationQuerySet:
+        """Cases that are not over."""
+        return self.exclude(status__in=ENDED)
+
+    def submitted(self) -> ApplicationQuerySet:
+        """Cases that were submitted at least once."""
+        return self.exclude(submitted_at=None)
+
+    def awaiting_employer(self) -> ApplicationQuerySet:
+        return self.filter(status=ApplicationStatus.AWAITING_EMPLOYER)
+
+    def awaiting_review(self) -> ApplicationQuerySet:
+        return self.filter(status=ApplicationStatus.AWAITING_REVIEW)
+
+    def awaiting_recheck(self) -> ApplicationQuerySet:
+        return self.filter(status=ApplicationStatus.AWAITING_RECHECK)
+
+    def awaiting_notice(self) -> ApplicationQuerySet:
+        return self.filter(status=ApplicationStatus.AWAITING_NOTICE)
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    def visible_to(self, user: User) -> AwardQuerySet:
+        """One's own awards; every award to the office, the finance bureau and auditors."""
+        if user.has_role(Role.REVIEWER, Role.FINANCE_OFFICER, Role.AUDITOR):
+            return self
+        return self.filter(person__user=user)
+
+    def live(self) -> AwardQuerySet:
+        return self.filter(revoked_at=None)

@@ -1,0 +1,99 @@
+"""The public notice: an allow-list of what the public may read about people to be granted a benefit."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.applications.kinds import Benefit
+from subsidies.notices.workflow import NoticeStatus
+from talent.accounts.roles import Role
+from talent.profiles.kinds import Degree
+
+if TYPE_CHECKING:
+    from talent.accounts.models import User
+
+
+class NameDisplay(models.TextChoices):
+    """How names are shown, as the office sets by its legal basis."""
+
+    MASKED = "masked", _("隐去名字（如：张**）")
+    FULL = "full", _("显示全名")
+
+
+class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
+    def published(self) -> PublicNoticeQuerySet:
+        """Notices that the public may read now."""
+        return self.filter(status=NoticeStatus.PUBLISHED)
+
+    def visible_to(self, user: User) -> PublicNoticeQuerySet:
+        """Every notice to the office and auditors; to others what is published."""
+        return self if user.has_role(Role.REVIEWER, Role.AUDITOR) else self.published()
+
+
+class PublicNotice(models.Model):
+    """A list shown for some working days before anything on it is granted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("公示编号"), max_length=20, unique=True)
+    title = models.CharField(_("标题"), max_length=120)
+    status = models.CharField(_("状态"), max_length=20, choices=NoticeStatus, default=NoticeStatus.DRAFT)
+    name_display = models.CharField(_("姓名显示"), max_length=10, choices=NameDisplay, default=NameDisplay.MASKED)
+    minutes_number = models.CharField(_("审定会议纪要文号"), max_length=60)
+    objections_to = models.CharField(_("异议受理方式"), max_length=200)
+    working_days = models.PositiveSmallIntegerField(_("公示工作日数"))
+    drawn_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drawn_up_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    published_on = models.DateField(_("公示开始日期"), null=True, blank=True)
+    ends_on = models.DateField(_("公示截止日期"), null=True, blank=True)
+    """The last day on which the notice can be read and objected to."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PublicNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("公示")
+        ordering = ["-drawn_up_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[str(NoticeStatus.DRAFT), str(NoticeStatus.DISCARDED)])
+                | Q(published_on__isnull=False, ends_on__isnull=False, published_by__isnull=False),
+                name="published_notice_has_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NoticeEntry(models.Model):
+    """One line of a notice, copied when it is drawn up: nothing else about the person is ever public."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    notice = models.ForeignKey(PublicNotice, on_delete=models.CASCADE, related_name="entries")
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="notice_entries")
+    decision = models.ForeignKey("applications.Decision", on_delete=models.PROTECT, related_name="notice_entries")
+    sequence = models.PositiveIntegerField(_("序号"))
+    shown_name = models.CharField(_("姓名"), max_length=100)
+    employer_name = models.CharField(_("用人单位"), max_length=120)
+    degree = models.CharField(_("学位层次"), max_length=10, choices=Degree)
+    benefit = models.CharField(_("事项"), max_length=10, choices=Benefit)
+    amount_yuan = models.PositiveIntegerField(_("金额（元）"), null=True, blank=True)
+    live = models.BooleanField(default=True)
+    """False once the notice was discarded: the decision may then stand on another."""
+
+    class Meta:
+        verbose_name = _("公示条目")
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "sequence"], name="notice_sequence_once"),
+            models.UniqueConstraint(fields=["decision"], condition=Q(live=True), name="decision_on_one_live_notice"),
+        ]

@@ -1,0 +1,228 @@
+"""Instalments, payment batches with their lines and files, and the bank's returns."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
+from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
+from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
+
+USER = settings.AUTH_USER_MODEL
+PERSON = "accounts.NaturalPerson"
+
+
+class Instalment(models.Model):
+    """One part of a living award, due on a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    award = models.ForeignKey("applications.Award", on_delete=models.PROTECT, related_name="instalments")
+    sequence = models.PositiveSmallIntegerField(_("期次"))
+    due_on = models.DateField(_("应发日期"))
+    amount_yuan = models.PositiveIntegerField(_("金额（元）"))
+    status = models.CharField(
+        _("状态"), max_length=20, choices=InstalmentStatus, default=InstalmentStatus.SCHEDULED
+    )
+    paid_on = models.DateField(_("发放日期"), null=True, blank=True)
+    failed_account = models.ForeignKey(
+        "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The account version that the bank refused: a replacement needs another."""
+
+    objects = InstalmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("分期")
+        ordering = ["due_on", "sequence"]
+        indexes = [models.Index(fields=["status", "due_on"], name="instalment_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "sequence"], name="instalment_sequence_once"),
+            models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),
+            models.CheckConstraint(
+                condition=~Q(status=InstalmentStatus.PAID) | Q(paid_on__isnull=False), name="paid_on_a_day"
+            ),
+        ]
+
+
+class PaymentBatch(models.Model):
+    """A payment list: drawn up and sealed by the office, approved and released by two finance officers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("批次号"), max_length=20, unique=True)
+    title = models.CharField(_("名称"), max_length=80)
+    status = models.CharField(_("状态"), max_length=20, choices=BatchStatus, default=BatchStatus.DRAFT, db_index=True)
+    budget_line = models.CharField(_("指标文号"), max_length=60)
+    budget_subject = models.CharField(_("预算科目"), max_length=60)
+    voucher_number = models.CharField(_("支付凭证号"), max_length=60, blank=True)
+    line_count = models.PositiveIntegerField(_("笔数"), default=0)
+    total_yuan = models.PositiveBigIntegerField(_("总金额（元）"), default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the canonical lines as sealed."""
+    drawn_up_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    drawn_up_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    drawn_up_at = models.DateTimeField()
+    sealed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sealed_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    released_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+
+    objects = PaymentBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("发放批次")
+        ordering = ["-drawn_up_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_person=None)
+                | (~Q(approved_person=F("drawn_up_person")) & ~Q(approved_person=F("sealed_person"))),
+                name="maker_never_approves",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_person=None)
+                | (
+                    ~Q(released_person=F("approved_person"))
+                    & ~Q(released_person=F("drawn_up_person"))
+                    & ~Q(released_person=F("sealed_person"))
+                ),
+                name="approver_never_releases",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[str(BatchStatus.DRAFT), str(BatchStatus.CANCELLED)])
+                | (Q(sealed_person__isnull=False, sealed_at__isnull=False, line_count__gt=0) & ~Q(digest="")),
+                name="sealed_batch_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[str(BatchStatus.RELEASED), str(BatchStatus.SETTLED)])
+                | Q(approved_person__isnull=False, released_person__isnull=False, released_at__isnull=False),
+                name="released_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PaymentLine(models.Model):
+    """One payment as it was sealed: never read live again, never edited but for its outcome."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="lines")
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="lines")
+    sequence = models.PositiveIntegerField(_("序号"))
+    reference = models.CharField(_("明细编号"), max_length=24, unique=True)
+    """Travels in the bank's remark column and comes back in its return."""
+    payee_name = models.CharField(_("户名"), max_length=100)
+    account_number = EncryptedTextField(_("银行账号"))
+    account_index = BlindIndexField(source="account_number", purpose="bank_account", db_index=True)
+    bank_name = models.CharField(_("开户银行"), max_length=100)
+    bank_account = models.ForeignKey("profiles.BankAccount", on_delete=models.PROTECT, related_name="+")
+    amount_yuan = models.PositiveIntegerField(_("金额（元）"))
+    policy_version = models.CharField(_("政策版本"), max_length=40)
+    status = models.CharField(_("状态"), max_length=20, choices=LineStatus, default=LineStatus.UNANSWERED)
+    bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("发放明细")
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sequence"], name="line_sequence_once"),
+            models.UniqueConstraint(
+                fields=["instalment"],
+                condition=Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.PAID)]),
+                name="one_live_line_per_instalment",
+            ),
+            models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="line_pays_something"),
+        ]
+
+
+class BatchFile(models.Model):
+    """A file rendered once from a sealed batch; every download is these bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(_("文件类型"), max_length=10, choices=FileKind)
+    name = models.CharField(_("文件名"), max_length=120)
+    storage_name = models.CharField(max_length=200, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("大小（字节）"))
+    rendered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("批次文件")
+        constraints = [models.UniqueConstraint(fields=["batch", "kind"], name="batch_file_once")]
+
+
+class FileDownload(models.Model):
+    """Who downloaded which file of a batch, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.ForeignKey(BatchFile, on_delete=models.PROTECT, related_name="downloads")
+    downloaded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    downloaded_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("下载记录")
+        ordering = ["-downloaded_at"]
+
+
+class BankReturn(models.Model):
+    """A bank's return file (回盘) for one batch: previewed, then committed once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="returns")
+    status = models.CharField(_("状态"), max_length=20, choices=ReturnStatus, default=ReturnStatus.PREVIEW)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    committed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    committed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("银行回盘")
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "sha256"], condition=~Q(status="discarded"), name="return_file_once"
+            ),
+        ]
+
+
+class BankReturnRow(models.Model):
+    """One row of a return, with the line it answers, or with the reason why it answers none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bank_return = models.ForeignKey(BankReturn, on_delete=models.CASCADE, related_name="rows")
+    row_number = models.PositiveIntegerField(_("行号"))
+    line = models.ForeignKey(PaymentLine, on_delete=models.PROTECT, null=True, blank=True, related_name="return_rows")
+    result = models.CharField(_("结果"), max_length=20, choices=ReturnRowResult)
+    bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
+    problem = models.CharField(_("异常说明"), max_length=300, blank=True)
+    raw = EncryptedJSONField()
+    """The cells as the bank wrote them."""
+
+    class Meta:
+        verbose_name = _("回盘明细")
+        ordering = ["row_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["bank_return", "row_number"], name="return_row_once"),
+            models.UniqueConstraint(
+                fields=["bank_return", "line"],
+                condition=Q(result__in=["paid", "failed"]),
+                name="line_answered_once_per_return",
+            ),
+        ]

@@ -1,0 +1,127 @@
+"""Housing support (人才公寓): who may rent, which unit, how long and at what discount.
+
+Foreign experts' apartments as reported, the rest our defaults; every figure and its clause stand in `figures/housing.toml`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from subsidies.policy.calendar_days import completed_years
+from subsidies.policy.conditions import (
+    AtLeast,
+    Case,
+    Condition,
+    DegreeQualifies,
+    Is,
+    Judgement,
+    NotYet,
+    case_of,
+    compiled,
+)
+from subsidies.policy.degrees import highest_that_qualifies
+from subsidies.policy.facts import DegreeLevel, Facts, Person
+from subsidies.policy.findings import Finding, Outcome, Reason, outcome_of, result_of
+from subsidies.policy.three_valued import both, either, negation
+from subsidies.policy.version_figures import HousingVersion
+from subsidies.policy.versions import Versions, housing_versions
+
+
+@dataclass(frozen=True, slots=True)
+class NoHomeInHousehold:
+    """Neither the person nor the spouse owns a home in the city; a spouse's home is ignored when not married."""
+
+    reason: Reason
+    figure: str
+
+    def compiled(self, version: HousingVersion) -> Judgement:
+        """Bind to a version: the three possible findings are made beforehand."""
+        figure = getattr(version, self.figure)
+        findings = {
+            owns: Finding(self.reason, result_of(negation(owns)), owns, figure.value, figure.basis, figure.citation)
+            for owns in (True, False, None)
+        }
+        return lambda case: findings[household_owns_home(case.person)]
+
+
+CONDITIONS: tuple[Condition, ...] = (
+    DegreeQualifies(Reason.DEGREE_QUALIFIES, figure="degree_conditions"),
+    Is(Reason.EMPLOYER_LISTED, "employment.employer_listed", figure="employer_listed"),
+    AtLeast(
+        Reason.CONTRACT_TERM,
+        "employment.contract_months",
+        figure="contract_months_at_least",
+        or_else="employment.open_ended",
+    ),
+    NotYet(Reason.STILL_EMPLOYED, "employment.left_on", figure="still_employed"),
+    NoHomeInHousehold(Reason.NO_HOME_OWNED, figure="owns_home"),
+)
+"""All that must hold, in the order in which it is reported."""
+
+
+class HousingAssessment(NamedTuple):
+    """What one person may rent, and why. `degree` is the highest that qualifies (or comes nearest to it).
+
+    `unit`, `months` and `rent_discount_percent` are None when not eligible. When undetermined they are what they would be
+    if every unknown finding were met; the unit or the discount stays None where an unknown degree decides it.
+    """
+
+    result: Outcome
+    version: str
+    degree: DegreeLevel | None
+    unit: str | None
+    months: int | None
+    rent_discount_percent: int | None
+    findings: tuple[Finding, ...]
+
+
+def assess(facts: Facts, *, on: date, versions: Versions[HousingVersion] | None = None) -> HousingAssessment:
+    """Judge one person on a day; never raises. The version is chosen as for the living subsidy."""
+    version = (versions or housing_versions()).for_hire(facts.employment.hired_on, on=on)
+    degree = highest_that_qualifies(facts.degrees, on=on, conditions=version.degree_conditions.value)
+    case = case_of(facts, on=on, degree=degree)
+    findings = tuple([judgement(case) for judgement in _rules(version)])
+    result = outcome_of(findings)
+    level = case.degree.level
+    if result is Outcome.NOT_ELIGIBLE:
+        return HousingAssessment(result, version.version, level, None, None, None, findings)
+    discount = None if level is None else version.rent_discount_percent.value[level]
+    unit = _unit(case, version)
+    return HousingAssessment(result, version.version, level, unit, version.tenancy_months.value, discount, findings)
+
+
+def household_owns_home(person: Person) -> bool | None:
+    """Say whether the household owns a home in the city, as far as is known."""
+    return either(person.owns_home_in_city, both(person.married, person.spouse_owns_home_in_city))
+
+
+@lru_cache(maxsize=64)
+def _rules(version: HousingVersion) -> tuple[Judgement, ...]:
+    return compiled(CONDITIONS, version)
+
+
+def _unit(case: Case, version: HousingVersion) -> str | None:
+    """Choose the largest unit that degree and household give; a foreign expert's is always the same.
+
+    Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree unknown the
+    unit is unknown too, unless the household alone gives the largest.
+    """
+    if case.person.foreign_expert:
+        return version.unit_for_foreign_expert.value
+    sizes = version.units_from_small_to_large.value
+    units = []
+    if case.person.married:
+        with_child = _has_child_that_counts(case, version.child_counts_under_age.value)
+        units.append(version.unit_when_married_with_child.value if with_child else version.unit_when_married.value)
+    if case.degree.level is not None:
+        units.append(version.unit_by_degree.value[case.degree.level])
+    elif sizes[-1] not in units:
+        return None
+    return max(units, key=sizes.index)
+
+
+def _has_child_that_counts(case: Case, under_age: int) -> bool:
+    """Look for a child who is born and under age on the day asked about."""
+    born = [child.born_on for child in case.children or () if child.born_on and child.born_on <= case.on]
+    return any(completed_years(born_on, case.on) < under_age for born_on in born)

@@ -1,0 +1,51 @@
+"""From an entitlement to its instalments, and what is taken back when someone leaves."""
+
+from datetime import date
+from typing import NamedTuple
+
+from subsidies.policy.calendar_days import add_months, is_within_months
+from subsidies.policy.facts import LeavingReason
+from subsidies.policy.version_figures import LivingVersion
+
+
+class Instalment(NamedTuple):
+    """One part of an award, in whole yuan; `sequence` counts from 1."""
+
+    sequence: int
+    due_on: date
+    amount_yuan: int
+
+
+def instalment_plan(amount_yuan: int, *, granted_on: date, version: LivingVersion) -> tuple[Instalment, ...]:
+    """Divide an award into its instalments, the first due on the day of grant.
+
+    Each share is rounded down to whole yuan and the last instalment takes the rest, so they always sum to the award.
+    An award of a few yuan can have an instalment of nothing.
+    """
+    parts = [amount_yuan * share // 100 for share in version.instalment_shares_percent.value]
+    parts[-1] = amount_yuan - sum(parts[:-1])
+    months_apart = version.instalment_months_apart.value
+    return tuple(
+        Instalment(number + 1, add_months(granted_on, number * months_apart), part)
+        for number, part in enumerate(parts)
+    )
+
+
+def recovery_yuan(
+    amount_yuan: int, *, paid_on: date, left_on: date, version: LivingVersion, because: LeavingReason | None = None
+) -> int:
+    """Give what is taken back of one paid instalment, in whole yuan.
+
+    All of it when the person left on or before the day it was paid, nothing from `recover_within_months` later on.
+    In between, with m the fewest months such that the person left at most m months after payment, the share
+    (months - m) / months, rounded down. Nothing after a leaving reason that the version exempts.
+    """
+    if because in version.no_recovery_after.value:
+        return 0
+    if left_on <= paid_on:
+        return amount_yuan
+    months = version.recover_within_months.value
+    if left_on >= add_months(paid_on, months):
+        return 0
+    served = next(m for m in range(1, months + 1) if is_within_months(left_on, start=paid_on, months=m))
+    return amount_yuan * (months - served) // months

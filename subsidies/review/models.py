@@ -1,0 +1,70 @@
+"""The two pairs of eyes on a case, and what an applicant is asked to correct."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
+
+
+class Review(models.Model):
+    """One reading of one submission by a reviewer and, if decisions were proposed, by a second person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="reviews")
+    submission = models.ForeignKey("applications.Submission", on_delete=models.PROTECT, related_name="reviews")
+    outcome = models.CharField(_("初审结果"), max_length=10, choices=ReviewOutcome)
+    note = models.TextField(_("内部备注"), blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewer_person = models.ForeignKey("accounts.NaturalPerson", on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+    recheck_outcome = models.CharField(_("复核结果"), max_length=10, choices=RecheckOutcome, blank=True)
+    recheck_note = models.TextField(_("复核说明"), blank=True)
+    rechecked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rechecker_person = models.ForeignKey(
+        "accounts.NaturalPerson", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rechecked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("审核记录")
+        ordering = ["reviewed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rechecker_person=None) | ~Q(rechecker_person=F("reviewer_person")),
+                name="reviewer_never_rechecks",
+            ),
+            models.CheckConstraint(
+                condition=Q(recheck_outcome="", rechecked_by=None, rechecker_person=None, rechecked_at=None)
+                | (
+                    ~Q(recheck_outcome="")
+                    & Q(rechecked_by__isnull=False, rechecker_person__isnull=False, rechecked_at__isnull=False)
+                ),
+                name="recheck_complete",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(outcome=ReviewOutcome.PROPOSED, recheck_outcome=""),
+                name="one_open_review",
+            ),
+        ]
+
+
+class CorrectionItem(models.Model):
+    """One thing that the applicant is asked to correct."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="corrections")
+    code = models.CharField(_("补正事项"), max_length=30, choices=CorrectionCode)
+    note = models.CharField(_("具体说明"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("补正事项")
+        constraints = [models.UniqueConstraint(fields=["review", "code"], name="correction_code_once")]

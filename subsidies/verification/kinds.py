@@ -1,0 +1,21 @@
+"""The closed lists of the employer's desk."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VerificationOutcome(TextChoices):
+    VERIFIED = "verified", _("核实无误")
+    DISPUTED = "disputed", _("有异议")
+
+
+class DisputeReason(TextChoices):
+    """Why an employer does not confirm what the applicant states."""
+
+    NOT_EMPLOYED = "not_employed", _("不是本单位职工")
+    HIRED_ON_DIFFERS = "hired_on_differs", _("入职日期不一致")
+    CONTRACT_DIFFERS = "contract_differs", _("合同期限不一致")
+    PLACE_DIFFERS = "place_differs", _("工作地点不一致")
+    INSURANCE_DIFFERS = "insurance_differs", _("社保缴费情况不一致")
+    HAS_LEFT = "has_left", _("已离职")
+    OTHER = "other", _("其他原因")

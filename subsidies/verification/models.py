@@ -1,0 +1,68 @@
+"""What an employer says of an applicant's employment."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.verification.kinds import DisputeReason, VerificationOutcome
+
+
+class Verification(models.Model):
+    """The employer's answer to one submission: by an officer, or by a roster row that proves it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.OneToOneField(
+        "applications.Submission", on_delete=models.PROTECT, related_name="verification"
+    )
+    outcome = models.CharField(_("核实结果"), max_length=10, choices=VerificationOutcome)
+    reason = models.CharField(_("异议原因"), max_length=30, choices=DisputeReason, blank=True)
+    comment = models.CharField(_("说明"), max_length=500, blank=True)
+    roster_entry = models.ForeignKey(
+        "employers.RosterEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("单位核实")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=False) | Q(roster_entry__isnull=False), name="verified_by_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=VerificationOutcome.VERIFIED, reason="")
+                | (Q(outcome=VerificationOutcome.DISPUTED) & ~Q(reason="")),
+                name="dispute_has_reason",
+            ),
+        ]
+
+
+class EmploymentConfirmation(models.Model):
+    """An employer's word that a person was employed on a day: an instalment is paid only with a fresh one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("profiles.Person", on_delete=models.PROTECT, related_name="employment_confirmations")
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField(_("确认在职日期"))
+    roster_entry = models.ForeignKey(
+        "employers.RosterEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("在职确认")
+        indexes = [models.Index(fields=["person", "confirmed_on"], name="confirmation_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=False) | Q(roster_entry__isnull=False), name="confirmed_by_someone"
+            ),
+        ]

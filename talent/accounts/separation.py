@@ -1,0 +1,50 @@
+"""Separation of duties between people, not log-ins (design invariant 6)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import NaturalPerson, User
+from talent.workflow.refusals import ActionRefused
+
+
+class DutiesNotSeparated(ActionRefused):
+    """The same human being would act twice where two must act; ``str()`` is what to tell them."""
+
+
+def natural_person_of(user: User) -> NaturalPerson:
+    """The human being behind a staff account.
+
+    Raises:
+        DutiesNotSeparated: the account is not bound to one, so nobody could tell who acted.
+    """
+    if user.natural_person is None:
+        raise DutiesNotSeparated(_("您的账号尚未绑定自然人，不能办理此事项。请联系账号管理员。"))
+    return user.natural_person
+
+
+def refuse_same_person(user: User, *others: User | NaturalPerson | None, message: str) -> NaturalPerson:
+    """The natural person of ``user`` when none of ``others`` is that person.
+
+    Raises:
+        DutiesNotSeparated: with ``message`` when one of them is.
+    """
+    person = natural_person_of(user)
+    for other in others:
+        other_id = other.natural_person_id if isinstance(other, User) else other.pk if other else None
+        if other_id == person.pk:
+            raise DutiesNotSeparated(message)
+    return person
+
+
+def refuse_own_case(user: User, identity_index: str | None) -> None:
+    """Nobody acts on their own application in any role.
+
+    Args:
+        identity_index: the blind index of the applicant's identity number.
+
+    Raises:
+        DutiesNotSeparated: the staff member is the applicant.
+    """
+    if natural_person_of(user).identity_index == identity_index:
+        raise DutiesNotSeparated(_("这是您本人的申请，按回避规定不能由您办理。"))

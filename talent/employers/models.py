@@ -1,0 +1,111 @@
+"""Employers of the FAW group, and the staff rosters that their HR officers import."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talent.employers.querysets import EmployerQuerySet, RosterEntryQuerySet, RosterQuerySet
+from talent.employers.workflow import RosterStatus
+from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
+
+
+class Employer(models.Model):
+    """A unit on the office's list: China FAW, an affiliate (所属企业), or a unit below one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("单位名称"), max_length=120, unique=True)
+    short_name = models.CharField(_("单位简称"), max_length=40, blank=True)
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsidiaries")
+    in_city = models.BooleanField(_("在长春办公"), default=True)
+    listed_from = models.DateField(_("列入名单日期"))
+    listed_until = models.DateField(_("移出名单日期"), null=True, blank=True)
+    is_sample = models.BooleanField(_("示例数据"), default=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("用人单位")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(listed_until=None) | Q(listed_until__gte=models.F("listed_from")),
+                name="employer_listed_until_not_before_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_listed_on(self, day: dt.date) -> bool:
+        """Whether the unit is on the office's list on that day (both ends inclusive)."""
+        return self.listed_from <= day and (self.listed_until is None or day <= self.listed_until)
+
+
+class Roster(models.Model):
+    """One imported staff roster (花名册): previewed first, then committed or discarded as a whole."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
+    status = models.CharField(_("状态"), max_length=20, choices=RosterStatus, default=RosterStatus.PREVIEW)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sheet_name = models.CharField(_("工作表"), max_length=100, blank=True)
+    good_count = models.PositiveIntegerField(_("可导入行数"), default=0)
+    new_count = models.PositiveIntegerField(_("新增人数"), default=0)
+    changed_count = models.PositiveIntegerField(_("变更人数"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("未变人数"), default=0)
+    problems = EncryptedJSONField(default=list)
+    """[{"sheet", "cell", "value", "message", "fix"}]: cells that keep their rows out; values may be personal data."""
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    committed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RosterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("花名册")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=RosterStatus.COMMITTED, committed_by__isnull=False, committed_at__isnull=False)
+                | (~Q(status=RosterStatus.COMMITTED) & Q(committed_by=None, committed_at=None)),
+                name="roster_committed_by_someone",
+            ),
+        ]
+
+
+class RosterEntry(models.Model):
+    """One person on a roster, as the employer states it. Null means that the roster does not say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="entries")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    row_number = models.PositiveIntegerField(_("行号"))
+    name = models.CharField(_("姓名"), max_length=100)
+    identity_number = EncryptedTextField(_("证件号码"))
+    identity_index = BlindIndexField(source="identity_number", purpose="identity_number", db_index=True)
+    hired_on = models.DateField(_("入职日期"))
+    contract_months = models.PositiveSmallIntegerField(_("合同期限（月）"), null=True, blank=True)
+    open_ended = models.BooleanField(_("无固定期限合同"), default=False)
+    works_in_city = models.BooleanField(_("在长春工作"), null=True, blank=True)
+    insured_months = models.PositiveSmallIntegerField(_("长春社保连续缴费月数"), null=True, blank=True)
+    left_on = models.DateField(_("离职日期"), null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    """When a later roster of the same employer stated something else about the person."""
+
+    objects = RosterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("花名册人员")
+        constraints = [
+            models.UniqueConstraint(fields=["roster", "identity_index"], name="person_once_per_roster"),
+        ]

@@ -1,0 +1,66 @@
+"""Vocabulary for employers, rosters and their entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from talent.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from talent.accounts.models import User
+    from talent.employers.models import Employer, Roster, RosterEntry
+
+SEES_ALL_EMPLOYERS = (Role.REVIEWER, Role.POLICY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def listed_on(self, day: dt.date) -> EmployerQuerySet:
+        """Employers on the office's list of FAW and its affiliates on that day."""
+        return self.filter(listed_from__lte=day).filter(Q(listed_until=None) | Q(listed_until__gte=day))
+
+    def with_subsidiaries(self, ids: set[UUID]) -> EmployerQuerySet:
+        """These employers and everything below them in the group tree."""
+        children: dict[UUID | None, list[UUID]] = {}
+        for pk, parent in self.model.objects.values_list("pk", "parent_id"):
+            children.setdefault(parent, []).append(pk)
+        found: set[UUID] = set()
+        waiting = list(ids)
+        while waiting:
+            pk = waiting.pop()
+            if pk not in found:
+                found.add(pk)
+                waiting += children.get(pk, [])
+        return self.filter(pk__in=found)
+
+    def visible_to(self, user: User) -> EmployerQuerySet:
+        """An HR officer's own employers and those below them; every employer to the office; to others none."""
+        if user.has_role(*SEES_ALL_EMPLOYERS):
+            return self
+        own = {grant.employer_id for grant in user.staff_roles if grant.role == Role.HR_OFFICER and grant.employer_id}
+        return self.with_subsidiaries(own) if own else self.none()
+
+
+class RosterQuerySet(models.QuerySet["Roster"]):
+    def visible_to(self, user: User) -> RosterQuerySet:
+        """Rosters of the employers that the user sees."""
+        return self.filter(employer__in=self._employers(user))
+
+    def _employers(self, user: User) -> EmployerQuerySet:
+        employers = self.model._meta.get_field("employer").related_model.objects
+        visible: EmployerQuerySet = employers.visible_to(user)
+        return visible
+
+
+class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
+    def in_force(self) -> RosterEntryQuerySet:
+        """Entries of committed rosters that no later roster of the same employer replaced."""
+        return self.filter(roster__status="committed", replaced_at=None)
+
+    def about(self, identity_index: str | None) -> RosterEntryQuerySet:
+        """Entries about the person with this blind index."""
+        return self.filter(identity_index=identity_index)

@@ -1,0 +1,24 @@
+"""The one table of what may happen to a staff roster."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from talent.accounts.roles import Role
+from talent.workflow.table import Transition, WorkflowTable
+
+
+class RosterStatus(TextChoices):
+    PREVIEW = "preview", _("待确认")
+    COMMITTED = "committed", _("已生效")
+    DISCARDED = "discarded", _("已放弃")
+
+
+ROSTER = WorkflowTable(
+    name="roster",
+    statuses=RosterStatus,
+    initial=RosterStatus.PREVIEW,
+    transitions=[
+        Transition("commit", (RosterStatus.PREVIEW,), RosterStatus.COMMITTED, (Role.HR_OFFICER,), _("确认导入")),
+        Transition("discard", (RosterStatus.PREVIEW,), RosterStatus.DISCARDED, (Role.HR_OFFICER,), _("放弃导入")),
+    ],
+)

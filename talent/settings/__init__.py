@@ -1,0 +1,1 @@
+"""Settings of the portal: ``demo`` (default), ``test`` and ``production`` build on ``base``."""

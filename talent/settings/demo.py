@@ -1,0 +1,20 @@
+"""The demo: made-up people on SQLite, codes shown in the page, a clock that officers can move, no second factor."""
+
+from talent.settings.base import *  # noqa: F403
+from talent.settings.base import ALLOWED_HOSTS, BASE_DIR, env
+from talent.settings.local_keys import local_keys
+
+DEMO = True
+DEMO_CLOCK = True
+SECOND_FACTOR_REQUIRED = False
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "[::1]", "testserver"]
+
+_keys = local_keys(BASE_DIR / "var" / "demo-keys.json")
+SECRET_KEY = _keys["secret_key"]
+ENCRYPTION_KEYS = {1: _keys["encryption_key"]}
+ENCRYPTION_KEY_ID = 1
+BLIND_INDEX_KEY = _keys["blind_index_key"]
+
+EMAIL_BACKEND = "talent.notifications.mail.DemoBackend"
+SMS_BACKEND = "talent.notifications.sms.DemoBackend"

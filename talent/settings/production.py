@@ -1,0 +1,31 @@
+"""Production: every secret from the environment, the second factor on, no demo of any kind."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from talent.settings.base import *  # noqa: F403
+from talent.settings.base import DATABASES, env
+
+for _forbidden in ("DEBUG", "DEMO", "DEMO_CLOCK"):
+    if env.bool(_forbidden, default=False):
+        raise ImproperlyConfigured(f"{_forbidden} must not be set in production")
+
+SECRET_KEY = env.str("SECRET_KEY")
+ENCRYPTION_KEYS = {int(key): value for key, value in env.dict("ENCRYPTION_KEYS").items()}
+ENCRYPTION_KEY_ID = env.int("ENCRYPTION_KEY_ID")
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters")
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database")
+
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -1,0 +1,96 @@
+"""Who sees which link, in one place; a name that no URL answers to fails the tests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+EVERYONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link: the URL's name, its words, its icon, and the roles that see it (an empty set means everyone)."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    roles: frozenset[str] = EVERYONE
+    group: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item ready to print; ``current`` is true on the page itself and on the pages below it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    group: str | Promise
+    current: bool
+
+
+def _roles(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+_EMPLOYER = _("用人单位")
+_OFFICE = _("人才办")
+_FINANCE = _("财政局")
+_RECORDS = _("记录与管理")
+_OFFICE_ROLES = _roles("reviewer", "policy_officer")
+
+PUBLIC = (
+    Item("portal:start", _("首页"), "home"),
+    Item("portal:check", _("补贴测算"), "calculator"),
+    Item("portal:policy_list", _("政策指南"), "document"),
+    Item("notices:list", _("公示公告"), "notice"),
+)
+APPLICANT = (
+    Item("me:home", _("我的补贴"), "home"),
+    Item("notifications:inbox", _("消息"), "inbox"),
+    Item("portal:policy_list", _("政策指南"), "document"),
+    Item("notices:list", _("公示公告"), "notice"),
+)
+STAFF = (
+    Item("employer:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
+    Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
+    Item("employer:roster_list", _("职工名册"), "users", _roles("hr_officer"), _EMPLOYER),
+    Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer"), _OFFICE),
+    Item("notices:manage", _("公示管理"), "notice", _roles("reviewer"), _OFFICE),
+    Item("payments:batch_list", _("拨付名册"), "list", _roles("reviewer"), _OFFICE),
+    Item("finance:batch_list", _("拨付批次"), "bank", _roles("finance_officer"), _FINANCE),
+    Item("audit:event_list", _("操作日志"), "history", _roles("auditor", "administrator"), _RECORDS),
+    Item("accounts:staff_list", _("账号与角色"), "key", _roles("administrator"), _RECORDS),
+    Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("administrator"), _RECORDS),
+    Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _RECORDS),
+)
+FOOTER = (
+    Item("portal:help", _("帮助与联系方式"), "help"),
+    Item("portal:privacy", _("隐私说明"), "shield"),
+    Item("portal:accessibility", pgettext_lazy("网站声明", "无障碍"), "eye"),
+)
+EXTRA_NAMES = ("portal:home", "account_login", "account_logout", "mfa_index", "usersessions_list", "calendars:demo_clock")
+
+
+@cache
+def address(url_name: str) -> str:
+    """Return the address behind ``url_name``, or an empty text if the site has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def links(items: Iterable[Item], roles: Iterable[str], path: str) -> list[Link]:
+    """Return the links that holders of ``roles`` see; at most one is current: the deepest that ``path`` lies under."""
+    held = frozenset(roles)
+    visible = [(item, address(item.url_name)) for item in items if not item.roles or item.roles & held]
+    visible = [(item, url) for item, url in visible if url]
+    under = [url for _item, url in visible if path == url or (url != "/" and path.startswith(url))]
+    nearest = max(under, key=len, default=None)
+    return [Link(url, item.label, item.icon, item.group, url == nearest) for item, url in visible]

@@ -1,0 +1,25 @@
+"""One include per feature."""
+
+from django.urls import include, path
+
+handler400 = "talent.ui.views.bad_request"
+handler403 = "talent.ui.views.permission_denied"
+handler404 = "talent.ui.views.page_not_found"
+handler500 = "talent.ui.views.server_error"
+
+urlpatterns = [
+    path("", include("subsidies.portal.urls.public")),
+    path("me/", include("subsidies.portal.urls.me")),
+    path("ui/", include("talent.ui.urls")),
+    path("accounts/", include("talent.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("messages/", include("talent.notifications.urls")),
+    path("calendar/", include("talent.calendars.urls")),
+    path("audit/", include("talent.audit.urls")),
+    path("employer/rosters/", include("talent.employers.urls")),
+    path("employer/", include("subsidies.verification.urls")),
+    path("review/", include("subsidies.review.urls")),
+    path("notices/", include("subsidies.notices.urls")),
+    path("payments/", include("subsidies.payments.urls.office")),
+    path("finance/", include("subsidies.payments.urls.finance")),
+]

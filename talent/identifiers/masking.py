@@ -1,0 +1,50 @@
+"""How personal data looks on a screen until someone gives a reason to see it."""
+
+from __future__ import annotations
+
+import re
+
+from talent.identifiers.characters import compact, without_blanks
+
+_SEPARATORS = re.compile(r"([\s·•‧・．.-]+)")
+_FIRST_HAN, _LAST_HAN = "\u3400", "\U000323af"
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 "
+    "公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 "
+    "拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 东门 西门 第五 纳兰 完颜 叶赫".split()
+)
+
+
+def masked_identity(number: str) -> str:
+    """First and last four of a long number (``2201**********001X``); of a passport first place and last three."""
+    text = compact(number)
+    head, tail = (4, 4) if len(text) >= 15 else (1, 3) if len(text) >= 8 else (0, 1) if len(text) >= 4 else (0, 0)
+    return _masked(text, head, tail)
+
+
+def masked_phone(number: str) -> str:
+    """``138****8001``, with or without +86 in front; other long numbers keep three and four places, short ones two."""
+    text = compact(number).replace("-", "")
+    if len(text) == 14 and text.startswith("+86"):
+        text = text[3:]
+    head, tail = (3, 4) if len(text) >= 11 else (0, 2) if len(text) >= 5 else (0, 0)
+    return _masked(text, head, tail)
+
+
+def masked_name(name: str) -> str:
+    """The family name with the given name hidden: 张** 欧阳*; of a name in parts the initial of each: J*** S****."""
+    whole = without_blanks(name)
+    if len(whole) < 2:
+        return "*" * len(whole)
+    if _is_han(whole):  # "张　三" is aligned with a blank, it is no name in parts
+        return _masked(whole, 2 if len(whole) > 2 and whole[:2] in COMPOUND_SURNAMES else 1, 0)
+    pieces = _SEPARATORS.split(name.strip())
+    return "".join(piece if place % 2 else _masked(piece, 1, 0) for place, piece in enumerate(pieces))
+
+
+def _masked(text: str, head: int, tail: int) -> str:
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
+
+
+def _is_han(text: str) -> bool:
+    return all(_FIRST_HAN <= char <= _LAST_HAN for char in text)

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talent.identifiers.masking import masked_identity, masked_name, masked_phone
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("22010219900101001x", "2201**********001X"),
+        ("CAN110108010001", "CAN1*******0001"),
+        ("E12345678", "E*****678"),
+        ("AB123", "****3"),
+        ("A1", "**"),
+        ("", ""),
+    ],
+)
+def test_identity_numbers_show_their_ends(number, masked):
+    assert masked_identity(number) == masked
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("13800138001", "138****8001"),
+        ("+8613800138001", "138****8001"),
+        ("+86 138 0013 8001", "138****8001"),
+        ("138-0013-8001", "138****8001"),
+        ("+14155550123", "+14*****0123"),
+        ("84612345", "******45"),
+        ("110", "***"),
+        ("", ""),
+    ],
+)
+def test_phone_numbers_show_their_ends(number, masked):
+    assert masked_phone(number) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张三丰", "张**"),
+        ("张三", "张*"),
+        ("张　三", "张*"),
+        ("张", "*"),
+        ("欧阳修", "欧阳*"),
+        ("欧阳娜娜", "欧阳**"),
+        ("欧阳", "欧*"),
+        ("𠮷野", "𠮷*"),
+        ("买买提·艾力", "买**·艾*"),
+        ("John Smith", "J*** S****"),
+        ("Madonna", "M******"),
+        (" Jean-Luc Picard ", "J***-L** P*****"),
+        ("X", "*"),
+        ("", ""),
+    ],
+)
+def test_names_keep_the_family_name_or_the_initials(name, masked):
+    assert masked_name(name) == masked
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_at_least_half_of_an_identity_number_stays_hidden(text):
+    masked = masked_identity(text)
+    assert 2 * masked.count("*") >= len(masked) - 1
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_masked(text):
+    assert [type(mask(text)) for mask in (masked_identity, masked_phone, masked_name)] == [str, str, str]

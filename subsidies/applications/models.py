@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from talent.encryption.fields import EncryptedJSONField
 
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.querysets import ApplicationQuerySet, AwardQuerySet
 from subsidies.applications.workflow import ENDED, ApplicationStatus
-from talent.encryption.fields import EncryptedJSONField
 from talent.profiles.kinds import Degree
 
 

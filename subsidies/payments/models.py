@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
 from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
-from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 USER = settings.AUTH_USER_MODEL
 PERSON = "accounts.NaturalPerson"
@@ -26,9 +26,7 @@ class Instalment(models.Model):
     sequence = models.PositiveSmallIntegerField(_("期次"))
     due_on = models.DateField(_("应发日期"))
     amount_yuan = models.PositiveIntegerField(_("金额（元）"))
-    status = models.CharField(
-        _("状态"), max_length=20, choices=InstalmentStatus, default=InstalmentStatus.SCHEDULED
-    )
+    status = models.CharField(_("状态"), max_length=20, choices=InstalmentStatus, default=InstalmentStatus.SCHEDULED)
     paid_on = models.DateField(_("发放日期"), null=True, blank=True)
     failed_account = models.ForeignKey(
         "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -6,10 +6,12 @@ so that a register's "never" (9999-12-31) is an ordinary day here and no rule ca
 
 from calendar import monthrange
 from datetime import MAXYEAR, date
+from functools import lru_cache
 
 _LAST_DAY_OF_SCHOOL_YEAR = (8, 31)
 
 
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """Give `day` plus `months` (>= 0) calendar months, the day clamped to the month's end.
 

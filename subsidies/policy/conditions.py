@@ -8,44 +8,35 @@ from a Case to a Finding. An unknown fact gives an unknown finding, unless what 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from subsidies.policy.calendar_days import add_months, completed_years
-from subsidies.policy.degrees import UNKNOWN_DEGREE, all_of, judge
-from subsidies.policy.facts import Child, Degree, Employment, Facts, Person
+from subsidies.policy.degrees import NO_DEGREE, Standing, all_of, judge, standing_of
+from subsidies.policy.facts import Degree, DegreeLevel, Facts
 from subsidies.policy.findings import Finding, Reason, Result, result_of
 from subsidies.policy.three_valued import either
 from subsidies.policy.version_figures import Version
 
+REMEMBERED = 4096
+"""How many judged facts each condition remembers: the same few facts come again and again, and a finding is immutable."""
+
 
 class Case(NamedTuple):
-    """The facts as one judgement sees them: on a day, and with one degree."""
+    """The facts as one judgement sees them: with one degree, on a day."""
 
-    on: date
-    person: Person
-    employment: Employment
+    facts: Facts
     degree: Degree
-    has_degree: bool
-    applied_on: date
-    living_granted_yuan: int | None
-    claimed_elsewhere: bool | None
-    children: tuple[Child, ...] | None
+    on: date
 
 
-def case_of(facts: Facts, *, on: date, degree: Degree | None = None) -> Case:
-    """Look at the facts on a day with one of the degrees, or with none of them."""
-    return Case(
-        on=on,
-        person=facts.person,
-        employment=facts.employment,
-        degree=degree or UNKNOWN_DEGREE,
-        has_degree=degree is not None or facts.degrees is None,
-        applied_on=facts.applied_on or on,
-        living_granted_yuan=facts.living_granted_yuan,
-        claimed_elsewhere=facts.claimed_elsewhere,
-        children=facts.children,
-    )
+def reader(*paths: str) -> Callable[[Case], Any]:
+    """Give a function that reads facts by name from a case: one value for one name, else a tuple.
+
+    `degree.` stands for the degree that is judged.
+    """
+    return attrgetter(*(path if path.startswith("degree.") else f"facts.{path}" for path in paths))
 
 
 Judgement = Callable[[Case], Finding]
@@ -71,40 +62,58 @@ class Is:
     figure: str
 
     def compiled(self, version: Version) -> Judgement:
-        """Bind to a version: the three possible findings are made beforehand."""
-        read, figure = attrgetter(self.fact), getattr(version, self.figure)
-        findings = {
-            fact: Finding(self.reason, result_of(holds), fact, figure.value, figure.basis, figure.citation)
-            for fact, holds in ((figure.value, True), (not figure.value, False), (None, None))
-        }
-        return lambda case: findings[read(case)]
+        """Bind to a version."""
+        reason, read, figure = self.reason, reader(self.fact), getattr(version, self.figure)
+
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(fact: bool | None) -> Finding:
+            holds = None if fact is None else fact is figure.value
+            return Finding(reason, result_of(holds), fact, figure.value, figure.basis, figure.citation)
+
+        return lambda case: judged(read(case))
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """A number is at least the figure; where `or_else` names a yes-or-no fact, a yes is enough as well."""
+    """A number is at least the figure."""
 
     reason: Reason
     fact: str
     figure: str
-    or_else: str = ""
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, attrgetter(self.fact), getattr(version, self.figure)
-        fewest, basis, citation = figure.value, figure.basis, figure.citation
-        alternative, read_alternative = self.or_else.rpartition(".")[2], attrgetter(self.or_else or self.fact)
+        reason, read, figure = self.reason, reader(self.fact), getattr(version, self.figure)
 
-        def judgement(case: Case) -> Finding:
-            number = read(case)
-            holds = None if number is None else number >= fewest
-            if not alternative:
-                return Finding(reason, result_of(holds), number, fewest, basis, citation)
-            instead = read_alternative(case)
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(number: int | None) -> Finding:
+            holds = None if number is None else number >= figure.value
+            return Finding(reason, result_of(holds), number, figure.value, figure.basis, figure.citation)
+
+        return lambda case: judged(read(case))
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeastOrElse:
+    """A number is at least the figure, or a yes-or-no fact is yes; the finding then shows that fact's name."""
+
+    reason: Reason
+    fact: str
+    figure: str
+    or_else: str
+
+    def compiled(self, version: Version) -> Judgement:
+        """Bind to a version."""
+        reason, read, figure = self.reason, reader(self.fact, self.or_else), getattr(version, self.figure)
+        alternative = self.or_else.rpartition(".")[2]
+
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(number: int | None, instead: bool | None) -> Finding:
+            holds = either(None if number is None else number >= figure.value, instead)
             fact = alternative if instead else number
-            return Finding(reason, result_of(either(holds, instead)), fact, fewest, basis, citation)
+            return Finding(reason, result_of(holds), fact, figure.value, figure.basis, figure.citation)
 
-        return judgement
+        return lambda case: judged(*read(case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +127,16 @@ class BelowForDegree:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, clause = self.reason, attrgetter(self.fact), getattr(version, self.clause)
-        limits, basis, citation = getattr(version, self.figure).value, clause.basis, clause.citation
+        reason, read, clause = self.reason, reader(self.fact, "degree.level"), getattr(version, self.clause)
+        limits = getattr(version, self.figure).value
 
-        def judgement(case: Case) -> Finding:
-            number, limit = read(case), limits.get(case.degree.level)
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(number: int | None, level: DegreeLevel | None) -> Finding:
+            limit = limits.get(level)
             holds = None if number is None or limit is None else number < limit
-            return Finding(reason, result_of(holds), number, limit, basis, citation)
+            return Finding(reason, result_of(holds), number, limit, clause.basis, clause.citation)
 
-        return judgement
+        return lambda case: judged(*read(case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +150,48 @@ class AgeAtMostForDegree:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, attrgetter(self.born, self.on), getattr(version, self.figure)
-        limits, basis, citation = figure.value, figure.basis, figure.citation
+        reason, read, figure = self.reason, reader(self.born, self.on), getattr(version, self.figure)
+
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(age: int | None, level: DegreeLevel | None) -> Finding:
+            limit = figure.value.get(level)
+            holds = None if age is None or limit is None else age <= limit
+            return Finding(reason, result_of(holds), age, limit, figure.basis, figure.citation)
 
         def judgement(case: Case) -> Finding:
             born_on, on = read(case)
             age = None if born_on is None or on is None else completed_years(born_on, on)
-            limit = limits.get(case.degree.level)
-            holds = None if age is None or limit is None else age <= limit
-            return Finding(reason, result_of(holds), age, limit, basis, citation)
+            return judged(age, case.degree.level)
 
         return judgement
 
 
 @dataclass(frozen=True, slots=True)
 class WithinMonths:
-    """A day comes at most so many calendar months after another, or after the later of two."""
+    """A day comes at most so many calendar months after another, or after the later of two.
+
+    Where `null_is_day_asked_about`, an unknown day is the day asked about.
+    """
 
     reason: Reason
     day: str
-    after: tuple[str, str]
+    after: tuple[str, ...]
     figure: str
+    null_is_day_asked_about: bool = False
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, attrgetter(self.day, *self.after), getattr(version, self.figure)
+        reason, figure, fill = self.reason, getattr(version, self.figure), self.null_is_day_asked_about
+        read = reader(self.day, self.after[0], self.after[-1])
         months, basis, citation = figure.value, figure.basis, figure.citation
 
         def judgement(case: Case) -> Finding:
             day, one, other = read(case)
+            if day is None and fill:
+                day = case.on
             last = None if one is None or other is None else add_months(one if one > other else other, months)
             holds = None if day is None or last is None else day <= last
-            return Finding(reason, result_of(holds), _iso(day), _iso(last), basis, citation)
+            return Finding(reason, result_of(holds), iso(day), iso(last), basis, citation)
 
         return judgement
 
@@ -185,16 +205,16 @@ class InForceOn:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, attrgetter(self.day), version.in_force
+        reason, read, figure = self.reason, reader(self.day), version.in_force
         first, last = figure.value
-        period, basis, citation = f"{first}/{last or '..'}", figure.basis, figure.citation
+        period = f"{first}/{last or '..'}"
 
-        def judgement(case: Case) -> Finding:
-            day = read(case)
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(day: date | None) -> Finding:
             holds = None if day is None else version.is_in_force(day)
-            return Finding(reason, result_of(holds), _iso(day), period, basis, citation)
+            return Finding(reason, result_of(holds), iso(day), period, figure.basis, figure.citation)
 
-        return judgement
+        return lambda case: judged(read(case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +227,14 @@ class NotYet:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, attrgetter(self.day), getattr(version, self.figure)
-        basis, citation = figure.basis, figure.citation
+        reason, read, figure = self.reason, reader(self.day), getattr(version, self.figure)
 
-        def judgement(case: Case) -> Finding:
-            day = read(case)
-            holds = day is None or day > case.on
-            return Finding(reason, result_of(holds), _iso(day), _iso(case.on), basis, citation)
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(day: date | None, on: date) -> Finding:
+            holds = day is None or day > on
+            return Finding(reason, result_of(holds), iso(day), iso(on), figure.basis, figure.citation)
 
-        return judgement
+        return lambda case: judged(read(case), case.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,18 +247,16 @@ class DegreeQualifies:
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
         reason, figure = self.reason, getattr(version, self.figure)
-        names, basis, citation = figure.value, figure.basis, figure.citation
-        required = ",".join(names)
+        required = ",".join(figure.value)
+        none = Finding(reason, Result.UNMET, None, required, figure.basis, figure.citation)
 
-        def judgement(case: Case) -> Finding:
-            if not case.has_degree:
-                return Finding(reason, Result.UNMET, None, required, basis, citation)
-            answers = judge(case.degree, on=case.on, conditions=names)
-            result = all_of(answers.values())
-            shown = required if result is Result.MET else ",".join(name for name in names if answers[name])
-            return Finding(reason, result, shown, required, basis, citation)
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(standing: Standing) -> Finding:
+            answers = judge(standing, figure.value)
+            shown = ",".join(name for name, holds in answers.items() if holds)
+            return Finding(reason, all_of(answers.values()), shown, required, figure.basis, figure.citation)
 
-        return judgement
+        return lambda case: none if case.degree is NO_DEGREE else judged(standing_of(case.degree, case.on))
 
 
 def compiled(table: Iterable[Condition], version: Version) -> tuple[Judgement, ...]:
@@ -247,5 +264,7 @@ def compiled(table: Iterable[Condition], version: Version) -> tuple[Judgement, .
     return tuple(condition.compiled(version) for condition in table)
 
 
-def _iso(day: date | None) -> str | None:
+@lru_cache(maxsize=1 << 14)
+def iso(day: date | None) -> str | None:
+    """Write a day as a finding shows it."""
     return None if day is None else day.isoformat()

@@ -1,33 +1,73 @@
 """When a degree qualifies, and which of several degrees counts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
-from subsidies.policy.facts import Degree, DegreeLevel
+from subsidies.policy.facts import Degree, DegreeLevel, Facts
 from subsidies.policy.findings import Result
 from subsidies.policy.three_valued import Answer, either, negation
 
 UNKNOWN_DEGREE = Degree()
-"""Stands in where there is no degree to look at: every question about it is unknown."""
+"""Stands in where nobody knows which degrees there are: every question about it is unknown."""
 
-CONDITIONS: Mapping[str, Callable[[Degree, date], Answer]] = {
-    "level": lambda degree, on: True if degree.level else None,
-    "full_time": lambda degree, on: degree.full_time,
-    "not_commissioned": lambda degree, on: negation(degree.commissioned),
-    "graduation_certificate": lambda degree, on: degree.graduation_certificate,
-    "degree_certificate": lambda degree, on: degree.degree_certificate,
-    "awarded": lambda degree, on: degree.awarded_on <= on if degree.awarded_on else None,
-    "certified_if_overseas": lambda degree, on: either(negation(degree.overseas), degree.certified),
+NO_DEGREE = Degree()
+"""Stands in where there is none; told from the other by identity."""
+
+
+class Standing(NamedTuple):
+    """What is known of a degree on a day, as far as it decides whether the degree qualifies."""
+
+    level: DegreeLevel | None
+    awarded: bool | None
+    full_time: bool | None
+    graduation_certificate: bool | None
+    degree_certificate: bool | None
+    overseas: bool | None
+    certified: bool | None
+    commissioned: bool | None
+
+
+CONDITIONS: Mapping[str, Callable[[Standing], Answer]] = {
+    "level": lambda degree: True if degree.level else None,
+    "full_time": lambda degree: degree.full_time,
+    "not_commissioned": lambda degree: negation(degree.commissioned),
+    "graduation_certificate": lambda degree: degree.graduation_certificate,
+    "degree_certificate": lambda degree: degree.degree_certificate,
+    "awarded": lambda degree: degree.awarded,
+    "certified_if_overseas": lambda degree: either(negation(degree.overseas), degree.certified),
 }
-"""What may be asked of a degree on a day; a version's `degree_conditions` names those that are."""
+"""What may be asked of a degree; a version's `degree_conditions` names those that are."""
 
 _HEIGHT = {None: 0} | {level: height for height, level in enumerate(DegreeLevel, start=1)}
 _PROSPECT = {Result.UNMET: 0, Result.UNKNOWN: 1, Result.MET: 2}
 
 
-def judge(degree: Degree, *, on: date, conditions: Iterable[str]) -> dict[str, Answer]:
-    """Answer each of the named conditions for one degree; None where the facts do not say."""
-    return {name: CONDITIONS[name](degree, on) for name in conditions}
+def standing_of(degree: Degree, on: date) -> Standing:
+    """Look at a degree on a day: it must have been awarded on or before it."""
+    return Standing(
+        degree.level,
+        None if degree.awarded_on is None else degree.awarded_on <= on,
+        degree.full_time,
+        degree.graduation_certificate,
+        degree.degree_certificate,
+        degree.overseas,
+        degree.certified,
+        degree.commissioned,
+    )
+
+
+def judge(standing: Standing, conditions: Iterable[str]) -> dict[str, Answer]:
+    """Answer each of the named conditions; None where the facts do not say."""
+    return {name: CONDITIONS[name](standing) for name in conditions}
+
+
+def all_of(answers: Collection[Answer]) -> Result:
+    """Any no: unmet; else any unknown: unknown; else met."""
+    if False in answers:
+        return Result.UNMET
+    return Result.UNKNOWN if None in answers else Result.MET
 
 
 def height(degree: Degree) -> tuple[int, date]:
@@ -35,32 +75,31 @@ def height(degree: Degree) -> tuple[int, date]:
     return _HEIGHT[degree.level], degree.awarded_on or date.min
 
 
-def all_of(answers: Iterable[Answer]) -> Result:
-    """Any no: unmet; else any unknown: unknown; else met."""
-    result = Result.MET
-    for answer in answers:
-        if answer is False:
-            return Result.UNMET
-        if answer is None:
-            result = Result.UNKNOWN
-    return result
+def prospects(results: Iterable[Result]) -> list[int]:
+    """Order the judgements of equally high degrees: what is unmet weighs more than what is unknown."""
+    return sorted(_PROSPECT[result] for result in results)
 
 
-def highest_that_qualifies(degrees: Sequence[Degree] | None, *, on: date, conditions: Collection[str]) -> Degree | None:
+def candidates(facts: Facts) -> tuple[Degree, ...]:
+    """Give the degrees to choose from, never none: a stand-in where there is none or nobody knows."""
+    return facts.degrees or (UNKNOWN_DEGREE if facts.degrees is None else NO_DEGREE,)
+
+
+def highest_that_qualifies(facts: Facts, *, on: date, conditions: tuple[str, ...]) -> Degree:
     """Give the degree that counts for housing and schooling: the highest that qualifies, the latest among equals.
 
-    Where none does, the highest that may yet qualify, else simply the highest; None where there is none.
+    Where none does, the highest that may yet qualify, else simply the highest.
     """
-    if not degrees or len(degrees) == 1:
-        return degrees[0] if degrees else None
+    degrees = candidates(facts)
+    if len(degrees) == 1:
+        return degrees[0]
 
     def precedence(degree: Degree) -> tuple[int, tuple[int, date]]:
-        answers = judge(degree, on=on, conditions=conditions)
-        return _PROSPECT[all_of(answers.values())], height(degree)
+        return _PROSPECT[_judged(standing_of(degree, on), conditions)], height(degree)
 
     return max(degrees, key=precedence)
 
 
-def prospects(results: Iterable[Result]) -> list[int]:
-    """Order the judgements of equally high degrees: what is unmet weighs more than what is unknown."""
-    return sorted(_PROSPECT[result] for result in results)
+@lru_cache(maxsize=4096)
+def _judged(standing: Standing, conditions: tuple[str, ...]) -> Result:
+    return all_of(judge(standing, conditions).values())

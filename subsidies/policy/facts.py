@@ -16,6 +16,9 @@ class DegreeLevel(StrEnum):
     MASTER = "master"
     DOCTOR = "doctor"
 
+    # Enum hashes by name in Python code; levels are looked up several times for each person.
+    __hash__ = str.__hash__
+
 
 class LeavingReason(StrEnum):
     """Why someone left an employer, as far as recovery asks."""

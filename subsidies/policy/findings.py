@@ -87,10 +87,7 @@ def result_of(holds: bool | None) -> Result:
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:
     """Any unmet finding: not eligible; else any unknown: undetermined; else eligible."""
-    outcome = Outcome.ELIGIBLE
-    for finding in findings:
-        if finding.result is Result.UNMET:
-            return Outcome.NOT_ELIGIBLE
-        if finding.result is Result.UNKNOWN:
-            outcome = Outcome.UNDETERMINED
-    return outcome
+    results = [finding.result for finding in findings]
+    if Result.UNMET in results:
+        return Outcome.NOT_ELIGIBLE
+    return Outcome.UNDETERMINED if Result.UNKNOWN in results else Outcome.ELIGIBLE

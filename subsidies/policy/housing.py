@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from subsidies.policy.calendar_days import completed_years
 from subsidies.policy.conditions import (
-    AtLeast,
+    AtLeastOrElse,
     Case,
     Condition,
     DegreeQualifies,
     Is,
     Judgement,
     NotYet,
-    case_of,
     compiled,
 )
 from subsidies.policy.degrees import highest_that_qualifies
@@ -42,13 +41,13 @@ class NoHomeInHousehold:
             owns: Finding(self.reason, result_of(negation(owns)), owns, figure.value, figure.basis, figure.citation)
             for owns in (True, False, None)
         }
-        return lambda case: findings[household_owns_home(case.person)]
+        return lambda case: findings[household_owns_home(case.facts.person)]
 
 
 CONDITIONS: tuple[Condition, ...] = (
     DegreeQualifies(Reason.DEGREE_QUALIFIES, figure="degree_conditions"),
     Is(Reason.EMPLOYER_LISTED, "employment.employer_listed", figure="employer_listed"),
-    AtLeast(
+    AtLeastOrElse(
         Reason.CONTRACT_TERM,
         "employment.contract_months",
         figure="contract_months_at_least",
@@ -79,11 +78,11 @@ class HousingAssessment(NamedTuple):
 def assess(facts: Facts, *, on: date, versions: Versions[HousingVersion] | None = None) -> HousingAssessment:
     """Judge one person on a day; never raises. The version is chosen as for the living subsidy."""
     version = (versions or housing_versions()).for_hire(facts.employment.hired_on, on=on)
-    degree = highest_that_qualifies(facts.degrees, on=on, conditions=version.degree_conditions.value)
-    case = case_of(facts, on=on, degree=degree)
+    degree = highest_that_qualifies(facts, on=on, conditions=version.degree_conditions.value)
+    case = Case(facts, degree, on)
     findings = tuple([judgement(case) for judgement in _rules(version)])
     result = outcome_of(findings)
-    level = case.degree.level
+    level = degree.level
     if result is Outcome.NOT_ELIGIBLE:
         return HousingAssessment(result, version.version, level, None, None, None, findings)
     discount = None if level is None else version.rent_discount_percent.value[level]
@@ -107,11 +106,11 @@ def _unit(case: Case, version: HousingVersion) -> str | None:
     Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree unknown the
     unit is unknown too, unless the household alone gives the largest.
     """
-    if case.person.foreign_expert:
+    if case.facts.person.foreign_expert:
         return version.unit_for_foreign_expert.value
     sizes = version.units_from_small_to_large.value
     units = []
-    if case.person.married:
+    if case.facts.person.married:
         with_child = _has_child_that_counts(case, version.child_counts_under_age.value)
         units.append(version.unit_when_married_with_child.value if with_child else version.unit_when_married.value)
     if case.degree.level is not None:
@@ -123,5 +122,5 @@ def _unit(case: Case, version: HousingVersion) -> str | None:
 
 def _has_child_that_counts(case: Case, under_age: int) -> bool:
     """Look for a child who is born and under age on the day asked about."""
-    born = [child.born_on for child in case.children or () if child.born_on and child.born_on <= case.on]
+    born = [child.born_on for child in case.facts.children or () if child.born_on and child.born_on <= case.on]
     return any(completed_years(born_on, case.on) < under_age for born_on in born)

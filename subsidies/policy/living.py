@@ -11,6 +11,7 @@ from typing import NamedTuple
 from subsidies.policy.conditions import (
     AgeAtMostForDegree,
     AtLeast,
+    AtLeastOrElse,
     BelowForDegree,
     Case,
     Condition,
@@ -20,10 +21,9 @@ from subsidies.policy.conditions import (
     Judgement,
     NotYet,
     WithinMonths,
-    case_of,
     compiled,
 )
-from subsidies.policy.degrees import height, prospects
+from subsidies.policy.degrees import candidates, height, prospects
 from subsidies.policy.facts import DegreeLevel, Facts
 from subsidies.policy.findings import Finding, Outcome, Reason, Result, outcome_of
 from subsidies.policy.schedule import Instalment, instalment_plan
@@ -34,7 +34,7 @@ _DEGREE_QUALIFIES = DegreeQualifies(Reason.DEGREE_QUALIFIES, figure="degree_cond
 _HIRED_IN_TIME = WithinMonths(
     Reason.HIRED_IN_TIME,
     day="employment.hired_on",
-    after=("degree.awarded_on", "degree.awarded_on"),
+    after=("degree.awarded_on",),
     figure="hired_within_months",
 )
 _AGE_AT_HIRE = AgeAtMostForDegree(
@@ -45,6 +45,7 @@ _APPLIED_IN_TIME = WithinMonths(
     day="applied_on",
     after=("employment.hired_on", "degree.awarded_on"),
     figure="apply_within_months",
+    null_is_day_asked_about=True,
 )
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -52,7 +53,7 @@ CONDITIONS: tuple[Condition, ...] = (
     Is(Reason.EMPLOYER_LISTED, "employment.employer_listed", figure="employer_listed"),
     InForceOn(Reason.HIRED_IN_FORCE, day="employment.hired_on"),
     _HIRED_IN_TIME,
-    AtLeast(
+    AtLeastOrElse(
         Reason.CONTRACT_TERM,
         "employment.contract_months",
         figure="contract_months_at_least",
@@ -101,10 +102,10 @@ def assess(facts: Facts, *, on: date, versions: Versions[LivingVersion] | None =
     findings = tuple([judgement(case) for judgement in rules.all])
     result = outcome_of(findings)
     degree = case.degree.level
-    amount_yuan, instalments = None, ()
-    if result is not Outcome.NOT_ELIGIBLE and degree is not None:
-        amount_yuan = version.total_yuan.value[degree] - (facts.living_granted_yuan or 0)
-        instalments = instalment_plan(amount_yuan, granted_on=on, version=version)
+    if result is Outcome.NOT_ELIGIBLE or degree is None:
+        return LivingAssessment(result, version.version, degree, None, (), findings)
+    amount_yuan = version.total_yuan.value[degree] - (facts.living_granted_yuan or 0)
+    instalments = instalment_plan(amount_yuan, granted_on=on, version=version)
     return LivingAssessment(result, version.version, degree, amount_yuan, instalments, findings)
 
 
@@ -123,9 +124,7 @@ def _case_that_counts(facts: Facts, on: date, judged_by_degree: tuple[Judgement,
 
     Of two degrees equal in all that, the one with the better findings counts, then the one given first.
     """
-    if not facts.degrees:
-        return case_of(facts, on=on)
-    cases = [case_of(facts, on=on, degree=degree) for degree in facts.degrees]
+    cases = [Case(facts, degree, on) for degree in candidates(facts)]
     return cases[0] if len(cases) == 1 else max(cases, key=_precedence(judged_by_degree))
 
 

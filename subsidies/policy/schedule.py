@@ -26,8 +26,7 @@ def instalment_plan(amount_yuan: int, *, granted_on: date, version: LivingVersio
     parts[-1] = amount_yuan - sum(parts[:-1])
     months_apart = version.instalment_months_apart.value
     return tuple(
-        Instalment(number + 1, add_months(granted_on, number * months_apart), part)
-        for number, part in enumerate(parts)
+        Instalment(number + 1, add_months(granted_on, number * months_apart), part) for number, part in enumerate(parts)
     )
 
 

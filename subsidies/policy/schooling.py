@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from subsidies.policy.calendar_days import age_in_school_year, school_year
-from subsidies.policy.conditions import Case, Condition, DegreeQualifies, Is, Judgement, NotYet, case_of, compiled
+from subsidies.policy.conditions import REMEMBERED, Case, Condition, DegreeQualifies, Is, Judgement, NotYet, compiled
 from subsidies.policy.degrees import highest_that_qualifies
-from subsidies.policy.facts import DegreeLevel, Facts
+from subsidies.policy.facts import Child, DegreeLevel, Facts
 from subsidies.policy.findings import Finding, Outcome, Reason, outcome_of, result_of
 from subsidies.policy.version_figures import SchoolingVersion
 from subsidies.policy.versions import Versions, schooling_versions
-
-Ages = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +28,19 @@ class AChildOfSchoolAge:
 
     def compiled(self, version: SchoolingVersion) -> Judgement:
         """Bind to a version."""
-        reason, figure = self.reason, getattr(version, self.figure)
-        ages, basis, citation = figure.value, figure.basis, figure.citation
+        reason, figure, stages = self.reason, getattr(version, self.figure), stages_by_age(version)
+
+        @lru_cache(maxsize=REMEMBERED)
+        def judged(of_age: int | None, all_known: bool) -> Finding:
+            holds = True if of_age else (False if all_known else None)
+            return Finding(reason, result_of(holds), of_age, 1, figure.basis, figure.citation)
 
         def judgement(case: Case) -> Finding:
-            if case.children is None:
-                return Finding(reason, result_of(None), None, 1, basis, citation)
-            year = school_year(case.on)
-            of_age = sum(stage(child.born_on, year, ages) is not None for child in case.children)
-            unknown = any(child.born_on is None for child in case.children)
-            holds = True if of_age else (None if unknown else False)
-            return Finding(reason, result_of(holds), of_age, 1, basis, citation)
+            children = case.facts.children
+            if not children:
+                return judged(None if children is None else 0, children is not None)
+            of_age = [stage_of(child, school_year(case.on), stages) for child in children]
+            return judged(len(of_age) - of_age.count(None), all(child.born_on for child in children))
 
         return judgement
 
@@ -80,25 +80,30 @@ class SchoolingAssessment(NamedTuple):
 def assess(facts: Facts, *, on: date, versions: Versions[SchoolingVersion] | None = None) -> SchoolingAssessment:
     """Judge one person on a day; never raises. The version is chosen as for the living subsidy."""
     version = (versions or schooling_versions()).for_hire(facts.employment.hired_on, on=on)
-    degree = highest_that_qualifies(facts.degrees, on=on, conditions=version.degree_conditions.value)
-    case = case_of(facts, on=on, degree=degree)
+    degree = highest_that_qualifies(facts, on=on, conditions=version.degree_conditions.value)
+    case = Case(facts, degree, on)
     findings = tuple([judgement(case) for judgement in _rules(version)])
     result = outcome_of(findings)
-    year, ages = school_year(on), version.stage_ages.value
+    year = school_year(on)
+    stages = stages_by_age(version)
     children = tuple(
-        [SchoolChild(child.born_on, year, stage(child.born_on, year, ages)) for child in facts.children or ()]
+        [SchoolChild(child.born_on, year, stage_of(child, year, stages)) for child in facts.children or ()]
     )
-    level = case.degree.level
+    level = degree.level
     order = None if result is Outcome.NOT_ELIGIBLE or level is None else version.order_of_choice.value[level]
     return SchoolingAssessment(result, version.version, level, children, order, findings)
 
 
-def stage(born_on: date | None, year: int, ages: Ages) -> str | None:
-    """Name the stage of a child by the age on 31 August of the school year, or None."""
-    if born_on is None:
-        return None
-    age = age_in_school_year(born_on, year)
-    return next((name for name, (lowest, highest) in ages.items() if lowest <= age <= highest), None)
+def stage_of(child: Child, year: int, stages: Mapping[int, str]) -> str | None:
+    """Name a child's stage by the age on 31 August of the school year; None when of no school age, or of unknown age."""
+    return None if child.born_on is None else stages.get(age_in_school_year(child.born_on, year))
+
+
+@lru_cache(maxsize=64)
+def stages_by_age(version: SchoolingVersion) -> Mapping[int, str]:
+    """Give the stage for each age in completed years that has one."""
+    ages = version.stage_ages.value
+    return {age: stage for stage, (lowest, highest) in ages.items() for age in range(lowest, highest + 1)}
 
 
 @lru_cache(maxsize=64)

@@ -86,7 +86,9 @@ def load(path: Path, read: Callable[[VersionReader], V]) -> Versions[V]:
     for earlier, later in zip(versions, versions[1:], strict=False):
         last = earlier.in_force.value[1]
         if last is None or last >= later.in_force.value[0]:
-            raise FiguresError(f"{path.name}, version {later.version}: begins before version {earlier.version} has ended")
+            raise FiguresError(
+                f"{path.name}, version {later.version}: begins before version {earlier.version} has ended"
+            )
     if len({version.version for version in versions}) != len(versions):
         raise FiguresError(f"{path.name}: two versions share a name")
     return Versions(tuple(versions))

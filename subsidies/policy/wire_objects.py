@@ -1,11 +1,11 @@
 """Takes the fields of a JSON object one by one and says precisely what is wrong with one that cannot be used."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -75,7 +75,7 @@ def parse(line: bytes) -> object:
 class Fields:
     """One JSON object and where it stands. None (JSON's null) is an unknown fact wherever a field may be one."""
 
-    def __init__(self, value: object, path: str, keys: Collection[str], optional: Collection[str] = ()) -> None:
+    def __init__(self, value: object, path: str, keys: frozenset[str], optional: Collection[str] = ()) -> None:
         """Check that it is an object in which no key is repeated and no optional one misspelt.
 
         Other keys are passed over: they change nothing. A misspelt required key is a missing one.
@@ -87,7 +87,7 @@ class Fields:
         self._optional = optional
         if isinstance(value, Repeating):
             raise MalformedLine(Problem.REPEATED, self._prefix + value.key)
-        if len(value) > len(keys) or not value.keys() <= keys:
+        if not value.keys() <= keys:
             self._refuse_misspelt(value.keys() - keys)
 
     def take(self, key: str, absent: object = None) -> Any:
@@ -177,7 +177,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeating
 
 
-def _refuse_constant(name: str) -> Callable[[], None]:
+def _refuse_constant(name: str) -> NoReturn:
     raise MalformedLine(Problem.NOT_A_NUMBER, value=name)
 
 

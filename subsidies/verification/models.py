@@ -16,9 +16,7 @@ class Verification(models.Model):
     """The employer's answer to one submission: by an officer, or by a roster row that proves it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.OneToOneField(
-        "applications.Submission", on_delete=models.PROTECT, related_name="verification"
-    )
+    submission = models.OneToOneField("applications.Submission", on_delete=models.PROTECT, related_name="verification")
     outcome = models.CharField(_("核实结果"), max_length=10, choices=VerificationOutcome)
     reason = models.CharField(_("异议原因"), max_length=30, choices=DisputeReason, blank=True)
     comment = models.CharField(_("说明"), max_length=500, blank=True)

@@ -135,9 +135,7 @@ class BankAccount(models.Model):
         ordering = ["-version"]
         constraints = [
             models.UniqueConstraint(fields=["person", "version"], name="bank_account_version_once"),
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(replaced_at=None), name="one_current_bank_account"
-            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(replaced_at=None), name="one_current_bank_account"),
         ]
 
 

@@ -45,6 +45,11 @@ class Portal:
         """The address to come back to after a change of language or text size; never an address that takes only POST."""
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
 
+    @property
+    def background(self) -> bool:
+        """Whether a script sent an upload and will load the page again: messages wait for that second load."""
+        return self._request.headers.get("X-Requested-With") == "upload-progress"
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles of whoever is signed in; empty for a visitor."""

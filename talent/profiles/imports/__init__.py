@@ -1,0 +1,1 @@
+"""Reference data that profiles choose from."""

@@ -1,0 +1,142 @@
+"""Template tags and filters of the design system; built in, so templates need no ``load``."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BaseFormSet
+from django.template import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from talent.ui import formatting, icons
+from talent.ui.error_summary import ErrorLink, error_links
+
+register = template.Library()
+
+TAG_KINDS = frozenset({"neutral", "info", "success", "warning", "danger"})
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Print an icon; decoration only, so words must stand beside it: ``{% icon "check" %}``."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def status_tag(label: object, kind: str = "neutral") -> SafeString:
+    """Print a status word: ``{% status_tag application.get_status_display "info" %}``."""
+    if kind not in TAG_KINDS:
+        raise template.TemplateSyntaxError(f"status_tag: no kind {kind!r}, choose from {sorted(TAG_KINDS)}")
+    return format_html('<span class="tag tag--{}">{}</span>', kind, label)
+
+
+@register.simple_tag
+def basis_label(basis: str) -> SafeString:
+    """Print what a figure rests on: stated 官方文本, reported 报道口径, assumed 暂定口径."""
+    words = {"stated": _("官方文本"), "reported": _("报道口径"), "assumed": _("暂定口径")}
+    return format_html('<span class="basis basis--{}">{}</span>', basis, words[basis])
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, list[ErrorLink]]:
+    """List every error of the forms and formsets, each linked to its field; prints nothing when there are none."""
+    return {"errors": error_links(*forms)}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: Any) -> dict[str, Any]:
+    """Print previous, next, the total and the page sizes of a ``talent.ui.pages.Page``."""
+    return {"page": page}
+
+
+@register.inclusion_tag("components/findings.html")
+def findings(items: Iterable[Any]) -> dict[str, Iterable[Any]]:
+    """List rule findings; each has result, title, fact, required, basis, citation (attributes or keys)."""
+    return {"findings": items}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(steps: Iterable[Any]) -> dict[str, Iterable[Any]]:
+    """Draw steps; each has state (done, current, upcoming, problem), title, and optionally when and note."""
+    return {"steps": steps}
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: RequestContext, **changes: object) -> str:
+    """Return the query string of this page with some values changed (None removes one): ``?{% query_with size=100 %}``."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return query.urlencode()
+
+
+@register.filter
+def yuan(amount: int | None) -> str:
+    """30000 → ``30,000 元``."""
+    return formatting.yuan(amount)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in words: ``2026年11月23日``."""
+    return formatting.day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An instant in words, local time: ``2026年11月23日 14:05``."""
+    return formatting.moment(value)
+
+
+@register.filter
+def iso_day(value: date | None) -> str:
+    """A day for dense tables: ``2026-11-23``."""
+    return formatting.iso_day(value)
+
+
+@register.filter
+def iso_moment(value: datetime | None) -> str:
+    """An instant for dense tables, local time: ``2026-11-23 14:05``."""
+    return formatting.iso_moment(value)
+
+
+@register.filter
+def or_dash(value: object) -> object:
+    """The value, or a dash when there is none; 0 counts as a value."""
+    return formatting.MISSING if value is None or value == "" else value
+
+
+@register.filter
+def mask_name(value: str) -> str:
+    """王小明 → ``王**``."""
+    return formatting.mask_name(value)
+
+
+@register.filter
+def mask_document(value: str) -> str:
+    """220102199003071234 → ``220***********1234``."""
+    return formatting.mask_document(value)
+
+
+@register.filter
+def mask_phone(value: str) -> str:
+    """13800138000 → ``138****8000``."""
+    return formatting.mask_phone(value)
+
+
+@register.filter
+def mask_account(value: str) -> str:
+    """6222021234567890123 → ``**** 0123``."""
+    return formatting.mask_account(value)
+
+
+@register.filter
+def entry(mapping: Mapping[Any, Any], key: object) -> object:
+    """Return ``mapping[key]``, or an empty text if it is not there."""
+    return mapping.get(key, "")

@@ -1,0 +1,1 @@
+"""Keeping the message catalogues complete without the GNU gettext programs."""

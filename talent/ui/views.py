@@ -1,0 +1,66 @@
+"""Choices that concern the frame of every page, and the pages that say what went wrong."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from talent.accounts.access import public_page
+from talent.ui.context import LARGE_TEXT_COOKIE
+from talent.ui.style_guide import sample_context
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+language = public_page(require_POST(set_language))
+
+
+@public_page
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Remember the large-text mode for a year, or forget it, and go back to the page."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if request.POST.get("large") == "1":
+        response.set_cookie(LARGE_TEXT_COOKIE, "1", max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
+    return response
+
+
+@public_page
+@require_GET
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show every component once, for those who write pages; not there in production."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return render(request, "ui/style_guide.html", sample_context(request))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """400: what was sent cannot be understood."""
+    return defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """403: signed in, but not for this page."""
+    return defaults.permission_denied(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """404: no such page, or not this person's."""
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """500: drawn without context, because whatever failed may fail again."""
+    return defaults.server_error(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that is too old or came from elsewhere; the reason goes to Django's own log, not to the page."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,29 @@
+"""Run one benchmark or all; exit status 1 when a bar is missed."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+
+from tests.benchmarks import assess
+from tests.benchmarks.measuring import Report
+
+BENCHMARKS: Mapping[str, Callable[[int | None], Report]] = {
+    "assess": assess.run,
+}
+
+
+def main() -> int:
+    """Read the command line, run, print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("name", choices=[*BENCHMARKS, "all"])
+    parser.add_argument("--n", type=int, default=None, help="how many items; each benchmark has a default of its own")
+    options = parser.parse_args()
+    names = list(BENCHMARKS) if options.name == "all" else [options.name]
+    reports = [BENCHMARKS[name](options.n) for name in names]
+    for report in reports:
+        print(report.text())
+    return 0 if all(report.meets_bar for report in reports) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

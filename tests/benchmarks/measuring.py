@@ -1,0 +1,66 @@
+"""Interleaved runs, medians, items per second of processor time, peak memory."""
+
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+Run = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one benchmark found: items per CPU second for each contender, ours first, and the bar on ours."""
+
+    name: str
+    items: int
+    per_second: Mapping[str, float]
+    baseline: str
+    bar: float
+    peak_rss_mb: float
+
+    @property
+    def ours(self) -> str:
+        """Name the contender that is ours."""
+        return next(iter(self.per_second))
+
+    @property
+    def ratio(self) -> float:
+        """Divide our speed by the baseline's."""
+        return self.per_second[self.ours] / self.per_second[self.baseline]
+
+    @property
+    def meets_bar(self) -> bool:
+        """Say whether the ratio is at least the bar."""
+        return self.ratio >= self.bar
+
+    def text(self) -> str:
+        """Write the report for a terminal."""
+        width = max(len(name) for name in self.per_second)
+        lines = [f"{self.name}: {self.items:,} items"]
+        lines += [f"  {name:<{width}}  {speed:>12,.0f} per CPU second" for name, speed in self.per_second.items()]
+        verdict = "met" if self.meets_bar else "MISSED"
+        lines.append(f"  {self.ours} / {self.baseline}: {self.ratio:.2f} (bar {self.bar:g}: {verdict})")
+        lines.append(f"  peak RSS {self.peak_rss_mb:,.0f} MB")
+        return "\n".join(lines)
+
+
+def items_per_cpu_second(contenders: Mapping[str, Run], *, items: int, rounds: int = 7) -> dict[str, float]:
+    """Time each contender once in every round, so that drift hits all alike, and give the median speeds."""
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, run in contenders.items():
+            gc.collect()
+            start = time.process_time()
+            run()
+            seconds[name].append(time.process_time() - start)
+    return {name: items / median(times) for name, times in seconds.items()}
+
+
+def peak_rss_mb() -> float:
+    """Give the most memory that this process has held, in megabytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)

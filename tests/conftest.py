@@ -1,0 +1,31 @@
+"""What every test shares."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+BROWSER = bool(os.environ.get("BROWSER_TESTS"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run cannot do: PostgreSQL races on SQLite, browser journeys without a browser."""
+    kept, left_out = [], []
+    for item in items:
+        unfit = (item.get_closest_marker("postgres") and not POSTGRES) or (
+            bool(item.get_closest_marker("browser")) != BROWSER
+        )
+        (left_out if unfit else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: object, tmp_path: Path) -> Path:
+    """Uploads of a test lie in its own folder."""
+    settings.PRIVATE_ROOT = tmp_path / "private"  # type: ignore[attr-defined]
+    return tmp_path / "private"

@@ -57,7 +57,9 @@ def born_on(document_type: str, number: str) -> datetime.date | None:
 def _resident_id(text: str, on: datetime.date | None) -> str:
     number = _citizen_number(text, on)
     if number.startswith(_HMT_REGIONS):
-        raise InvalidDocumentNumber("document_type", _("这是港澳台居民居住证的号码，请把证件类型改为“港澳台居民居住证”。"))
+        raise InvalidDocumentNumber(
+            "document_type", _("这是港澳台居民居住证的号码，请把证件类型改为“港澳台居民居住证”。")
+        )
     return number
 
 

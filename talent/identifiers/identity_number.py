@@ -15,9 +15,8 @@ from talent.identifiers.errors import InvalidIdentifier
 LENGTH = 18
 # GB/T 2260 province digits. County codes are not checked: they come and go, and a number outlives its county.
 # 83 is not in GB/T 2260; residence permits for Taiwan residents use it.
-PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+_PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+PROVINCES = frozenset(_PROVINCES.split())
 _DIGITS = "0123456789"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
@@ -84,7 +83,9 @@ def check_shape(number: str) -> None:
     if wrong := first_outside(number[:17], _DIGITS) or first_outside(number[17:], _DIGITS + "X"):
         raise InvalidIdentityNumber(
             "characters",
-            format_lazy(_("第 {place} 位“{char}”不对：前 17 位应为数字，最后一位为数字或 X。"), place=wrong[0], char=wrong[1]),
+            format_lazy(
+                _("第 {place} 位“{char}”不对：前 17 位应为数字，最后一位为数字或 X。"), place=wrong[0], char=wrong[1]
+            ),
         )
     if len(number) != LENGTH:
         raise InvalidIdentityNumber(

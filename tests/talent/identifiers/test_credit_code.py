@@ -46,7 +46,7 @@ def test_a_check_digit_is_added_for_sample_data():
 
 @pytest.mark.parametrize("first17", ["", "9122010124497641I", "A1220101244976413"])
 def test_sample_data_of_the_wrong_shape_is_refused(first17):
-    with pytest.raises(ValueError, match="17 characters|前 8 位"):
+    with pytest.raises(ValueError, match=r"17 characters|前 8 位"):
         credit_code.with_check_digit(first17)
 
 

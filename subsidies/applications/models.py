@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from talent.encryption.fields import EncryptedJSONField
 
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.querysets import ApplicationQuerySet, AwardQuerySet
 from subsidies.applications.workflow import ENDED, ApplicationStatus
+from talent.encryption.fields import EncryptedJSONField
 from talent.profiles.kinds import Degree
 
 
@@ -40,6 +42,8 @@ class Application(models.Model):
     promised_on = models.DateField(_("承诺办结日期"), null=True, blank=True)
     """The day by which whoever has the case now promised to act; empty while the applicant has it."""
     corrections_due_on = models.DateField(_("补正截止日期"), null=True, blank=True)
+    office_days_left = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Working days that the office still has: kept while the clock stands, because the applicant or the employer has the case."""
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -64,6 +68,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def applied_on(self) -> dt.date | None:
+        """The day that counts as the day of application, in local time; None while nothing was submitted."""
+        return timezone.localtime(self.submitted_at).date() if self.submitted_at else None
 
     @property
     def benefits(self) -> list[Benefit]:

@@ -23,3 +23,29 @@ class ReturnRowResult(TextChoices):
     FAILED = "failed", _("付款失败")
     UNCHANGED = "unchanged", _("已入账，无变化")
     EXCEPTION = "exception", _("异常，待处理")
+
+
+class Anomaly(TextChoices):
+    """What the checks before sealing remark on; none of them refuses by itself, each must be looked at."""
+
+    SHARED_ACCOUNT = "shared_account", _("账号与他人相同")
+    ACCOUNT_CHANGED = "account_changed", _("账户近期变更")
+    NAME_DIFFERS = "name_differs", _("户名与姓名不一致")
+    DUPLICATE_PERSON = "duplicate_person", _("同一人多笔")
+    UNUSUAL_AMOUNT = "unusual_amount", _("金额与分期标准不一致")
+
+
+class BlockReason(TextChoices):
+    """Why an instalment that is due cannot be drawn into a batch yet."""
+
+    NOT_CONFIRMED = "not_confirmed", _("在职确认缺失或已过期")
+    NO_ACCOUNT = "no_account", _("没有银行账户")
+    ACCOUNT_REFUSED = "account_refused", _("银行退回的账户尚未更正")
+    AWARD_REVOKED = "award_revoked", _("授予已撤销")
+
+
+class Readiness(TextChoices):
+    """Which part of the due instalments a list shows."""
+
+    READY = "ready", _("可列入批次")
+    BLOCKED = "blocked", _("暂不能发放")

@@ -8,11 +8,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
-from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
+from subsidies.payments.querysets import (
+    BankReturnQuerySet,
+    BatchFileQuerySet,
+    InstalmentQuerySet,
+    PaymentBatchQuerySet,
+    PaymentLineQuerySet,
+)
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 USER = settings.AUTH_USER_MODEL
 PERSON = "accounts.NaturalPerson"
@@ -48,6 +54,16 @@ class Instalment(models.Model):
         ]
 
 
+class BatchYear(models.Model):
+    """The last batch number of a year: its row is locked to give the next one, so numbers leave no gaps."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("批次编号")
+
+
 class PaymentBatch(models.Model):
     """A payment list: drawn up and sealed by the office, approved and released by two finance officers."""
 
@@ -74,13 +90,17 @@ class PaymentBatch(models.Model):
     released_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+    seal_note = models.CharField(_("异常提示的核对说明"), max_length=500, blank=True)
+    """Why the clerk sealed the batch although checks had remarks."""
 
     objects = PaymentBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("发放批次")
-        ordering = ["-drawn_up_at"]
+        ordering = ["-number"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_person=None)
@@ -103,8 +123,20 @@ class PaymentBatch(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=[str(BatchStatus.RELEASED), str(BatchStatus.SETTLED)])
-                | Q(approved_person__isnull=False, released_person__isnull=False, released_at__isnull=False),
+                | (
+                    Q(approved_person__isnull=False, released_person__isnull=False, released_at__isnull=False)
+                    & ~Q(voucher_number="")
+                ),
                 name="released_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=BatchStatus.APPROVED) | Q(approved_person__isnull=False, approved_at__isnull=False),
+                name="approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=BatchStatus.RETURNED)
+                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(return_reason="")),
+                name="returned_with_reason",
             ),
         ]
 
@@ -128,9 +160,13 @@ class PaymentLine(models.Model):
     bank_account = models.ForeignKey("profiles.BankAccount", on_delete=models.PROTECT, related_name="+")
     amount_yuan = models.PositiveIntegerField(_("金额（元）"))
     policy_version = models.CharField(_("政策版本"), max_length=40)
+    anomalies = models.JSONField(_("异常提示"), default=list, blank=True)
+    """Codes of ``kinds.Anomaly`` that the checks found when the line was copied."""
     status = models.CharField(_("状态"), max_length=20, choices=LineStatus, default=LineStatus.UNANSWERED)
     bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PaymentLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("发放明细")
@@ -143,6 +179,11 @@ class PaymentLine(models.Model):
                 name="one_live_line_per_instalment",
             ),
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="line_pays_something"),
+            models.CheckConstraint(
+                condition=Q(status__in=[str(LineStatus.PAID), str(LineStatus.FAILED)], answered_at__isnull=False)
+                | Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.CANCELLED)], answered_at=None),
+                name="line_answered_at_an_instant",
+            ),
         ]
 
 
@@ -157,6 +198,8 @@ class BatchFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(_("大小（字节）"))
     rendered_at = models.DateTimeField()
+
+    objects = BatchFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("批次文件")
@@ -190,12 +233,19 @@ class BankReturn(models.Model):
     committed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     committed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = BankReturnQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("银行回盘")
         ordering = ["-uploaded_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "sha256"], condition=~Q(status="discarded"), name="return_file_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ReturnStatus.COMMITTED, committed_by__isnull=False, committed_at__isnull=False)
+                | (~Q(status=ReturnStatus.COMMITTED) & Q(committed_by=None, committed_at=None)),
+                name="return_committed_by_someone",
             ),
         ]
 
@@ -210,6 +260,7 @@ class BankReturnRow(models.Model):
     result = models.CharField(_("结果"), max_length=20, choices=ReturnRowResult)
     bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
     problem = models.CharField(_("异常说明"), max_length=300, blank=True)
+    paid_on = models.DateField(_("银行处理日期"), null=True, blank=True)
     raw = EncryptedJSONField()
     """The cells as the bank wrote them."""
 

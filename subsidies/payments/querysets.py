@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus
+from subsidies.payments.checking_figures import confirmation_days
+from subsidies.payments.kinds import FileKind
+from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
+from talent.profiles.models import BankAccount
 
 if TYPE_CHECKING:
-    from subsidies.payments.models import Instalment, PaymentBatch
+    from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
     from talent.accounts.models import User
+
+SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
+WITH_FINANCE = (BatchStatus.SEALED, BatchStatus.APPROVED)
+AT_THE_BANK = (BatchStatus.RELEASED, BatchStatus.SETTLED)
 
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
@@ -25,11 +35,33 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         """Instalments that wait for a batch."""
         return self.filter(status=InstalmentStatus.DUE)
 
+    def falling_due(self, on: dt.date) -> InstalmentQuerySet:
+        """Scheduled instalments whose day has come, however long ago: a missed day skips nobody."""
+        return self.filter(status=InstalmentStatus.SCHEDULED, due_on__lte=on, award__revoked_at=None)
+
+    def drawable(self, on: dt.date) -> InstalmentQuerySet:
+        """Due instalments that nothing keeps out of a batch on that day; ``queries.due`` says what keeps the others."""
+        since = on - dt.timedelta(days=confirmation_days(on=on))
+        person = OuterRef("award__person")
+        accounts = BankAccount.objects.current().filter(person=person)
+        confirmed = EmploymentConfirmation.objects.filter(
+            person=person, confirmed_on__gte=since, confirmed_on__lte=on
+        )
+        refused = accounts.filter(pk=OuterRef("failed_account"))
+        return self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
+
+    def corrected(self) -> InstalmentQuerySet:
+        """Failed instalments whose person has since entered or re-confirmed an account."""
+        current = BankAccount.objects.current().filter(person=OuterRef("award__person"))
+        return self.filter(
+            Exists(current.exclude(pk=OuterRef("failed_account"))), status=InstalmentStatus.FAILED
+        )
+
 
 class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
     def visible_to(self, user: User) -> PaymentBatchQuerySet:
         """Every batch to the office and auditors; to the finance bureau what was sent to it; to others none."""
-        if user.has_role(Role.REVIEWER, Role.AUDITOR):
+        if user.has_role(*SEES_EVERY_BATCH):
             return self
         if user.has_role(Role.FINANCE_OFFICER):
             return self.exclude(sealed_at=None)
@@ -37,4 +69,57 @@ class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
 
     def awaiting_finance(self) -> PaymentBatchQuerySet:
         """Batches on which the finance bureau has to act."""
-        return self.filter(status__in=[BatchStatus.SEALED, BatchStatus.APPROVED])
+        return self.filter(status__in=WITH_FINANCE)
+
+    def lacking_files(self) -> PaymentBatchQuerySet:
+        """Batches whose summary or bank files are not rendered yet: the summary at sealing, the others at release."""
+        rendered = Count("files", filter=Q(files__kind__in=[FileKind.CSV, FileKind.XLSX]))
+        return self.annotate(summaries=Count("files", filter=Q(files__kind=FileKind.SUMMARY)), bank_files=rendered).filter(
+            Q(status__in=[*WITH_FINANCE, *AT_THE_BANK], summaries=0) | Q(status__in=AT_THE_BANK, bank_files__lt=2)
+        )
+
+
+class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
+    def visible_to(self, user: User) -> PaymentLineQuerySet:
+        """The lines of the batches that one sees."""
+        if user.has_role(*SEES_EVERY_BATCH):
+            return self
+        if user.has_role(Role.FINANCE_OFFICER):
+            return self.exclude(batch__sealed_at=None)
+        return self.none()
+
+    def live(self) -> PaymentLineQuerySet:
+        """Lines that pay or have paid: at most one for an instalment."""
+        return self.filter(status__in=[LineStatus.UNANSWERED, LineStatus.PAID])
+
+    def unanswered(self) -> PaymentLineQuerySet:
+        """Lines of which the bank has not said what became of them."""
+        return self.filter(status=LineStatus.UNANSWERED)
+
+    def with_remarks(self) -> PaymentLineQuerySet:
+        """Lines on which the checks remarked something."""
+        return self.exclude(anomalies=[])
+
+    def count_and_yuan(self) -> dict[str, tuple[int, int]]:
+        """Lines and whole yuan by status."""
+        rows = self.order_by().values_list("status").annotate(Count("pk"), Sum("amount_yuan"))
+        return {status: (count, yuan) for status, count, yuan in rows}
+
+    def of_person_behind(self, user: User) -> PaymentLineQuerySet:
+        """Lines that would pay the very human being who is signed in as staff."""
+        index = user.natural_person.identity_index if user.natural_person else None
+        return self.filter(instalment__award__person__identity_index=index) if index else self.none()
+
+
+class BatchFileQuerySet(models.QuerySet["BatchFile"]):
+    def visible_to(self, user: User) -> BatchFileQuerySet:
+        """Every file to the finance bureau and auditors; the summary alone to the office, which pays nobody."""
+        if user.has_role(Role.FINANCE_OFFICER, Role.AUDITOR):
+            return self
+        return self.filter(kind=FileKind.SUMMARY) if user.has_role(Role.REVIEWER) else self.none()
+
+
+class BankReturnQuerySet(models.QuerySet["BankReturn"]):
+    def visible_to(self, user: User) -> BankReturnQuerySet:
+        """Returns of batches to all who see those: the office, the finance bureau and auditors."""
+        return self if user.has_role(Role.FINANCE_OFFICER, *SEES_EVERY_BATCH) else self.none()

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 from functools import lru_cache
 
-_LAST_DAY_OF_SCHOOL_YEAR = (8, 31)
+_FIRST_MONTH_OF_SCHOOL_YEAR = 9  # it begins on 1 September and ends on 31 August
 
 
 @lru_cache(maxsize=1 << 14)
@@ -36,15 +36,19 @@ def completed_years(born_on: date, on: date) -> int:
 
     Someone born on 29 February completes a year on 1 March in common years.
     """
-    not_yet = (on.month, on.day) < (born_on.month, born_on.day)
-    return on.year - born_on.year - not_yet
+    month, birth_month = on.month, born_on.month
+    before_birthday = month < birth_month or (month == birth_month and on.day < born_on.day)
+    return on.year - born_on.year - before_birthday
 
 
 def school_year(on: date) -> int:
     """Give the year of the 1 September that follows `on`, or of the same year on or before 31 August."""
-    return on.year + ((on.month, on.day) > _LAST_DAY_OF_SCHOOL_YEAR)
+    return on.year + (on.month >= _FIRST_MONTH_OF_SCHOOL_YEAR)
 
 
 def age_in_school_year(born_on: date, year: int) -> int:
-    """Give the age in completed years on 31 August of a school year; a child born on 1 September is still a year younger."""
-    return year - born_on.year - (_LAST_DAY_OF_SCHOOL_YEAR < (born_on.month, born_on.day))
+    """Give the age in completed years on 31 August of a school year.
+
+    A child born on 31 August has its birthday that day; one born on 1 September is still a year younger.
+    """
+    return year - born_on.year - (born_on.month >= _FIRST_MONTH_OF_SCHOOL_YEAR)

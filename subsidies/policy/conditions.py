@@ -183,15 +183,22 @@ class WithinMonths:
         """Bind to a version."""
         reason, figure, fill = self.reason, getattr(version, self.figure), self.null_is_day_asked_about
         read = reader(self.day, self.after[0], self.after[-1])
-        months, basis, citation = figure.value, figure.basis, figure.citation
+        basis, citation = figure.basis, figure.citation
+
+        @lru_cache(maxsize=REMEMBERED)
+        def last_day(start: date) -> tuple[date, str]:
+            last = add_months(start, figure.value)
+            return last, last.isoformat()
 
         def judgement(case: Case) -> Finding:
             day, one, other = read(case)
             if day is None and fill:
                 day = case.on
-            last = None if one is None or other is None else add_months(one if one > other else other, months)
-            holds = None if day is None or last is None else day <= last
-            return Finding(reason, result_of(holds), iso(day), iso(last), basis, citation)
+            if one is None or other is None:
+                return Finding(reason, Result.UNKNOWN, iso(day), None, basis, citation)
+            last, required = last_day(one if one > other else other)
+            holds = None if day is None else day <= last
+            return Finding(reason, result_of(holds), iso(day), required, basis, citation)
 
         return judgement
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from subsidies.policy.facts import Degree, DegreeLevel, Facts
@@ -95,11 +94,7 @@ def highest_that_qualifies(facts: Facts, *, on: date, conditions: tuple[str, ...
         return degrees[0]
 
     def precedence(degree: Degree) -> tuple[int, tuple[int, date]]:
-        return _PROSPECT[_judged(standing_of(degree, on), conditions)], height(degree)
+        answers = judge(standing_of(degree, on), conditions)
+        return _PROSPECT[all_of(answers.values())], height(degree)
 
     return max(degrees, key=precedence)
-
-
-@lru_cache(maxsize=4096)
-def _judged(standing: Standing, conditions: tuple[str, ...]) -> Result:
-    return all_of(judge(standing, conditions).values())

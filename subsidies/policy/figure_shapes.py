@@ -1,7 +1,8 @@
-"""The kinds of value a figure may have; each function accepts a TOML value or raises FiguresError saying what it must be."""
+"""The kinds of value a figure may have: each accepts a TOML value or raises FiguresError saying what it must be."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TypeVar
 
 from subsidies.policy.facts import DegreeLevel
@@ -112,6 +113,6 @@ def age_ranges(value: object) -> Mapping[str, tuple[int, int]]:
     if len(pairs) != len(ranges):
         raise FiguresError("must give the lowest and then the highest age for each name")
     in_order = sorted(pairs.values())
-    if any(later[0] <= earlier[1] for earlier, later in zip(in_order, in_order[1:], strict=False)):
+    if any(later[0] <= earlier[1] for earlier, later in pairwise(in_order)):
         raise FiguresError("must not overlap")
     return pairs

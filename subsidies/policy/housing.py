@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from subsidies.policy.calendar_days import completed_years
 from subsidies.policy.conditions import (
+    REMEMBERED,
     AtLeastOrElse,
     Case,
     Condition,
@@ -101,26 +102,36 @@ def _rules(version: HousingVersion) -> tuple[Judgement, ...]:
 
 
 def _unit(case: Case, version: HousingVersion) -> str | None:
+    person = case.facts.person
+    with_child = bool(case.facts.children and person.married) and _has_child_that_counts(case, version)
+    return unit_for(version, case.degree.level, bool(person.foreign_expert), bool(person.married), with_child)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def unit_for(
+    version: HousingVersion, level: DegreeLevel | None, foreign_expert: bool, married: bool, with_child: bool
+) -> str | None:
     """Choose the largest unit that degree and household give; a foreign expert's is always the same.
 
-    Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree unknown the
-    unit is unknown too, unless the household alone gives the largest.
+    Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree unknown
+    the unit is unknown too (None), unless the household alone gives the largest.
     """
-    if case.facts.person.foreign_expert:
+    if foreign_expert:
         return version.unit_for_foreign_expert.value
     sizes = version.units_from_small_to_large.value
-    units = []
-    if case.facts.person.married:
-        with_child = _has_child_that_counts(case, version.child_counts_under_age.value)
-        units.append(version.unit_when_married_with_child.value if with_child else version.unit_when_married.value)
-    if case.degree.level is not None:
-        units.append(version.unit_by_degree.value[case.degree.level])
-    elif sizes[-1] not in units:
-        return None
-    return max(units, key=sizes.index)
+    units = [version.unit_by_degree.value[level]] if level else []
+    if married:
+        units.append(version.unit_when_married.value)
+    if married and with_child:
+        units.append(version.unit_when_married_with_child.value)
+    largest = max(units, key=sizes.index, default=None)
+    return largest if level or largest == sizes[-1] else None
 
 
-def _has_child_that_counts(case: Case, under_age: int) -> bool:
+def _has_child_that_counts(case: Case, version: HousingVersion) -> bool:
     """Look for a child who is born and under age on the day asked about."""
-    born = [child.born_on for child in case.facts.children or () if child.born_on and child.born_on <= case.on]
-    return any(completed_years(born_on, case.on) < under_age for born_on in born)
+    under_age, on = version.child_counts_under_age.value, case.on
+    for child in case.facts.children or ():
+        if child.born_on and child.born_on <= on and completed_years(child.born_on, on) < under_age:
+            return True
+    return False

@@ -39,7 +39,8 @@ class AChildOfSchoolAge:
             children = case.facts.children
             if not children:
                 return judged(None if children is None else 0, children is not None)
-            of_age = [stage_of(child, school_year(case.on), stages) for child in children]
+            year = school_year(case.on)
+            of_age = [stage_of(child, year, stages) for child in children]
             return judged(len(of_age) - of_age.count(None), all(child.born_on for child in children))
 
         return judgement

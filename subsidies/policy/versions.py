@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -36,17 +37,18 @@ class Versions(Generic[V]):
 
     def in_force(self, on: date) -> V | None:
         """Give the version in force on a day, or None."""
-        for version in self.in_order:
-            if version.is_in_force(on):
-                return version
-        return None
+        return next((version for version in self.in_order if version.is_in_force(on)), None)
 
     def for_hire(self, hired_on: date | None, *, on: date) -> V:
         """Give the version whose figures count: in force on the day of hire, else the earliest.
 
         While the day of hire is unknown, the day asked about stands in for it.
         """
-        return self.in_force(hired_on or on) or self.earliest
+        day = hired_on or on
+        for version in self.in_order:
+            if version.is_in_force(day):
+                return version
+        return self.in_order[0]
 
 
 @cache
@@ -83,7 +85,7 @@ def load(path: Path, read: Callable[[VersionReader], V]) -> Versions[V]:
     for reader in read_versions(path):
         versions.append(read(reader))
         reader.finish()
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         last = earlier.in_force.value[1]
         if last is None or last >= later.in_force.value[0]:
             raise FiguresError(

@@ -90,7 +90,7 @@ class Portal:
     @property
     def urls(self) -> Mapping[str, str]:
         """Addresses that the frame links to, by URL name with ``:`` written ``__``; empty text where a page is missing."""
-        return {name.replace(":", "__"): navigation.address(name) for name in navigation.EXTRA_NAMES}
+        return {name.replace(":", "__"): navigation.address(name) for name in navigation.FRAME_NAMES}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -74,7 +74,15 @@ FOOTER = (
     Item("portal:privacy", _("隐私说明"), "shield"),
     Item("portal:accessibility", pgettext_lazy("网站声明", "无障碍"), "eye"),
 )
-EXTRA_NAMES = ("portal:home", "account_login", "account_logout", "mfa_index", "usersessions_list", "calendars:demo_clock")
+FRAME_NAMES = (
+    "portal:start",
+    "portal:home",
+    "account_login",
+    "account_logout",
+    "mfa_index",
+    "usersessions_list",
+    "calendars:demo_clock",
+)
 
 
 @cache

@@ -3,12 +3,14 @@
 The cursor in the URL holds nothing but sort values; do not sort by personal data.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 

@@ -8,7 +8,9 @@ from typing import Any
 LEVELS = ("bachelor", "master", "doctor")
 
 
-def people(count: int, *, seed: int = 2021, unknown_one_in: int = 40, degrees: int | None = None) -> Iterator[dict[str, Any]]:
+def people(
+    count: int, *, seed: int = 2021, unknown_one_in: int = 40, degrees: int | None = None
+) -> Iterator[dict[str, Any]]:
     """Give so many people, mostly plausible; one fact in `unknown_one_in` is null.
 
     With `degrees` each has exactly so many, else none to three.

@@ -1,0 +1,94 @@
+"""The rules' answer to a submission or to what a visitor said, in the form of ``subsidies.policy.wire``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from subsidies.applications.facts import facts_of
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.models import Application, LivingTotal, Submission
+from subsidies.applications.snapshots import entered_by
+from subsidies.policy import housing, living, schooling, wire
+from subsidies.policy.facts import Facts
+from subsidies.policy.findings import Outcome, Result
+
+
+class BenefitAssessment(NamedTuple):
+    """The answer on one benefit: its wire form, and what a decision keeps beside it."""
+
+    benefit: Benefit
+    result: str
+    degree: str
+    """The level of the degree that counts; empty where none is known."""
+    amount_yuan: int | None
+    """For the living subsidy what is due now; None for the others and where nothing is."""
+    policy_version: str
+    wire: dict[str, Any]
+
+
+def estimate(facts: Facts, *, on: dt.date) -> dict[Benefit, BenefitAssessment]:
+    """Ask the rules about all three benefits on a day; nothing is stored."""
+    for_living = living.assess(facts, on=on)
+    for_housing = housing.assess(facts, on=on)
+    for_schooling = schooling.assess(facts, on=on)
+    answers = (
+        (Benefit.LIVING, for_living, wire.living_object(for_living)),
+        (Benefit.HOUSING, for_housing, wire.housing_object(for_housing)),
+        (Benefit.SCHOOLING, for_schooling, wire.schooling_object(for_schooling)),
+    )
+    return {
+        benefit: BenefitAssessment(
+            benefit=benefit,
+            result=str(answer.result),
+            degree=str(answer.degree or ""),
+            amount_yuan=for_living.amount_yuan if benefit is Benefit.LIVING else None,
+            policy_version=answer.version,
+            wire=plain,
+        )
+        for benefit, answer, plain in answers
+    }
+
+
+def estimate_application(application: Application, *, on: dt.date) -> dict[Benefit, BenefitAssessment]:
+    """What a case would get on a day by what its person has entered so far, for the benefits it asks for."""
+    entered = entered_by(application, applied_on=application.applied_on)
+    answers = estimate(facts_of(entered, granted_yuan=granted_yuan(application.person_id)), on=on)
+    return {benefit: answers[benefit] for benefit in application.benefits}
+
+
+def assess_line(facts: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
+    """Answer one line in the form of ``subsidies.policy.wire``, all three schemes, on a day."""
+    return wire.answer(wire.read_request(facts), on=on)
+
+
+def assess_submission(submission: Submission, *, on: dt.date) -> dict[str, Any]:
+    """The rules' answer to a submission on a day, with what was granted to the person until now (one query)."""
+    return assess_line(current_facts(submission), on=on)
+
+
+def assess_benefits(submission: Submission, *, on: dt.date) -> dict[Benefit, BenefitAssessment]:
+    """The same answer benefit by benefit, for those that the submission asks for."""
+    answers = estimate(wire.read_request(current_facts(submission)).facts, on=on)
+    return {Benefit(name): answers[Benefit(name)] for name in submission.entered["declaration"]["benefits"]}
+
+
+def current_facts(submission: Submission) -> dict[str, Any]:
+    """The facts of a submission with what living awards granted the person until now."""
+    return submission.facts | {"living_granted_yuan": granted_yuan(submission.application.person_id)}
+
+
+def granted_yuan(person_id: object) -> int:
+    """What living awards granted a person until now, in whole yuan."""
+    total = LivingTotal.objects.filter(person_id=person_id).values_list("granted_yuan", flat=True).first()
+    return total or 0
+
+
+def all_met(assessments: Iterable[BenefitAssessment]) -> bool:
+    """Whether every finding of every benefit is met: a clean case."""
+    return all(
+        assessment.result == Outcome.ELIGIBLE
+        and all(finding["result"] == Result.MET for finding in assessment.wire["findings"])
+        for assessment in assessments
+    )

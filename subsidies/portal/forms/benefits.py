@@ -1,0 +1,68 @@
+"""What an application asks for."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.models import Application
+from talent.profiles.forms.fields import YesNoField
+from talent.ui.widgets import HintedCheckboxSelectMultiple
+
+
+class BenefitsForm(forms.Form):
+    """The benefits and the declaration; carries the new case's key, so that a double click makes one case."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    benefits = forms.MultipleChoiceField(
+        label=_("申请哪些事项"),
+        choices=Benefit.choices,
+        widget=HintedCheckboxSelectMultiple(
+            hints={
+                Benefit.LIVING: _("按学历分期发放到您的银行账户"),
+                Benefit.HOUSING: _("人才公寓或专家公寓，租金优惠"),
+                Benefit.SCHOOLING: _("为学龄前和义务教育阶段的子女协调学位"),
+            }
+        ),
+        error_messages={"required": _("请至少选择一项。")},
+    )
+    claimed_elsewhere = YesNoField(
+        label=_("是否在省、市或其他地方享受过同类人才补贴"),
+        help_text=_("如实填写即可，办理中会与有关部门核对。"),
+    )
+
+    @classmethod
+    def initial_for(cls, application: Application | None) -> dict[str, Any]:
+        """What the form shows first: the case as it is, or the usual start."""
+        if application is None:
+            return {"key": uuid.uuid4(), "benefits": [Benefit.LIVING]}
+        return {
+            "key": application.pk,
+            "benefits": application.benefits,
+            "claimed_elsewhere": application.claimed_elsewhere,
+        }
+
+    @property
+    def choices(self) -> dict[str, bool]:
+        """Whether each benefit of a valid form is asked for, by its name."""
+        chosen = self.cleaned_data["benefits"]
+        return {benefit.value: benefit.value in chosen for benefit in Benefit}
+
+
+class WithdrawForm(forms.Form):
+    """Why a case is withdrawn; the reason is optional."""
+
+    reason = forms.CharField(label=_("撤回原因（可不填）"), required=False, max_length=200, widget=forms.Textarea)
+
+
+class DeclarationForm(forms.Form):
+    """The statement that stands above the signature on paper."""
+
+    declared = forms.BooleanField(
+        label=_("我承诺以上信息和材料真实、完整；如有虚假，愿意退回已领取的补贴并承担相应责任。"),
+        error_messages={"required": _("提交前请阅读并勾选承诺。")},
+    )

@@ -1,0 +1,1 @@
+"""What the public pages and the applicant's pages show."""

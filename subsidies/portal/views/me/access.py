@@ -1,0 +1,56 @@
+"""Who may open the applicant's pages, and the case that they work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from subsidies.applications.models import Application
+from subsidies.portal.queries.steps import EDITABLE, next_url, place_of
+from talent.accounts.access import consent_required, role_required
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+from talent.profiles.models import Person
+
+
+def applicant_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page for applicants who consented to the handling of their sensitive data."""
+    return role_required(Role.APPLICANT)(consent_required(view))
+
+
+def person_of(user: User) -> Person | None:
+    """The signed-in person, or ``None`` before they said who they are."""
+    return Person.objects.filter(user=user).first()
+
+
+def live_application(user: User) -> Application | None:
+    """The person's case that is not over, if there is one."""
+    return Application.objects.visible_to(user).live().select_related("person").first()
+
+
+def editable_application(user: User) -> Application | None:
+    """The person's case while it is theirs to change."""
+    application = live_application(user)
+    return application if application and application.status in EDITABLE else None
+
+
+def after_saving(user: User, section: str) -> HttpResponse:
+    """On to the next step of the application, or back to the profile when no application is being filled in."""
+    application = editable_application(user)
+    return redirect(next_url(application, section) if application else reverse("me:profile"))
+
+
+def section_page(request: HttpRequest, section: str, template: str, **context: Any) -> HttpResponse:
+    """A page of the profile, which is also a step of the application while one is being filled in."""
+    application = editable_application(request.user)
+    context |= {
+        "application": application,
+        "live": application or live_application(request.user),
+        "caption": place_of(application, section) if application else "",
+        "back_url": reverse("me:task_list") if application else reverse("me:profile"),
+    }
+    return render(request, f"portal/me/{template}.html", context)

@@ -1,0 +1,95 @@
+"""Degrees and children: lists that a person adds to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
+from talent.accounts.access import child_consent_required
+from talent.profiles import actions
+from talent.profiles.forms.degree import DegreeForm
+from talent.profiles.forms.family import ChildForm
+from talent.profiles.models import Child, Degree, Institution
+
+SUGGESTIONS = 12
+
+
+@applicant_page
+@require_GET
+def degrees(request: HttpRequest) -> HttpResponse:
+    """The degrees entered so far; straight to the form while there is none."""
+    person = person_of(request.user)
+    if person is None:
+        return redirect("me:identity")
+    entered = list(person.degrees.all())
+    if not entered:
+        return redirect("me:degree_new")
+    return section_page(request, "degrees", "degrees", degrees=entered)
+
+
+@applicant_page
+def degree(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+    person = person_of(request.user)
+    if person is None:
+        return redirect("me:identity")
+    entry = get_object_or_404(Degree, pk=pk, person=person) if pk else Degree(person=person)
+    form = DegreeForm(request.POST or None, instance=entry)
+    if request.method == "POST" and form.is_valid():
+        actions.save_degree(form.instance, by=request.user)
+        return redirect("me:degrees") if person.degrees.count() > 1 else after_saving(request.user, "degrees")
+    return section_page(request, "degrees", "degree", form=form, entry=entry if pk else None)
+
+
+@applicant_page
+@require_POST
+def degree_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actions.remove_degree(get_object_or_404(Degree, pk=pk, person__user=request.user), by=request.user)
+    return redirect("me:degrees")
+
+
+@applicant_page
+@child_consent_required
+@require_GET
+def children(request: HttpRequest) -> HttpResponse:
+    """The children entered so far; straight to the form while there is none."""
+    person = person_of(request.user)
+    if person is None:
+        return redirect("me:identity")
+    entered = list(person.children.all())
+    if not entered:
+        return redirect("me:child_new")
+    return section_page(request, "children", "children", children=entered)
+
+
+@applicant_page
+@child_consent_required
+def child(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+    person = person_of(request.user)
+    if person is None:
+        return redirect("me:identity")
+    entry = get_object_or_404(Child, pk=pk, person=person) if pk else Child(person=person)
+    form = ChildForm(request.POST or None, instance=entry)
+    if request.method == "POST" and form.is_valid():
+        actions.save_child(form.instance, by=request.user)
+        return redirect("me:children")
+    return section_page(request, "children", "child", form=form, entry=entry if pk else None)
+
+
+@applicant_page
+@require_POST
+def child_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actions.remove_child(get_object_or_404(Child, pk=pk, person__user=request.user), by=request.user)
+    return redirect("me:children")
+
+
+@applicant_page
+@require_GET
+def institution_suggest(request: HttpRequest) -> HttpResponse:
+    """Institutions for the text typed so far, as a fragment of a list box."""
+    text = request.GET.get("q", "").strip()[:40]
+    found = Institution.objects.starting_like(text)[:SUGGESTIONS] if text else []
+    return render(request, "portal/me/institutions.html", {"institutions": found})

@@ -1,0 +1,1 @@
+"""Forms by which people enter their profile."""

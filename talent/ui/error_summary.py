@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget, MultiWidget
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorLink:
-    """An error's words and the id of the element to go to (empty when the error belongs to no field)."""
+    """An error's words, led by the field's label, and the id of the element to go to (empty for errors of the whole form)."""
 
     message: str
     target: str
@@ -36,7 +37,14 @@ def _links(form: BaseForm | BaseFormSet) -> Iterator[ErrorLink]:
         if bound.is_hidden:
             yield from (ErrorLink(message, "") for message in bound.errors)
         else:
-            yield from (ErrorLink(message, _target(bound)) for message in bound.errors)
+            yield from (ErrorLink(_words(bound, message), _target(bound)) for message in bound.errors)
+
+
+def _words(bound: BoundField, message: str) -> str:
+    label = str(bound.label)
+    if label in message:
+        return message
+    return _("%(label)s：%(error)s") % {"label": label, "error": message}
 
 
 def _target(bound: BoundField) -> str:

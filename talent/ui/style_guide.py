@@ -72,8 +72,8 @@ class SampleQuery(forms.Form):
 
 def sample_context(request: HttpRequest) -> dict[str, Any]:
     """Return what templates/ui/style_guide.html shows; ``?frame=`` chooses the frame."""
-    broken = SampleForm({"name": "王小明", "document_number": "220102199003071235"}, prefix="broken")
-    broken.add_error("document_number", _("身份证号码的校验位不对，请核对最后一位"))
+    broken = SampleForm({"broken-name": "王小明", "broken-document_number": "220102199003071235"}, prefix="broken")
+    broken.add_error("document_number", _("校验位不对，请核对最后一位"))
     return {
         "frame": FRAMES.get(request.GET.get("frame", ""), FRAMES["public"]),
         "form": SampleForm(),

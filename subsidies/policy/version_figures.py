@@ -83,5 +83,6 @@ class ProcedureVersion(Version):
     public_notice_working_days: Figure[int]
     employer_verifies_within_working_days: Figure[int]
     office_decides_within_working_days: Figure[int]
+    corrections_within_working_days: Figure[int]
     paid_within_working_days: Figure[int]
     employer_verification_counts_days: Figure[int]

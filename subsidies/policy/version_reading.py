@@ -79,6 +79,7 @@ def read_procedure(read: VersionReader) -> ProcedureVersion:
         public_notice_working_days=read.figure("public_notice_working_days", shape.positive),
         employer_verifies_within_working_days=read.figure("employer_verifies_within_working_days", shape.positive),
         office_decides_within_working_days=read.figure("office_decides_within_working_days", shape.positive),
+        corrections_within_working_days=read.figure("corrections_within_working_days", shape.positive),
         paid_within_working_days=read.figure("paid_within_working_days", shape.positive),
         employer_verification_counts_days=read.figure("employer_verification_counts_days", shape.positive),
     )

@@ -5,7 +5,8 @@
     living      assess(facts, *, on) -> LivingAssessment        生活补贴
     housing     assess(facts, *, on) -> HousingAssessment       人才公寓
     schooling   assess(facts, *, on) -> SchoolingAssessment     子女入学
-    schedule    instalment_plan(amount_yuan, *, granted_on, version), recovery_yuan(amount_yuan, *, paid_on, left_on, version)
+    schedule    instalment_plan(amount_yuan, *, granted_on, version) -> tuple[Instalment, ...]
+                recovery_yuan(amount_yuan, *, paid_on, left_on, version, because=None) -> yuan
     versions    living_versions(), housing_versions(), schooling_versions(), procedure_versions(): dated figures
     wire        the JSON shapes of the `assess` command
 

@@ -1,8 +1,9 @@
 """The words in which the tables of conditions are written.
 
-Each word is a frozen record: the reason it answers for, the facts it reads (named as in the `assess` command's input) and
-the figure it is held against (named as in `figures/*.toml`). `compiled(version)` turns it, once per version, into a function
-from a Case to a Finding. An unknown fact gives an unknown finding, unless what is known already decides.
+Each word is a frozen record: the reason it answers for, the facts it reads (named as in the `assess` command's
+input) and the figure it is held against (named as in `figures/*.toml`). `compiled(version)` turns it, once per
+version, into a function from the facts, a degree and a day to a Finding. An unknown fact gives an unknown finding,
+unless what is known already decides.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,36 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from subsidies.policy.calendar_days import add_months, completed_years
-from subsidies.policy.degrees import NO_DEGREE, Standing, all_of, judge, standing_of
+from subsidies.policy.degrees import NO_DEGREE, Known, Standing, all_of, judge, standing_of
 from subsidies.policy.facts import Degree, DegreeLevel, Facts
-from subsidies.policy.findings import Finding, Reason, Result, result_of
+from subsidies.policy.findings import RESULT_OF, Finding, Reason, Result
 from subsidies.policy.three_valued import either
 from subsidies.policy.version_figures import Version
 
 REMEMBERED = 4096
-"""How many judged facts each condition remembers: the same few facts come again and again, and a finding is immutable."""
+"""How many judged facts a condition remembers: the same few come again and again, and a finding is immutable."""
 
 
-class Case(NamedTuple):
-    """The facts as one judgement sees them: with one degree, on a day."""
-
-    facts: Facts
-    degree: Degree
-    on: date
-
-
-def reader(*paths: str) -> Callable[[Case], Any]:
-    """Give a function that reads facts by name from a case: one value for one name, else a tuple.
-
-    `degree.` stands for the degree that is judged.
-    """
-    return attrgetter(*(path if path.startswith("degree.") else f"facts.{path}" for path in paths))
-
-
-Judgement = Callable[[Case], Finding]
+Judgement = Callable[[Facts, Degree, date], Finding]
+"""Judges the facts, with one degree, on a day."""
 
 
 class Condition(Protocol):
@@ -63,14 +49,14 @@ class Is:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.fact), getattr(version, self.figure)
+        reason, read, figure = self.reason, attrgetter(self.fact), getattr(version, self.figure)
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(fact: bool | None) -> Finding:
             holds = None if fact is None else fact is figure.value
-            return Finding(reason, result_of(holds), fact, figure.value, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], fact, figure.value, figure.basis, figure.citation)
 
-        return lambda case: judged(read(case))
+        return lambda facts, degree, on: judged(read(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +69,14 @@ class AtLeast:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.fact), getattr(version, self.figure)
+        reason, read, figure = self.reason, attrgetter(self.fact), getattr(version, self.figure)
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(number: int | None) -> Finding:
             holds = None if number is None else number >= figure.value
-            return Finding(reason, result_of(holds), number, figure.value, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], number, figure.value, figure.basis, figure.citation)
 
-        return lambda case: judged(read(case))
+        return lambda facts, degree, on: judged(read(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +90,16 @@ class AtLeastOrElse:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.fact, self.or_else), getattr(version, self.figure)
+        reason, read, figure = self.reason, attrgetter(self.fact, self.or_else), getattr(version, self.figure)
         alternative = self.or_else.rpartition(".")[2]
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(number: int | None, instead: bool | None) -> Finding:
             holds = either(None if number is None else number >= figure.value, instead)
             fact = alternative if instead else number
-            return Finding(reason, result_of(holds), fact, figure.value, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], fact, figure.value, figure.basis, figure.citation)
 
-        return lambda case: judged(*read(case))
+        return lambda facts, degree, on: judged(*read(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +113,16 @@ class BelowForDegree:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, clause = self.reason, reader(self.fact, "degree.level"), getattr(version, self.clause)
+        reason, read, clause = self.reason, attrgetter(self.fact), getattr(version, self.clause)
         limits = getattr(version, self.figure).value
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(number: int | None, level: DegreeLevel | None) -> Finding:
             limit = limits.get(level)
             holds = None if number is None or limit is None else number < limit
-            return Finding(reason, result_of(holds), number, limit, clause.basis, clause.citation)
+            return Finding(reason, RESULT_OF[holds], number, limit, clause.basis, clause.citation)
 
-        return lambda case: judged(*read(case))
+        return lambda facts, degree, on: judged(read(facts), degree.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,55 +136,55 @@ class AgeAtMostForDegree:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.born, self.on), getattr(version, self.figure)
+        reason, read, figure = self.reason, attrgetter(self.born, self.on), getattr(version, self.figure)
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(age: int | None, level: DegreeLevel | None) -> Finding:
             limit = figure.value.get(level)
             holds = None if age is None or limit is None else age <= limit
-            return Finding(reason, result_of(holds), age, limit, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], age, limit, figure.basis, figure.citation)
 
-        def judgement(case: Case) -> Finding:
-            born_on, on = read(case)
-            age = None if born_on is None or on is None else completed_years(born_on, on)
-            return judged(age, case.degree.level)
+        def judgement(facts: Facts, degree: Degree, on: date) -> Finding:
+            born_on, day = read(facts)
+            age = None if born_on is None or day is None else completed_years(born_on, day)
+            return judged(age, degree.level)
 
         return judgement
 
 
 @dataclass(frozen=True, slots=True)
-class WithinMonths:
-    """A day comes at most so many calendar months after another, or after the later of two.
+class WithinMonthsOfDegree:
+    """A day comes at most so many calendar months after the degree's award, or after another day if that is later.
 
     Where `null_is_day_asked_about`, an unknown day is the day asked about.
     """
 
     reason: Reason
     day: str
-    after: tuple[str, ...]
     figure: str
+    or_after: str = ""
     null_is_day_asked_about: bool = False
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
         reason, figure, fill = self.reason, getattr(version, self.figure), self.null_is_day_asked_about
-        read = reader(self.day, self.after[0], self.after[-1])
-        basis, citation = figure.basis, figure.citation
+        read = attrgetter(self.day, self.or_after or self.day)
+        alone, basis, citation = not self.or_after, figure.basis, figure.citation
 
         @lru_cache(maxsize=REMEMBERED)
         def last_day(start: date) -> tuple[date, str]:
             last = add_months(start, figure.value)
             return last, last.isoformat()
 
-        def judgement(case: Case) -> Finding:
-            day, one, other = read(case)
+        def judgement(facts: Facts, degree: Degree, on: date) -> Finding:
+            day, other = read(facts)
             if day is None and fill:
-                day = case.on
-            if one is None or other is None:
+                day = on
+            start = degree.awarded_on if alone else _later(other, degree.awarded_on)
+            if start is None:
                 return Finding(reason, Result.UNKNOWN, iso(day), None, basis, citation)
-            last, required = last_day(one if one > other else other)
-            holds = None if day is None else day <= last
-            return Finding(reason, result_of(holds), iso(day), required, basis, citation)
+            last, required = last_day(start)
+            return Finding(reason, RESULT_OF[None if day is None else day <= last], iso(day), required, basis, citation)
 
         return judgement
 
@@ -212,16 +198,16 @@ class InForceOn:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.day), version.in_force
+        reason, read, figure = self.reason, attrgetter(self.day), version.in_force
         first, last = figure.value
         period = f"{first}/{last or '..'}"
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(day: date | None) -> Finding:
             holds = None if day is None else version.is_in_force(day)
-            return Finding(reason, result_of(holds), iso(day), period, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], iso(day), period, figure.basis, figure.citation)
 
-        return lambda case: judged(read(case))
+        return lambda facts, degree, on: judged(read(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +220,14 @@ class NotYet:
 
     def compiled(self, version: Version) -> Judgement:
         """Bind to a version."""
-        reason, read, figure = self.reason, reader(self.day), getattr(version, self.figure)
+        reason, read, figure = self.reason, attrgetter(self.day), getattr(version, self.figure)
 
         @lru_cache(maxsize=REMEMBERED)
         def judged(day: date | None, on: date) -> Finding:
             holds = day is None or day > on
-            return Finding(reason, result_of(holds), iso(day), iso(on), figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], iso(day), iso(on), figure.basis, figure.citation)
 
-        return lambda case: judged(read(case), case.on)
+        return lambda facts, degree, on: judged(read(facts), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,17 +244,26 @@ class DegreeQualifies:
         none = Finding(reason, Result.UNMET, None, required, figure.basis, figure.citation)
 
         @lru_cache(maxsize=REMEMBERED)
-        def judged(standing: Standing) -> Finding:
-            answers = judge(standing, figure.value)
+        def judged(awarded: bool | None, known: Known) -> Finding:
+            answers = judge(Standing(awarded, *known), figure.value)
             shown = ",".join(name for name, holds in answers.items() if holds)
             return Finding(reason, all_of(answers.values()), shown, required, figure.basis, figure.citation)
 
-        return lambda case: none if case.degree is NO_DEGREE else judged(standing_of(case.degree, case.on))
+        def judgement(facts: Facts, degree: Degree, on: date) -> Finding:
+            return none if degree is NO_DEGREE else judged(*standing_of(degree, on))
+
+        return judgement
 
 
 def compiled(table: Iterable[Condition], version: Version) -> tuple[Judgement, ...]:
     """Bind a table of conditions to one version's figures, in the order of the table."""
     return tuple(condition.compiled(version) for condition in table)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return None
+    return one if one > other else other
 
 
 @lru_cache(maxsize=1 << 14)

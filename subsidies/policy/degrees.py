@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from subsidies.policy.facts import Degree, DegreeLevel, Facts
 from subsidies.policy.findings import Result
@@ -18,8 +19,8 @@ NO_DEGREE = Degree()
 class Standing(NamedTuple):
     """What is known of a degree on a day, as far as it decides whether the degree qualifies."""
 
-    level: DegreeLevel | None
     awarded: bool | None
+    level: DegreeLevel | None
     full_time: bool | None
     graduation_certificate: bool | None
     degree_certificate: bool | None
@@ -39,22 +40,16 @@ CONDITIONS: Mapping[str, Callable[[Standing], Answer]] = {
 }
 """What may be asked of a degree; a version's `degree_conditions` names those that are."""
 
+Known = tuple[Any, ...]
+_known: Callable[[Degree], Known] = attrgetter(*Standing._fields[1:])
+
 _HEIGHT = {None: 0} | {level: height for height, level in enumerate(DegreeLevel, start=1)}
 _PROSPECT = {Result.UNMET: 0, Result.UNKNOWN: 1, Result.MET: 2}
 
 
-def standing_of(degree: Degree, on: date) -> Standing:
-    """Look at a degree on a day: it must have been awarded on or before it."""
-    return Standing(
-        degree.level,
-        None if degree.awarded_on is None else degree.awarded_on <= on,
-        degree.full_time,
-        degree.graduation_certificate,
-        degree.degree_certificate,
-        degree.overseas,
-        degree.certified,
-        degree.commissioned,
-    )
+def standing_of(degree: Degree, on: date) -> tuple[bool | None, Known]:
+    """Look at a degree on a day: whether it has been awarded by then, and the other fields of its Standing."""
+    return None if degree.awarded_on is None else degree.awarded_on <= on, _known(degree)
 
 
 def judge(standing: Standing, conditions: Iterable[str]) -> dict[str, Answer]:
@@ -94,7 +89,8 @@ def highest_that_qualifies(facts: Facts, *, on: date, conditions: tuple[str, ...
         return degrees[0]
 
     def precedence(degree: Degree) -> tuple[int, tuple[int, date]]:
-        answers = judge(standing_of(degree, on), conditions)
+        awarded, known = standing_of(degree, on)
+        answers = judge(Standing(awarded, *known), conditions)
         return _PROSPECT[all_of(answers.values())], height(degree)
 
     return max(degrees, key=precedence)

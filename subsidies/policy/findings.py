@@ -1,6 +1,6 @@
 """What a rule answers: findings, never a bare yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -78,16 +78,19 @@ class Finding(NamedTuple):
     citation: str
 
 
-def result_of(holds: bool | None) -> Result:
-    """Name a three-valued answer."""
-    if holds is None:
-        return Result.UNKNOWN
-    return Result.MET if holds else Result.UNMET
+RESULT_OF: Mapping[bool | None, Result] = {True: Result.MET, False: Result.UNMET, None: Result.UNKNOWN}
+"""Names a three-valued answer."""
+
+# Looking a member up in its Enum costs more than all the rest of the loop below.
+_MET, _UNMET = Result.MET, Result.UNMET
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:
     """Any unmet finding: not eligible; else any unknown: undetermined; else eligible."""
-    results = [finding.result for finding in findings]
-    if Result.UNMET in results:
-        return Outcome.NOT_ELIGIBLE
-    return Outcome.UNDETERMINED if Result.UNKNOWN in results else Outcome.ELIGIBLE
+    all_met = True
+    for finding in findings:
+        if finding.result is _UNMET:
+            return Outcome.NOT_ELIGIBLE
+        if finding.result is not _MET:
+            all_met = False
+    return Outcome.ELIGIBLE if all_met else Outcome.UNDETERMINED

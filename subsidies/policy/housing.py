@@ -1,6 +1,7 @@
 """Housing support (人才公寓): who may rent, which unit, how long and at what discount.
 
-Foreign experts' apartments as reported, the rest our defaults; every figure and its clause stand in `figures/housing.toml`.
+Foreign experts' apartments as reported, the rest our defaults; every figure and its clause stand in
+`figures/housing.toml`.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from subsidies.policy.calendar_days import completed_years
 from subsidies.policy.conditions import (
     REMEMBERED,
     AtLeastOrElse,
-    Case,
     Condition,
     DegreeQualifies,
     Is,
@@ -22,7 +22,7 @@ from subsidies.policy.conditions import (
 )
 from subsidies.policy.degrees import highest_that_qualifies
 from subsidies.policy.facts import DegreeLevel, Facts, Person
-from subsidies.policy.findings import Finding, Outcome, Reason, outcome_of, result_of
+from subsidies.policy.findings import RESULT_OF, Finding, Outcome, Reason, outcome_of
 from subsidies.policy.three_valued import both, either, negation
 from subsidies.policy.version_figures import HousingVersion
 from subsidies.policy.versions import Versions, housing_versions
@@ -39,10 +39,10 @@ class NoHomeInHousehold:
         """Bind to a version: the three possible findings are made beforehand."""
         figure = getattr(version, self.figure)
         findings = {
-            owns: Finding(self.reason, result_of(negation(owns)), owns, figure.value, figure.basis, figure.citation)
+            owns: Finding(self.reason, RESULT_OF[negation(owns)], owns, figure.value, figure.basis, figure.citation)
             for owns in (True, False, None)
         }
-        return lambda case: findings[household_owns_home(case.facts.person)]
+        return lambda facts, degree, on: findings[household_owns_home(facts.person)]
 
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -63,8 +63,8 @@ CONDITIONS: tuple[Condition, ...] = (
 class HousingAssessment(NamedTuple):
     """What one person may rent, and why. `degree` is the highest that qualifies (or comes nearest to it).
 
-    `unit`, `months` and `rent_discount_percent` are None when not eligible. When undetermined they are what they would be
-    if every unknown finding were met; the unit or the discount stays None where an unknown degree decides it.
+    `unit`, `months` and `rent_discount_percent` are None when not eligible. When undetermined they are what they would
+    be if every unknown finding were met; the unit or the discount stays None where an unknown degree decides it.
     """
 
     result: Outcome
@@ -80,14 +80,13 @@ def assess(facts: Facts, *, on: date, versions: Versions[HousingVersion] | None 
     """Judge one person on a day; never raises. The version is chosen as for the living subsidy."""
     version = (versions or housing_versions()).for_hire(facts.employment.hired_on, on=on)
     degree = highest_that_qualifies(facts, on=on, conditions=version.degree_conditions.value)
-    case = Case(facts, degree, on)
-    findings = tuple([judgement(case) for judgement in _rules(version)])
+    findings = tuple([judgement(facts, degree, on) for judgement in _rules(version)])
     result = outcome_of(findings)
     level = degree.level
     if result is Outcome.NOT_ELIGIBLE:
         return HousingAssessment(result, version.version, level, None, None, None, findings)
     discount = None if level is None else version.rent_discount_percent.value[level]
-    unit = _unit(case, version)
+    unit = _unit(facts, level, on, version)
     return HousingAssessment(result, version.version, level, unit, version.tenancy_months.value, discount, findings)
 
 
@@ -101,10 +100,10 @@ def _rules(version: HousingVersion) -> tuple[Judgement, ...]:
     return compiled(CONDITIONS, version)
 
 
-def _unit(case: Case, version: HousingVersion) -> str | None:
-    person = case.facts.person
-    with_child = bool(case.facts.children and person.married) and _has_child_that_counts(case, version)
-    return unit_for(version, case.degree.level, bool(person.foreign_expert), bool(person.married), with_child)
+def _unit(facts: Facts, level: DegreeLevel | None, on: date, version: HousingVersion) -> str | None:
+    person = facts.person
+    with_child = bool(person.married and facts.children) and _has_child_that_counts(facts, on, version)
+    return unit_for(version, level, bool(person.foreign_expert), bool(person.married), with_child)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -113,8 +112,8 @@ def unit_for(
 ) -> str | None:
     """Choose the largest unit that degree and household give; a foreign expert's is always the same.
 
-    Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree unknown
-    the unit is unknown too (None), unless the household alone gives the largest.
+    Only what is known counts: an unknown marriage, child or expert standing gives no larger unit. With the degree
+    unknown the unit is unknown too (None), unless the household alone gives the largest.
     """
     if foreign_expert:
         return version.unit_for_foreign_expert.value
@@ -128,10 +127,10 @@ def unit_for(
     return largest if level or largest == sizes[-1] else None
 
 
-def _has_child_that_counts(case: Case, version: HousingVersion) -> bool:
+def _has_child_that_counts(facts: Facts, on: date, version: HousingVersion) -> bool:
     """Look for a child who is born and under age on the day asked about."""
-    under_age, on = version.child_counts_under_age.value, case.on
-    for child in case.facts.children or ():
+    under_age = version.child_counts_under_age.value
+    for child in facts.children or ():
         if child.born_on and child.born_on <= on and completed_years(child.born_on, on) < under_age:
             return True
     return False

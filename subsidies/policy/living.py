@@ -1,9 +1,9 @@
 """The living subsidy (生活补贴): who gets it, how much and when.
 
-《关于进一步集聚人才助力中国一汽发展的若干意见》, as reported; every figure and its clause stand in `figures/living.toml`.
+《关于进一步集聚人才助力中国一汽发展的若干意见》, as reported.
+Every figure and its clause stand in `figures/living.toml`.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,37 +13,35 @@ from subsidies.policy.conditions import (
     AtLeast,
     AtLeastOrElse,
     BelowForDegree,
-    Case,
     Condition,
     DegreeQualifies,
     InForceOn,
     Is,
     Judgement,
     NotYet,
-    WithinMonths,
+    WithinMonthsOfDegree,
     compiled,
 )
 from subsidies.policy.degrees import candidates, height, prospects
-from subsidies.policy.facts import DegreeLevel, Facts
+from subsidies.policy.facts import Degree, DegreeLevel, Facts
 from subsidies.policy.findings import Finding, Outcome, Reason, Result, outcome_of
 from subsidies.policy.schedule import Instalment, instalment_plan
 from subsidies.policy.version_figures import LivingVersion
 from subsidies.policy.versions import Versions, living_versions
 
 _DEGREE_QUALIFIES = DegreeQualifies(Reason.DEGREE_QUALIFIES, figure="degree_conditions")
-_HIRED_IN_TIME = WithinMonths(
+_HIRED_IN_TIME = WithinMonthsOfDegree(
     Reason.HIRED_IN_TIME,
     day="employment.hired_on",
-    after=("degree.awarded_on",),
     figure="hired_within_months",
 )
 _AGE_AT_HIRE = AgeAtMostForDegree(
     Reason.AGE_AT_HIRE, born="person.born_on", on="employment.hired_on", figure="age_at_hire_at_most"
 )
-_APPLIED_IN_TIME = WithinMonths(
+_APPLIED_IN_TIME = WithinMonthsOfDegree(
     Reason.APPLIED_IN_TIME,
     day="applied_on",
-    after=("employment.hired_on", "degree.awarded_on"),
+    or_after="employment.hired_on",
     figure="apply_within_months",
     null_is_day_asked_about=True,
 )
@@ -93,20 +91,19 @@ class LivingAssessment(NamedTuple):
 def assess(facts: Facts, *, on: date, versions: Versions[LivingVersion] | None = None) -> LivingAssessment:
     """Judge one person on a day; never raises.
 
-    The version in force on the day of hire counts, else the earliest; while the day of hire is unknown, the one in force on
-    the day asked about. Instalments count from the day asked about.
+    The version in force on the day of hire counts, else the earliest; while the day of hire is unknown, the one in
+    force on the day asked about. Instalments count from the day asked about.
     """
     version = (versions or living_versions()).for_hire(facts.employment.hired_on, on=on)
     rules = _rules(version)
-    case = _case_that_counts(facts, on, rules.judged_by_degree)
-    findings = tuple([judgement(case) for judgement in rules.all])
-    result = outcome_of(findings)
-    degree = case.degree.level
-    if result is Outcome.NOT_ELIGIBLE or degree is None:
-        return LivingAssessment(result, version.version, degree, None, (), findings)
-    amount_yuan = version.total_yuan.value[degree] - (facts.living_granted_yuan or 0)
+    degree = _degree_that_counts(facts, on, rules.judged_by_degree)
+    findings = tuple([judgement(facts, degree, on) for judgement in rules.all])
+    result, level = outcome_of(findings), degree.level
+    if result is Outcome.NOT_ELIGIBLE or level is None:
+        return LivingAssessment(result, version.version, level, None, (), findings)
+    amount_yuan = version.total_yuan.value[level] - (facts.living_granted_yuan or 0)
     instalments = instalment_plan(amount_yuan, granted_on=on, version=version)
-    return LivingAssessment(result, version.version, degree, amount_yuan, instalments, findings)
+    return LivingAssessment(result, version.version, level, amount_yuan, instalments, findings)
 
 
 class _Rules(NamedTuple):
@@ -119,18 +116,17 @@ def _rules(version: LivingVersion) -> _Rules:
     return _Rules(compiled(CONDITIONS, version), compiled(JUDGED_BY_DEGREE, version))
 
 
-def _case_that_counts(facts: Facts, on: date, judged_by_degree: tuple[Judgement, ...]) -> Case:
+def _degree_that_counts(facts: Facts, on: date, judged_by_degree: tuple[Judgement, ...]) -> Degree:
     """Order by (all four met, level, award day), highest and latest first.
 
     Of two degrees equal in all that, the one with the better findings counts, then the one given first.
     """
-    cases = [Case(facts, degree, on) for degree in candidates(facts)]
-    return cases[0] if len(cases) == 1 else max(cases, key=_precedence(judged_by_degree))
+    degrees = candidates(facts)
+    if len(degrees) == 1:
+        return degrees[0]
 
+    def precedence(degree: Degree) -> tuple[bool, tuple[int, date], list[int]]:
+        results = [judgement(facts, degree, on).result for judgement in judged_by_degree]
+        return all(result is Result.MET for result in results), height(degree), prospects(results)
 
-def _precedence(judged_by_degree: tuple[Judgement, ...]) -> Callable[[Case], tuple[bool, tuple[int, date], list[int]]]:
-    def precedence(case: Case) -> tuple[bool, tuple[int, date], list[int]]:
-        results = [judgement(case).result for judgement in judged_by_degree]
-        return all(result is Result.MET for result in results), height(case.degree), prospects(results)
-
-    return precedence
+    return max(degrees, key=precedence)

@@ -1,6 +1,7 @@
 """From an entitlement to its instalments, and what is taken back when someone leaves."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from subsidies.policy.calendar_days import add_months, is_within_months
@@ -22,12 +23,9 @@ def instalment_plan(amount_yuan: int, *, granted_on: date, version: LivingVersio
     Each share is rounded down to whole yuan and the last instalment takes the rest, so they always sum to the award.
     An award of a few yuan can have an instalment of nothing.
     """
-    parts = [amount_yuan * share // 100 for share in version.instalment_shares_percent.value]
-    parts[-1] = amount_yuan - sum(parts[:-1])
-    months_apart = version.instalment_months_apart.value
-    return tuple(
-        Instalment(number + 1, add_months(granted_on, number * months_apart), part) for number, part in enumerate(parts)
-    )
+    apart = version.instalment_months_apart.value
+    parts = enumerate(_parts(amount_yuan, version.instalment_shares_percent.value))
+    return tuple([Instalment(number + 1, add_months(granted_on, number * apart), part) for number, part in parts])
 
 
 def recovery_yuan(
@@ -48,3 +46,9 @@ def recovery_yuan(
         return 0
     served = next(m for m in range(1, months + 1) if is_within_months(left_on, start=paid_on, months=m))
     return amount_yuan * (months - served) // months
+
+
+@lru_cache(maxsize=256)
+def _parts(amount_yuan: int, shares_percent: tuple[int, ...]) -> tuple[int, ...]:
+    rounded_down = [amount_yuan * share // 100 for share in shares_percent[:-1]]
+    return (*rounded_down, amount_yuan - sum(rounded_down))

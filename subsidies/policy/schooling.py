@@ -11,17 +11,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from subsidies.policy.calendar_days import age_in_school_year, school_year
-from subsidies.policy.conditions import REMEMBERED, Case, Condition, DegreeQualifies, Is, Judgement, NotYet, compiled
+from subsidies.policy.conditions import REMEMBERED, Condition, DegreeQualifies, Is, Judgement, NotYet, compiled
 from subsidies.policy.degrees import highest_that_qualifies
-from subsidies.policy.facts import Child, DegreeLevel, Facts
-from subsidies.policy.findings import Finding, Outcome, Reason, outcome_of, result_of
+from subsidies.policy.facts import Child, Degree, DegreeLevel, Facts
+from subsidies.policy.findings import RESULT_OF, Finding, Outcome, Reason, outcome_of
 from subsidies.policy.version_figures import SchoolingVersion
 from subsidies.policy.versions import Versions, schooling_versions
 
 
 @dataclass(frozen=True, slots=True)
 class AChildOfSchoolAge:
-    """At least one child is of school age for the school year; while a birthday is unknown, nobody can say there is none."""
+    """At least one child is of school age for the school year; while a birthday is unknown, none can be ruled out."""
 
     reason: Reason
     figure: str
@@ -33,15 +33,18 @@ class AChildOfSchoolAge:
         @lru_cache(maxsize=REMEMBERED)
         def judged(of_age: int | None, all_known: bool) -> Finding:
             holds = True if of_age else (False if all_known else None)
-            return Finding(reason, result_of(holds), of_age, 1, figure.basis, figure.citation)
+            return Finding(reason, RESULT_OF[holds], of_age, 1, figure.basis, figure.citation)
 
-        def judgement(case: Case) -> Finding:
-            children = case.facts.children
-            if not children:
-                return judged(None if children is None else 0, children is not None)
-            year = school_year(case.on)
-            of_age = [stage_of(child, year, stages) for child in children]
-            return judged(len(of_age) - of_age.count(None), all(child.born_on for child in children))
+        def judgement(facts: Facts, degree: Degree, on: date) -> Finding:
+            if facts.children is None:
+                return judged(None, False)
+            year, of_age, all_known = school_year(on), 0, True
+            for child in facts.children:
+                if child.born_on is None:
+                    all_known = False
+                elif age_in_school_year(child.born_on, year) in stages:
+                    of_age += 1
+            return judged(of_age, all_known)
 
         return judgement
 
@@ -66,8 +69,8 @@ class SchoolChild(NamedTuple):
 class SchoolingAssessment(NamedTuple):
     """What one person's children get, and why. Every child is listed, whatever the result.
 
-    `degree` is the highest that qualifies (or comes nearest to it). `order_of_choice` is None when not eligible, or when the
-    degree that decides it is unknown.
+    `degree` is the highest that qualifies (or comes nearest to it). `order_of_choice` is None when not eligible, or
+    when the degree that decides it is unknown.
     """
 
     result: Outcome
@@ -82,8 +85,7 @@ def assess(facts: Facts, *, on: date, versions: Versions[SchoolingVersion] | Non
     """Judge one person on a day; never raises. The version is chosen as for the living subsidy."""
     version = (versions or schooling_versions()).for_hire(facts.employment.hired_on, on=on)
     degree = highest_that_qualifies(facts, on=on, conditions=version.degree_conditions.value)
-    case = Case(facts, degree, on)
-    findings = tuple([judgement(case) for judgement in _rules(version)])
+    findings = tuple([judgement(facts, degree, on) for judgement in _rules(version)])
     result = outcome_of(findings)
     year = school_year(on)
     stages = stages_by_age(version)
@@ -96,7 +98,7 @@ def assess(facts: Facts, *, on: date, versions: Versions[SchoolingVersion] | Non
 
 
 def stage_of(child: Child, year: int, stages: Mapping[int, str]) -> str | None:
-    """Name a child's stage by the age on 31 August of the school year; None when of no school age, or of unknown age."""
+    """Name a child's stage by the age on 31 August of the school year; None when of no, or of unknown, school age."""
     return None if child.born_on is None else stages.get(age_in_school_year(child.born_on, year))
 
 

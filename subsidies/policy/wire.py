@@ -2,20 +2,23 @@
 
 Input, one object a line; keys marked `?` may be missing, any other missing key is malformed:
 
-    {"id", "on"?, "person": {"born_on", "foreign_expert", "married", "owns_home_in_city", "spouse_owns_home_in_city"},
-     "degrees": [{"level", "awarded_on", "full_time", "graduation_certificate", "degree_certificate", "overseas", "certified",
-                  "commissioned"?}],
-     "employment": {"employer_listed", "hired_on", "contract_months", "open_ended"?, "works_in_city"?, "insured_months",
-                    "left_on"},
-     "applied_on", "living_granted_yuan", "claimed_elsewhere", "children": [{"born_on"}]}
+    {"id", "on"?,
+     "person": {"born_on", "foreign_expert", "married", "owns_home_in_city", "spouse_owns_home_in_city"},
+     "degrees": [{"level", "awarded_on", "full_time", "graduation_certificate", "degree_certificate",
+                  "overseas", "certified", "commissioned"?}],
+     "employment": {"employer_listed", "hired_on", "contract_months", "open_ended"?, "works_in_city"?,
+                    "insured_months", "left_on"},
+     "applied_on", "living_granted_yuan", "claimed_elsewhere",
+     "children": [{"born_on"}]}
 
-- Null is unknown wherever it stands, for a whole object or list too, but: `id` must be text or a whole number, `on` null is
-  as if missing, `left_on` null means has not left, `applied_on` null means the day asked about.
+- Null is unknown wherever it stands, for a whole object or list too, but: `id` must be text or a whole number,
+  `on` null is as if missing, `left_on` null means has not left, `applied_on` null means the day asked about.
 - Missing `open_ended` and `commissioned` are false, missing `works_in_city` is true.
-- A key that is not listed is passed over, unless it looks like a misspelt optional key that is missing: that would silently
-  change the answer, and is malformed. So are repeated keys, for the same reason.
+- A key that is not listed is passed over, unless it looks like a misspelt optional key that is missing: that would
+  silently change the answer, and is malformed. So are repeated keys, for the same reason.
 """
 
+from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,17 +27,11 @@ from subsidies.policy.facts import Child, Degree, DegreeLevel, Employment, Facts
 from subsidies.policy.findings import Finding
 from subsidies.policy.wire_objects import Fields, parse
 
-_REQUEST_KEYS = frozenset(
-    "id on person degrees employment applied_on living_granted_yuan claimed_elsewhere children".split()
-)
-_PERSON_KEYS = frozenset("born_on foreign_expert married owns_home_in_city spouse_owns_home_in_city".split())
-_DEGREE_KEYS = frozenset(
-    "level awarded_on full_time graduation_certificate degree_certificate overseas certified commissioned".split()
-)
-_EMPLOYMENT_KEYS = frozenset(
-    "employer_listed hired_on contract_months open_ended works_in_city insured_months left_on".split()
-)
-_CHILD_KEYS = frozenset({"born_on"})
+_REQUEST_KEYS = frozenset({"id", "on", *(field.name for field in fields_of(Facts))})
+_PERSON_KEYS = frozenset(field.name for field in fields_of(Person))
+_DEGREE_KEYS = frozenset(field.name for field in fields_of(Degree))
+_EMPLOYMENT_KEYS = frozenset(field.name for field in fields_of(Employment))
+_CHILD_KEYS = frozenset(field.name for field in fields_of(Child))
 
 
 class Request(NamedTuple):
@@ -70,8 +67,8 @@ def read_request(value: object) -> Request:
 def answer(request: Request, *, on: date) -> dict[str, Any]:
     """Assess the three schemes on the request's own day, else on `on`, as a JSON object with its keys in order.
 
-    `policy_version` is the name of the version whose figures were used; should the schemes' versions be named differently,
-    all three: `living=2021-01 housing=2023-01 schooling=2021-01`.
+    `policy_version` is the name of the version whose figures were used; should the schemes' versions be named
+    differently, all three: `living=2021-01 housing=2023-01 schooling=2021-01`.
     """
     on = request.on or on
     for_living = living.assess(request.facts, on=on)

@@ -1,8 +1,15 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
+
+from talent.notifications.checks import check_carriers
 
 
 class NotificationsConfig(AppConfig):
     name = "talent.notifications"
     label = "notifications"
     verbose_name = _("消息通知")
+
+    def ready(self) -> None:
+        """Have the carriers checked before deployment."""
+        register(check_carriers, Tags.security, deploy=True)

@@ -169,18 +169,64 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.INSTALMENT",
     "subsidies.payments.workflow.PAYMENT_BATCH",
     "subsidies.payments.workflow.PAYMENT_LINE",
+    "subsidies.payments.workflow.BANK_RETURN",
     "talent.employers.workflow.ROSTER",
 ]
 SCHEDULE = {
-    "link_audit_events": {"task": "talent.audit.tasks.link_events", "every_seconds": 60},
-    "close_public_notices": {"task": "subsidies.notices.tasks.close_ended", "every_seconds": 60},
-    "schedule_instalments": {"task": "subsidies.payments.tasks.schedule_instalments", "every_seconds": 60},
-    "mark_instalments_due": {"task": "subsidies.payments.tasks.mark_due", "every_seconds": 60},
-    "render_missing_batch_files": {"task": "subsidies.payments.tasks.render_missing_files", "every_seconds": 300},
-    "lapse_corrections": {"task": "subsidies.applications.tasks.lapse_overdue_corrections", "every_seconds": 3600},
-    "send_pending_messages": {"task": "talent.notifications.tasks.send_pending", "every_seconds": 60},
+    "close_public_notices": {
+        "task": "subsidies.notices.tasks.close_ended",
+        "every_seconds": 60,
+        "label": _("办结公示期满的事项"),
+    },
+    "schedule_instalments": {
+        "task": "subsidies.payments.tasks.schedule_instalments",
+        "every_seconds": 60,
+        "label": _("生成分期计划"),
+    },
+    "mark_instalments_due": {
+        "task": "subsidies.payments.tasks.mark_due",
+        "every_seconds": 60,
+        "label": _("将到期的分期列为待发放"),
+    },
+    "render_missing_batch_files": {
+        "task": "subsidies.payments.tasks.render_missing_files",
+        "every_seconds": 300,
+        "label": _("补齐批次文件"),
+    },
+    "lapse_corrections": {
+        "task": "subsidies.applications.tasks.lapse_overdue_corrections",
+        "every_seconds": 3600,
+        "label": _("终止逾期未补正的申请"),
+    },
+    "recover_interrupted_tasks": {
+        "task": "talent.notifications.tasks.recover_interrupted",
+        "every_seconds": 60,
+        "label": _("恢复中断的后台任务"),
+    },
+    "prune_outbox": {
+        "task": "talent.notifications.tasks.prune_outbox",
+        "every_seconds": 24 * 3600,
+        "label": _("清理已完成的后台任务"),
+    },
+    "link_audit_events": {
+        "task": "talent.audit.tasks.link_events",
+        "every_seconds": 60,
+        "label": _("操作日志上链"),
+    },
+    "link_late_audit_events": {
+        "task": "talent.audit.tasks.link_late_events",
+        "every_seconds": 24 * 3600,
+        "label": _("操作日志补链"),
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+CALENDAR_CACHE_SECONDS = 10
+"""For how long a process may not notice that another changed the calendar."""
+AUDIT_STRICT = True
+"""Whether personal data in an event's detail is an error; otherwise it is blanked out and logged."""
+APPEND_ONLY_MAY_BE_LIFTED = False
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://portal_cache")}
 
@@ -197,3 +243,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 USERSESSIONS_TRACK_ACTIVITY = True
+
+CONTACTS = {
+    name: env.str(f"CONTACT_{name.upper()}", default="") for name in ("office", "phone", "hours", "address", "email")
+}
+"""Whom the help page names; what is not set is not shown."""

@@ -1,0 +1,101 @@
+"""What must happen after commit: a row in the same transaction, done by the worker afterwards.
+
+A task is a function decorated with ``django_tasks.task()`` in some ``<feature>/tasks.py``; it gets ids only, may run
+more than once (after a crash, or when it failed) and must not mind.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
+from django_tasks import Task, TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from talent.calendars import clock
+from talent.notifications import actions
+
+BACKEND = "default"
+EVERY_QUEUE = "*"
+
+
+class TaskFailed(RuntimeError):
+    """A task raised while ``run_outbox`` was draining; the message holds its name and the traceback."""
+
+
+class PortalWorker(Worker):
+    """The worker of django-tasks-db, with retries."""
+
+    def __init__(self, *, batch: bool = False, interval: float = 1.0, max_tasks: int | None = None) -> None:
+        super().__init__(
+            queue_names=[EVERY_QUEUE],
+            excluded_queue_names=[],
+            interval=interval,
+            batch=batch,
+            backend_name=BACKEND,
+            startup_delay=False,
+            max_tasks=max_tasks,
+            worker_id=get_random_string(32),
+        )
+
+    def run_task(self, db_task_result: Any) -> None:
+        """Run a task; when it fails, put it back for later or give it up."""
+        super().run_task(db_task_result)
+        actions.retry_or_give_up(db_task_result.pk)
+
+
+class _Drain(PortalWorker):
+    """Runs in tests and while demo data load: a failure is an error there and then."""
+
+    def run_task(self, db_task_result: Any) -> None:
+        super().run_task(db_task_result)
+        if db_task_result.status == TaskResultStatus.FAILED:
+            raise TaskFailed(f"{db_task_result.task_path}\n{db_task_result.traceback}")
+
+
+def enqueue(task_path: str, *, after: dt.timedelta | None = None, **ids: str | int | UUID | None) -> UUID:
+    """Have the task ``<package>.tasks.<name>`` run once the present transaction is committed; returns its row's key.
+
+    Args:
+        task_path: the dotted name, so that actions need not import tasks.
+        after: not before so long from now (true time).
+        ids: keys and other short values without personal data; a UUID arrives as text.
+
+    Raises:
+        ImportError: there is no such name.
+        TypeError: it is not a task, or an argument is not an id.
+    """
+    task = import_string(task_path)
+    if not isinstance(task, Task):
+        raise TypeError(f"{task_path} is not a task")
+    wrong = [name for name, value in ids.items() if not isinstance(value, str | int | UUID | None)]
+    if wrong:
+        raise TypeError(f"{task_path} takes ids only: {', '.join(wrong)}")
+    arguments = {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
+    if after is not None:
+        task = task.using(run_after=clock.real_now() + after)
+    return UUID(task.enqueue(**arguments).id)
+
+
+def run_outbox() -> int:
+    """Run everything that is ready, here and now, until nothing is; returns how many tasks ran.
+
+    For tests (where nothing runs by itself) and for loading demo data.
+
+    Raises:
+        TaskFailed: a task raised; it stays in the outbox to be retried.
+    """
+    drain = _Drain(batch=True, interval=0)
+    with translation.override(None):
+        drain.run()
+    return drain._run_tasks
+
+
+def given_up() -> int:
+    """How many tasks failed for good and wait for a person."""
+    return DBTaskResult.objects.failed().count()

@@ -44,8 +44,8 @@ def missing(application: Application) -> list[Missing]:
 def required_evidence(person: Person, degrees: list[Degree]) -> list[EvidenceKind]:
     """The kinds of file that a person must add; what registers and employers prove is not asked for.
 
-    An identity card's number proves itself by its check digit, other documents are to be shown. Of an overseas degree the
-    certification (留服认证) is to be shown in place of the graduation certificate.
+    An identity card's number proves itself by its check digit, other documents are to be shown. Of an overseas degree
+    the certification (留服认证) is to be shown in place of the graduation certificate.
     """
     kinds = [] if person.document_type == DocumentType.RESIDENT_ID else [EvidenceKind.IDENTITY]
     if any(not degree.overseas for degree in degrees):

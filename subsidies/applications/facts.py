@@ -51,7 +51,7 @@ def facts_of(entered: dict[str, Any], *, granted_yuan: int) -> Facts:
 
 
 def _degree(degree: dict[str, Any]) -> dict[str, Any]:
-    # The Ministry's certification (留服认证) attests both the study and the degree: abroad there are seldom two certificates.
+    # The Ministry's certification (留服认证) attests both study and degree: abroad there are seldom two certificates.
     certified = bool(degree["certification_number"])
     attested = degree["overseas"] and certified
     return {

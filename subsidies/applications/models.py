@@ -43,7 +43,7 @@ class Application(models.Model):
     """The day by which whoever has the case now promised to act; empty while the applicant has it."""
     corrections_due_on = models.DateField(_("补正截止日期"), null=True, blank=True)
     office_days_left = models.PositiveSmallIntegerField(null=True, blank=True)
-    """Working days that the office still has: kept while the clock stands, because the applicant or the employer has the case."""
+    """Working days that the office still has, kept while its clock stands because the case was returned."""
 
     objects = ApplicationQuerySet.as_manager()
 

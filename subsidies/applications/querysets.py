@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -19,7 +20,7 @@ SEES_ALL_CASES = (Role.REVIEWER, Role.AUDITOR)
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: User) -> ApplicationQuerySet:
-        """Applicants see their own, HR those submitted under their employers, the office and auditors all but drafts."""
+        """Applicants see their own, HR those under their employers, the office and auditors all but drafts."""
         if user.has_role(*SEES_ALL_CASES):
             return self.exclude(status=ApplicationStatus.DRAFT)
         if user.has_role(Role.HR_OFFICER):
@@ -47,6 +48,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def awaiting_notice(self) -> ApplicationQuerySet:
         return self.filter(status=ApplicationStatus.AWAITING_NOTICE)
+
+    def overdue_for_correction(self, day: dt.date) -> ApplicationQuerySet:
+        """Returned cases whose last day for correction lies before that day."""
+        return self.filter(status=ApplicationStatus.RETURNED, corrections_due_on__lt=day)
 
 
 class AwardQuerySet(models.QuerySet["Award"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,29 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
+from subsidies.notices.querysets import PublicNoticeQuerySet
 from subsidies.notices.workflow import NoticeStatus
-from talent.accounts.roles import Role
 from talent.profiles.kinds import Degree
-
-if TYPE_CHECKING:
-    from talent.accounts.models import User
-
 
 class NameDisplay(models.TextChoices):
     """How names are shown, as the office sets by its legal basis."""
 
     MASKED = "masked", _("隐去名字（如：张**）")
     FULL = "full", _("显示全名")
-
-
-class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
-    def published(self) -> PublicNoticeQuerySet:
-        """Notices that the public may read now."""
-        return self.filter(status=NoticeStatus.PUBLISHED)
-
-    def visible_to(self, user: User) -> PublicNoticeQuerySet:
-        """Every notice to the office and auditors; to others what is published."""
-        return self if user.has_role(Role.REVIEWER, Role.AUDITOR) else self.published()
 
 
 class PublicNotice(models.Model):

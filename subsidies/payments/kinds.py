@@ -26,13 +26,14 @@ class ReturnRowResult(TextChoices):
 
 
 class Anomaly(TextChoices):
-    """What the checks before sealing remark on; none of them refuses by itself, each must be looked at."""
+    """What the checks before sealing remark on; each must be looked at, and the last one keeps the batch from sealing."""
 
     SHARED_ACCOUNT = "shared_account", _("账号与他人相同")
     ACCOUNT_CHANGED = "account_changed", _("账户近期变更")
     NAME_DIFFERS = "name_differs", _("户名与姓名不一致")
     DUPLICATE_PERSON = "duplicate_person", _("同一人多笔")
     UNUSUAL_AMOUNT = "unusual_amount", _("金额与分期标准不一致")
+    UNWRITABLE = "unwritable", _("无法写入银行文件")
 
 
 class BlockReason(TextChoices):

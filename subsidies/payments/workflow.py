@@ -1,8 +1,9 @@
-"""The tables of what may happen to an instalment, a payment batch and a line of one."""
+"""The tables of what may happen to an instalment, a payment batch, a line of one and a bank's return."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.kinds import ReturnStatus
 from talent.accounts.roles import SYSTEM, Role
 from talent.workflow.table import Transition, WorkflowTable
 
@@ -32,7 +33,8 @@ class LineStatus(TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
-I, B, L = InstalmentStatus, BatchStatus, LineStatus
+I, B, L, R = InstalmentStatus, BatchStatus, LineStatus, ReturnStatus
+BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
 
 INSTALMENT = WorkflowTable(
     name="instalment",
@@ -42,9 +44,9 @@ INSTALMENT = WorkflowTable(
         Transition("fall_due", (I.SCHEDULED,), I.DUE, (SYSTEM,), _("到期")),
         Transition("draw", (I.DUE,), I.BATCHED, (Role.REVIEWER,), _("列入批次")),
         Transition("free", (I.BATCHED,), I.DUE, (Role.REVIEWER, SYSTEM), _("退出批次")),
-        Transition("pay", (I.BATCHED,), I.PAID, (Role.FINANCE_OFFICER, Role.REVIEWER), _("银行已付")),
-        Transition("fail", (I.BATCHED,), I.FAILED, (Role.FINANCE_OFFICER, Role.REVIEWER), _("银行退回")),
-        Transition("account_corrected", (I.FAILED,), I.DUE, (Role.APPLICANT,), _("更正账户")),
+        Transition("pay", (I.BATCHED,), I.PAID, BOTH_SIDES, _("银行已付")),
+        Transition("fail", (I.BATCHED,), I.FAILED, BOTH_SIDES, _("银行退回")),
+        Transition("account_corrected", (I.FAILED,), I.DUE, (Role.APPLICANT, SYSTEM), _("更正账户")),
     ],
 )
 
@@ -57,7 +59,7 @@ PAYMENT_BATCH = WorkflowTable(
         Transition("return", (B.SEALED, B.APPROVED), B.RETURNED, (Role.FINANCE_OFFICER,), _("退回人才办")),
         Transition("approve", (B.SEALED,), B.APPROVED, (Role.FINANCE_OFFICER,), _("审核通过")),
         Transition("release", (B.APPROVED,), B.RELEASED, (Role.FINANCE_OFFICER,), _("放行")),
-        Transition("settle", (B.RELEASED,), B.SETTLED, (Role.FINANCE_OFFICER, Role.REVIEWER), _("全部回盘，结清")),
+        Transition("settle", (B.RELEASED,), B.SETTLED, BOTH_SIDES, _("全部回盘，结清")),
         Transition("cancel", (B.DRAFT, B.SEALED, B.RETURNED), B.CANCELLED, (Role.REVIEWER,), _("取消批次")),
     ],
 )
@@ -67,8 +69,18 @@ PAYMENT_LINE = WorkflowTable(
     statuses=LineStatus,
     initial=L.UNANSWERED,
     transitions=[
-        Transition("pay", (L.UNANSWERED,), L.PAID, (Role.FINANCE_OFFICER, Role.REVIEWER), _("银行已付")),
-        Transition("fail", (L.UNANSWERED,), L.FAILED, (Role.FINANCE_OFFICER, Role.REVIEWER), _("银行退回")),
+        Transition("pay", (L.UNANSWERED,), L.PAID, BOTH_SIDES, _("银行已付")),
+        Transition("fail", (L.UNANSWERED,), L.FAILED, BOTH_SIDES, _("银行退回")),
         Transition("cancel", (L.UNANSWERED,), L.CANCELLED, (Role.REVIEWER,), _("随批次取消")),
+    ],
+)
+
+BANK_RETURN = WorkflowTable(
+    name="bank_return",
+    statuses=ReturnStatus,
+    initial=R.PREVIEW,
+    transitions=[
+        Transition("commit", (R.PREVIEW,), R.COMMITTED, BOTH_SIDES, _("确认入账")),
+        Transition("discard", (R.PREVIEW,), R.DISCARDED, BOTH_SIDES, _("放弃本次回盘")),
     ],
 )

@@ -19,6 +19,7 @@ class Problem(StrEnum):
     """What is wrong with a line; `MalformedLine.params` holds the named details."""
 
     NOT_UTF8 = "not_utf8"
+    TOO_LONG = "too_long"  # most: in bytes
     BLANK = "blank"
     NOT_JSON = "not_json"  # column
     NOT_A_NUMBER = "not_a_number"  # value: NaN, Infinity or -Infinity

@@ -259,3 +259,8 @@ PARTS: Mapping[str, list[tuple[Callable[[], str], Callable[[], list[Row]]]]] = {
     Benefit.HOUSING: [(lambda: _("能享受什么"), _housing_offer), (lambda: _("谁可以申请"), _housing_conditions)],
     Benefit.SCHOOLING: [(lambda: _("能享受什么"), _schooling_offer), (lambda: _("谁可以申请"), _schooling_conditions)],
 }
+CONDITIONS = {
+    Benefit.LIVING: _living_conditions,
+    Benefit.HOUSING: _housing_conditions,
+    Benefit.SCHOOLING: _schooling_conditions,
+}

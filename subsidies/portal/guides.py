@@ -1,4 +1,4 @@
-"""The plain guides: every figure of a scheme in words, each with its basis and citation, drawn from the dated figures."""
+"""The plain guides: every figure of a scheme in words, each with its basis and citation, from the dated figures."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
+from subsidies.applications.promises import procedure_on
 from subsidies.applications.wording import BASES, DEGREES
 from subsidies.policy.figure_reading import Figure
-from subsidies.policy.version_figures import ProcedureVersion, Version
+from subsidies.policy.version_figures import Version
 from subsidies.policy.versions import (
     Versions,
     housing_versions,
     living_versions,
-    procedure_versions,
     schooling_versions,
 )
-from subsidies.portal.guide_clauses import PARTS, SUMMARIES, Row, times, yuan_by_degree
+from subsidies.portal.guide_clauses import CONDITIONS, PARTS, SUMMARIES, Row, times, yuan_by_degree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Guide:
     summary: str
     version: str
     parts: list[tuple[str, list[Clause]]]
+    conditions: list[Clause]
+    """Who may apply: the part of that name, once more."""
 
 
 VERSIONS: Mapping[str, Callable[[], Versions[Any]]] = {
@@ -72,18 +74,13 @@ def guide(scheme: str, *, on: dt.date) -> Guide:
         summary=SUMMARIES[benefit](),
         version=version.version,
         parts=parts,
+        conditions=_clauses(CONDITIONS[benefit](), version),
     )
 
 
 def guides(*, on: dt.date) -> list[Guide]:
     """Every scheme's guide, in the order of the form."""
     return [guide(benefit.value, on=on) for benefit in Benefit]
-
-
-def procedure_on(on: dt.date) -> ProcedureVersion:
-    """The promised times in force on a day (before the first version: the first)."""
-    versions = procedure_versions()
-    return versions.in_force(on) or versions.earliest
 
 
 def amounts(*, on: dt.date) -> Clause:

@@ -162,6 +162,9 @@ globals().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 SMS_BACKEND = env.str("SMS_BACKEND", default="talent.notifications.sms.ConsoleBackend")
 
+OBJECTIONS_TO = env.str("OBJECTIONS_TO", default="")
+"""Who receives objections to a public notice: office, telephone, address."""
+
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
     "subsidies.applications.workflow.APPLICATION",

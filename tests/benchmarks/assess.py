@@ -61,10 +61,8 @@ def _zen_engine() -> Callable[[Mapping[str, Any]], Any]:
     try:
         zen = import_module("zen")
     except ImportError:
-        sys.exit(
-            "The baseline zen-engine is not installed: pip install --require-hashes -r requirements-benchmark.lock"
-        )
-    # The fastest of its ways in: a static loader keeps the decision compiled; `create_decision` and batches took longer.
+        sys.exit("zen-engine is not installed: pip install --require-hashes -r requirements-benchmark.lock")
+    # The fastest of its ways in: a static loader keeps the decision compiled; `create_decision` and batches are slower.
     engine = zen.ZenEngine({"loader": {"type": "static", "content": {"assess": json.loads(decision())}}})
     return lambda person: engine.evaluate("assess", person)
 

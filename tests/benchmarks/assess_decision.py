@@ -1,7 +1,7 @@
 """The same rules as a JDM decision for zen-engine: three schemes, every finding, for people with exactly one degree.
 
-It leaves out what would only slow it down: several degrees, the list of degree conditions shown, births on 29 February (its
-year difference completes a year on 28 February in common years).
+It leaves out what would only slow it down: several degrees, the list of degree conditions shown, births on 29 February
+(its year difference completes a year on 28 February in common years).
 """
 
 import json
@@ -143,7 +143,8 @@ def _housing() -> list[tuple[str, str]]:
             HOUSING.owns_home,
         ),
     ]
-    child = f"#.born_on != null and d(#.born_on) <= d(on) and d(on).diff(d(#.born_on), 'year') < {HOUSING.child_counts_under_age.value}"
+    under_age = HOUSING.child_counts_under_age.value
+    child = f"#.born_on != null and d(#.born_on) <= d(on) and d(on).diff(d(#.born_on), 'year') < {under_age}"
     by_household = (
         f"person.married == true and some(children, {child}) ? 'two_bedroom'"
         " : ($.level == 'none' ? null : ($.level == 'doctor' ? 'two_bedroom'"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,11 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from subsidies.policy import wire
 from subsidies.policy.facts import Facts
+from talent.profiles.forms.fields import DayField
 from talent.profiles.kinds import Degree
-from talent.ui.widgets import DayInput, HintedRadioSelect, InlineRadioSelect
+from talent.ui.widgets import HintedRadioSelect, InlineRadioSelect
 
-DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
-EARLIEST = dt.date(1900, 1, 1)
 MOST_MONTHS = 600
 CHILDREN = ("child_1", "child_2", "child_3")
 
@@ -35,11 +33,8 @@ class MonthsInput(forms.NumberInput):
         super().__init__({"inputmode": "numeric", "min": "0", "step": "1"})
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    messages = {"invalid": _("请填写正确的日期，例如 2026-07-01"), "required": _("请填写%(label)s") % {"label": label}}
-    return forms.DateField(
-        label=label, input_formats=DAY_FORMATS, widget=DayInput(), error_messages=messages, **options
-    )
+def _day(label: Any, **options: Any) -> DayField:
+    return DayField(label=label, future=True, error_messages={"required": _("请填写日期")}, **options)
 
 
 def _months(label: Any, **options: Any) -> forms.IntegerField:
@@ -140,9 +135,6 @@ class CheckForm(forms.Form):
         """Check the days against each other."""
         answers = super().clean() or {}
         born, hired, awarded = (answers.get(name) for name in ("born_on", "hired_on", "awarded_on"))
-        for name in ("born_on", "hired_on", "awarded_on", *CHILDREN):
-            if answers.get(name) and answers[name] < EARLIEST:
-                self.add_error(name, _("这个日期太早了，请核对"))
         if born and hired and hired <= born:
             self.add_error("born_on", _("出生日期应早于入职日期，请核对"))
         elif born and awarded and awarded <= born:

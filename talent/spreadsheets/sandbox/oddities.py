@@ -1,11 +1,14 @@
-"""Cells of an XLSX sheet that the reader would show as blank although a person sees something in them.
+"""What an XLSX holds that the reader would not show: its date system, and cells that look blank to us but not to people.
 
 An error value (``#N/A`` of a failed look-up) and a formula that was never calculated both reach us as an empty cell.
 A blank "left on" means "has not left", so they must be told apart from real blanks.
 """
 
+from __future__ import annotations
+
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,37 +17,39 @@ from lxml import etree
 from talent.spreadsheets.sandbox.refusals import Refused
 
 CHUNK = 1 << 20
-RELATIONSHIP_ID = re.compile(r"\{http://[^}]*/officeDocument/relationships\}id\Z")
+LONGEST_ROW = 64 * CHUNK
+PROLOGUE = 4096
+UNCALCULATED = "="
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/)?>(?(2)|(.*?)</(?:\w+:)?c>)", re.S)
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
-VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>/]*>([^<]*)<")
-ROW_END = re.compile(rb"</(?:\w+:)?row>")
+STRING_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 SUSPECT = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f\b""")
-UNCALCULATED = "="
+DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
 @dataclass
 class WorkbookNotes:
-    """What the workbook part says beside the data: where each sheet is, and from which year serial days count."""
+    """Where each sheet is in the ZIP, and whether serial days count from 1904."""
 
     date_1904: bool = False
     sheet_parts: dict[str, str] = field(default_factory=dict)
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    wanted = name.lower()
+def refuse_declarations(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook in which a part declares a document type: no spreadsheet program writes one, attacks do."""
     for entry in archive.infolist():
-        if entry.filename.replace("\\", "/").lower() == wanted:
+        if entry.filename.lower().endswith((".xml", ".rels")):
             try:
-                return archive.read(entry)
-            except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError) as error:
+                with archive.open(entry) as stream:
+                    start = stream.read(PROLOGUE)
+            except UNREADABLE as error:
                 raise Refused("damaged") from error
-    return b""
+            if DECLARATION.search(start.replace(b"\x00", b"")):
+                raise Refused("suspicious_xml")
 
 
 def workbook_notes(archive: zipfile.ZipFile) -> WorkbookNotes:
@@ -54,23 +59,39 @@ def workbook_notes(archive: zipfile.ZipFile) -> WorkbookNotes:
         relations = etree.fromstring(_part(archive, "xl/_rels/workbook.xml.rels") or b"<none/>", _parser())
     except etree.XMLSyntaxError as error:
         raise Refused("damaged") from error
-    if workbook.getroottree().docinfo.doctype:
-        raise Refused("suspicious_xml")
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iter("{*}Relationship")}
     notes = WorkbookNotes()
     for properties in workbook.iter("{*}workbookPr"):
         notes.date_1904 = properties.get("date1904", "0") in {"1", "true"}
     for sheet in workbook.iter("{*}sheet"):
-        identifier = next((value for key, value in sheet.attrib.items() if RELATIONSHIP_ID.match(key)), None)
-        target = targets.get(identifier, "")
-        if target:
-            notes.sheet_parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        identifier = next((value for key, value in sheet.attrib.items() if key.endswith("relationships}id")), None)
+        if target := targets.get(identifier, ""):
+            notes.sheet_parts[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
     return notes
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _entry(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo | None:
+    wanted = name.lower()
+    return next((item for item in archive.infolist() if item.filename.replace("\\", "/").lower() == wanted), None)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    entry = _entry(archive, name)
+    if entry is None:
+        return b""
+    try:
+        return archive.read(entry)
+    except UNREADABLE as error:
+        raise Refused("damaged") from error
 
 
 def hidden_contents(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """Map (row, column), both from 0, to ``#N/A`` and the like, or to ``=`` for a formula without a result."""
-    entry = next((item for item in archive.infolist() if item.filename.lower() == part.lower()), None)
+    entry = _entry(archive, part)
     if entry is None:
         return {}
     found: dict[tuple[int, int], str] = {}
@@ -78,7 +99,7 @@ def hidden_contents(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int]
         for rows in _whole_rows(archive, entry):
             if SUSPECT.search(rows):
                 found.update(_suspects(rows))
-    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise Refused("damaged") from error
     return found
 
@@ -88,14 +109,13 @@ def _whole_rows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[by
     with archive.open(entry) as stream:
         while chunk := stream.read(CHUNK):
             rest += chunk
-            cut = rest.rfind(b"row>")
-            if cut >= 0:
-                yield rest[: cut + 4]
-                rest = rest[cut + 4 :]
-            elif len(rest) > 64 * CHUNK:
+            cut = rest.rfind(b"row>") + 4
+            if cut >= 4:
+                yield rest[:cut]
+                rest = rest[cut:]
+            elif len(rest) > LONGEST_ROW:
                 raise Refused("damaged")
-    if rest:
-        yield rest
+    yield rest
 
 
 def _suspects(rows: bytes) -> Iterator[tuple[tuple[int, int], str]]:
@@ -105,10 +125,9 @@ def _suspects(rows: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         if place is None:
             continue
         value = VALUE.search(body)
-        shown = value.group(1).decode("utf-8", "replace") if value else ""
         if ERROR_TYPE.search(attributes):
-            yield _position(place), shown or "#ERROR"
-        elif b"<f" in body and not shown and b't="str"' not in attributes:
+            yield _position(place), value.group(1).decode("utf-8", "replace") if value else "#ERROR"
+        elif value is None and FORMULA.search(body) and not STRING_RESULT.search(attributes):
             yield _position(place), UNCALCULATED
 
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from talent.uploads.serving import serve_private
 
 from subsidies.portal.queries.profile import evidence_wanted
 from subsidies.portal.views.me.access import after_saving, applicant_page, editable_application, person_of, section_page
@@ -19,6 +18,7 @@ from talent.audit import events as audit
 from talent.profiles import actions
 from talent.profiles.forms.evidence import EvidenceForm
 from talent.profiles.models import Evidence
+from talent.uploads.serving import serve_private
 
 
 @applicant_page

@@ -1,0 +1,33 @@
+"""All that can be done to a case; the only code that writes its status.
+
+Every function locks the application's row, asks the transition table, writes the status and records an event, in one
+transaction. Each raises ActionRefused, with the sentence for the user, when it does not act; nothing is changed then.
+"""
+
+from subsidies.applications.actions.deciding import Proposal, confirm, mark_sent_back, propose
+from subsidies.applications.actions.entering import choose, start
+from subsidies.applications.actions.granting import grant, mark_published
+from subsidies.applications.actions.lapsing import lapse
+from subsidies.applications.actions.returning import mark_returned
+from subsidies.applications.actions.submitting import answer_dispute, correct, submit
+from subsidies.applications.actions.verifying import mark_disputed, mark_verified
+from subsidies.applications.actions.withdrawing import withdraw
+
+__all__ = [
+    "Proposal",
+    "answer_dispute",
+    "choose",
+    "confirm",
+    "correct",
+    "grant",
+    "lapse",
+    "mark_disputed",
+    "mark_published",
+    "mark_returned",
+    "mark_sent_back",
+    "mark_verified",
+    "propose",
+    "start",
+    "submit",
+    "withdraw",
+]

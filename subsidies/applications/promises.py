@@ -1,0 +1,44 @@
+"""By which day somebody promised to act; the days are those of ``policy/figures/procedure.toml``, in working days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from subsidies.policy.version_figures import ProcedureVersion
+from subsidies.policy.versions import procedure_versions
+from talent.calendars.working_days import add_working_days, working_days_between
+
+AT_LEAST = 1
+"""A case that comes back late is due on the next working day, not in the past."""
+
+
+def procedure_on(day: dt.date) -> ProcedureVersion:
+    """The promised times in force on a day; before the first version, the first."""
+    versions = procedure_versions()
+    return versions.in_force(day) or versions.earliest
+
+
+def employer_answers_by(day: dt.date) -> dt.date:
+    """The last day for the employer to verify what was submitted on ``day``."""
+    return add_working_days(day, procedure_on(day).employer_verifies_within_working_days.value)
+
+
+def office_decides_by(day: dt.date, *, days_left: int | None = None) -> dt.date:
+    """The last day for review and recheck of a case that reaches the office on ``day``.
+
+    Args:
+        days_left: the working days that were left when the office's clock stopped; None: it starts now.
+    """
+    if days_left is None:
+        days_left = procedure_on(day).office_decides_within_working_days.value
+    return add_working_days(day, days_left)
+
+
+def office_days_left(promised_on: dt.date | None, *, on: dt.date) -> int | None:
+    """The working days that the office has left when its clock stops on a day, at least one; None without a promise."""
+    return None if promised_on is None else max(working_days_between(on, promised_on), AT_LEAST)
+
+
+def corrections_due_by(day: dt.date) -> dt.date:
+    """The last day for the applicant to correct a case that was returned on ``day``."""
+    return add_working_days(day, procedure_on(day).corrections_within_working_days.value)

@@ -1,0 +1,17 @@
+"""Public notices."""
+
+from django.urls import path
+
+from subsidies.notices.views import office, public
+
+app_name = "notices"
+urlpatterns = [
+    path("", public.notice_list, name="list"),
+    path("manage/", office.manage, name="manage"),
+    path("manage/new/", office.draw_up, name="draw_up"),
+    path("manage/<uuid:pk>/", office.preview, name="preview"),
+    path("manage/<uuid:pk>/publish/", office.publish, name="publish"),
+    path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
+    path("<uuid:pk>/", public.notice, name="detail"),
+    path("<uuid:pk>/list.csv", public.notice_file, name="file"),
+]

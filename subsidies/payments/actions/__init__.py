@@ -1,0 +1,28 @@
+"""What may be done with instalments, batches and bank returns; the only code that writes their status."""
+
+from subsidies.payments.actions.drawing import cancel, draw_up, refresh_lines, remove_lines, seal
+from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
+from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
+from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
+from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
+
+__all__ = [
+    "FileDamaged",
+    "SealBroken",
+    "approve",
+    "cancel",
+    "commit_return",
+    "discard_return",
+    "draw_up",
+    "free_corrected",
+    "mark_due",
+    "open_for_download",
+    "refresh_lines",
+    "release",
+    "remove_lines",
+    "render_files",
+    "return_to_office",
+    "schedule_instalments",
+    "seal",
+    "upload_return",
+]

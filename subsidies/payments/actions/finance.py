@@ -1,0 +1,94 @@
+"""What the finance bureau does with a sealed batch: return it, approve it (one officer), release it (another)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
+from subsidies.payments.manifest import digest_of
+from subsidies.payments.models import PaymentBatch
+from subsidies.payments.workflow import PAYMENT_BATCH
+from talent.accounts.models import User
+from talent.accounts.separation import refuse_same_person
+from talent.calendars import clock
+from talent.notifications.outbox import enqueue
+from talent.workflow.refusals import ActionRefused
+
+
+class SealBroken(ActionRefused):
+    """The lines are no longer what was sealed: nothing may go on until it is cleared up."""
+
+
+@transaction.atomic
+def return_to_office(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBatch:
+    """Send a batch back before release; the office can only cancel it and draw up another.
+
+    Raises:
+        TransitionRefused: the batch is not with finance.
+        ActionRefused: no reason is given.
+    """
+    batch = locked_batch(batch)
+    before, batch.status = batch.status, next_status(PAYMENT_BATCH, "return", batch.status, by=by)
+    if not reason.strip():
+        raise ActionRefused(_("请写明退回的原因，人才办据此更正。"))
+    batch.returned_by, batch.returned_at, batch.return_reason = by, clock.now(), reason.strip()
+    batch.save()
+    record_batch("returned", batch, before, by=by, reason=batch.return_reason)
+    return batch
+
+
+@transaction.atomic
+def approve(batch: PaymentBatch, *, by: User, digest: str) -> PaymentBatch:
+    """Approve what was sealed.
+
+    Args:
+        digest: the batch's digest as the officer's page showed it.
+
+    Raises:
+        DutiesNotSeparated: whoever drew up or sealed a batch never approves it, nor does one whom it pays.
+        SealBroken: the lines are not what was sealed.
+    """
+    batch = locked_batch(batch)
+    before, batch.status = batch.status, next_status(PAYMENT_BATCH, "approve", batch.status, by=by)
+    message = _("您拟定或封存了本批次，不能由您审核。请由财政局另一名经办人员办理。")
+    batch.approved_person = refuse_same_person(by, batch.drawn_up_person, batch.sealed_person, message=message)
+    refuse_own_payment(batch, by)
+    _refuse_broken_seal(batch, digest)
+    batch.approved_by, batch.approved_at = by, clock.now()
+    batch.save()
+    record_batch("approved", batch, before, by=by, digest=batch.digest)
+    return batch
+
+
+@transaction.atomic
+def release(batch: PaymentBatch, *, by: User, voucher_number: str, digest: str) -> PaymentBatch:
+    """Release an approved batch to the bank; its bank files are rendered after commit.
+
+    Raises:
+        DutiesNotSeparated: whoever drew up, sealed or approved a batch never releases it, nor does one whom it pays.
+        SealBroken: the lines are not what was sealed.
+        ActionRefused: no voucher number is given.
+    """
+    batch = locked_batch(batch)
+    before, batch.status = batch.status, next_status(PAYMENT_BATCH, "release", batch.status, by=by)
+    others = (batch.approved_person, batch.drawn_up_person, batch.sealed_person)
+    message = _("您拟定、封存或审核过本批次，不能由您放行。请由财政局另一名经办人员办理。")
+    batch.released_person = refuse_same_person(by, *others, message=message)
+    refuse_own_payment(batch, by)
+    if not voucher_number.strip():
+        raise ActionRefused(_("请填写支付凭证号。"))
+    _refuse_broken_seal(batch, digest)
+    batch.voucher_number = voucher_number.strip()
+    batch.released_by, batch.released_at = by, clock.now()
+    batch.save()
+    record_batch("released", batch, before, by=by, digest=batch.digest)
+    enqueue("subsidies.payments.tasks.render_files", batch_id=batch.pk)
+    return batch
+
+
+def _refuse_broken_seal(batch: PaymentBatch, shown: str) -> None:
+    if batch.digest != shown:
+        raise SealBroken(_("页面上的校验码与本批次不符，请刷新后重新核对。"))
+    if digest_of(batch) != batch.digest:
+        raise SealBroken(_("本批次的内容与封存时不一致，已停止办理。请立即联系系统管理员和审计人员。"))

@@ -1,0 +1,100 @@
+"""The lines of a batch that is being drawn up: always written anew as a whole, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from subsidies.payments.actions.steps import next_status, record_instalments
+from subsidies.payments.chunks import chunks
+from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.queries.copies import line_copies
+from subsidies.payments.queries.due import block_reasons, refused_for
+from subsidies.payments.references import line_reference
+from subsidies.payments.workflow import INSTALMENT, InstalmentStatus
+from talent.accounts.models import User
+from talent.calendars import clock
+from talent.workflow.refusals import ActionRefused
+
+NAMED_AT_MOST = 5
+"""How many people a refusal names before it only counts."""
+
+
+def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -> None:
+    """Move due instalments into the batch: row locks in key order, then compare and set.
+
+    Raises:
+        ActionRefused: one of them is no longer due, or something keeps it from being paid; then none is taken.
+    """
+    wanted = sorted(set(keys))
+    after = next_status(INSTALMENT, "draw", InstalmentStatus.DUE, by=by)
+    for piece in chunks(wanted):
+        locked = Instalment.objects.select_for_update(of=("self",)).select_related("award__person")
+        found = list(locked.filter(pk__in=piece).order_by("pk"))
+        taken = sum(instalment.status != InstalmentStatus.DUE for instalment in found) + len(piece) - len(found)
+        if taken:
+            raise ActionRefused(_("所选明细中有 %(n)s 笔已列入其他批次或不再待发放，请刷新后重新选择。") % {"n": taken})
+        refuse_blocked(found)
+        moved = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.DUE).update(status=after)
+        if moved != len(piece):
+            raise ActionRefused(_("所选明细刚刚被他人列入批次，请刷新后重新选择。"))
+        record_instalments("drawn", piece, by=by, before=InstalmentStatus.DUE, after=after, batch=batch.number)
+
+
+def free_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User, reason: str = "") -> None:
+    """Give instalments of the batch back, so that another batch can pay them."""
+    after = next_status(INSTALMENT, "free", InstalmentStatus.BATCHED, by=by)
+    for piece in chunks(sorted(keys)):
+        held = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.BATCHED)
+        if held.update(status=after) != len(piece):
+            raise ActionRefused(_("有明细的状态已变化，请刷新后再试。"))
+        record_instalments(
+            "freed", piece, by=by, before=InstalmentStatus.BATCHED, after=after, reason=reason, batch=batch.number
+        )
+
+
+def refuse_blocked(instalments: list[Instalment]) -> None:
+    """Refuse when anything keeps one of them from being paid today.
+
+    Raises:
+        ActionRefused: names the first few people with the reasons.
+    """
+    blocked = block_reasons(instalments, on=clock.today())
+    named = [
+        f"{instalment.award.person.name}（{refused_for(blocked[instalment.pk])}）"
+        for instalment in instalments
+        if instalment.pk in blocked
+    ]
+    if named:
+        words = {"n": len(named), "names": "、".join(named[:NAMED_AT_MOST])}
+        raise ActionRefused(_("有 %(n)s 笔暂不能发放：%(names)s。请移出后再办理。") % words)
+
+
+def write_lines(batch: PaymentBatch, keys: Collection[UUID]) -> None:
+    """Write the lines of a draft anew for these instalments, copying payee, account, bank and amount of this moment."""
+    batch.lines.all().delete()
+    lines = (
+        PaymentLine(
+            batch=batch,
+            instalment_id=copy.instalment_id,
+            sequence=sequence,
+            reference=line_reference(batch.number, sequence),
+            payee_name=copy.payee_name,
+            account_number=copy.account_number,
+            bank_name=copy.bank_name,
+            bank_account_id=copy.bank_account_id,
+            amount_yuan=copy.amount_yuan,
+            policy_version=copy.policy_version,
+            anomalies=list(copy.anomalies),
+        )
+        for sequence, copy in enumerate(line_copies(keys, now=clock.now()), start=1)
+    )
+    for piece in chunks(lines, 1000):
+        PaymentLine.objects.bulk_create(piece)
+
+
+def instalments_of(batch: PaymentBatch) -> list[UUID]:
+    """The instalments that the batch holds now."""
+    return list(batch.lines.live().order_by("sequence").values_list("instalment_id", flat=True))

@@ -1,0 +1,77 @@
+"""What the start page and the help page show: drawn from the figures, so that they cannot say otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.promises import procedure_on
+from subsidies.portal.guides import Guide, amounts, guides, total_by_degree
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessStep:
+    """One step of the way to a payment, and how long it takes at most."""
+
+    title: str
+    who: str
+    time: str
+
+
+def start_page(*, on: dt.date) -> dict[str, Any]:
+    """Amounts, schemes and steps as of a day."""
+    every = guides(on=on)
+    return {
+        "totals": total_by_degree(on=on),
+        "amounts": amounts(on=on),
+        "guides": every,
+        "conditions": _conditions(every),
+        "steps": process_steps(on=on),
+    }
+
+
+def help_page(contacts: Mapping[str, str], *, on: dt.date) -> dict[str, Any]:
+    """Contacts as configured, and the steps that the answers quote."""
+    labels = {
+        "office": _("受理单位"),
+        "phone": _("咨询电话"),
+        "hours": _("服务时间"),
+        "address": _("办公地址"),
+        "email": _("电子邮箱"),
+    }
+    rows = [{"label": label, "value": contacts[key]} for key, label in labels.items() if contacts.get(key)]
+    return {"contacts": rows, "steps": process_steps(on=on)}
+
+
+def process_steps(*, on: dt.date) -> list[ProcessStep]:
+    """The steps from application to payment with the promised times."""
+    times = procedure_on(on)
+    within = _("%(count)s 个工作日内")
+    return [
+        ProcessStep(_("网上申请"), _("您本人"), _("填写约 15 分钟，可随时保存")),
+        ProcessStep(
+            _("单位核实"), _("用人单位人事"), within % {"count": times.employer_verifies_within_working_days.value}
+        ),
+        ProcessStep(
+            _("审核与复核"), _("人才办两名工作人员"), within % {"count": times.office_decides_within_working_days.value}
+        ),
+        ProcessStep(
+            _("公示"), _("人才办"), _("%(count)s 个工作日") % {"count": times.public_notice_working_days.value}
+        ),
+        ProcessStep(
+            _("首期发放"),
+            _("财政局、代发银行"),
+            _("公示结束后 %(count)s 个工作日内") % {"count": times.paid_within_working_days.value},
+        ),
+    ]
+
+
+def _conditions(every: list[Guide]) -> list[str]:
+    """The living subsidy's conditions in one line each, for the start page."""
+    living = next(guide for guide in every if guide.scheme == Benefit.LIVING)
+    return [f"{clause.label}：{clause.text}" for clause in living.conditions]

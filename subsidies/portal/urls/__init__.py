@@ -1,0 +1,1 @@
+"""Addresses of the public pages and of an applicant's own."""

@@ -1,0 +1,18 @@
+"""The talent office's desk."""
+
+from django.urls import path
+
+from subsidies.review.views import case, queue
+
+app_name = "review"
+urlpatterns = [
+    path("", queue.home, name="home"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/confirm/", queue.confirm_selected, name="confirm_selected"),
+    path("cases/<uuid:pk>/", case.case, name="case"),
+    path("cases/<uuid:pk>/reveal/", case.reveal, name="reveal"),
+    path("cases/<uuid:pk>/propose/", case.propose, name="propose"),
+    path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),
+    path("cases/<uuid:pk>/confirm/", case.confirm, name="confirm"),
+    path("cases/<uuid:pk>/send-back/", case.send_back, name="send_back"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the talent office's desk."""

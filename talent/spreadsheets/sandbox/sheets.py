@@ -1,0 +1,18 @@
+"""One table as the limited process sees it, whatever file it came from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``rows`` gives each row in order, row 1 first, blank ones included; ``hidden`` is see ``oddities``."""
+
+    name: str
+    rows: Iterator[Sequence[Cell]]
+    hidden: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -1,0 +1,62 @@
+"""Sheets of XLSX and XLS files, by calamine."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from talent.spreadsheets.sandbox.limits import Limits
+from talent.spreadsheets.sandbox.oddities import hidden_contents, refuse_declarations, workbook_notes
+from talent.spreadsheets.sandbox.refusals import Refused
+from talent.spreadsheets.sandbox.sheets import Sheet
+
+
+class Workbook:
+    """An opened workbook: ``date_1904`` and its visible sheets, each read only when it is asked for."""
+
+    def __init__(self, file: BinaryIO, archive: zipfile.ZipFile | None, limits: Limits) -> None:
+        self._archive = archive
+        self._limits = limits
+        self._parts: dict[str, str] = {}
+        self.date_1904 = False
+        if archive is not None:
+            refuse_declarations(archive)
+            notes = workbook_notes(archive)
+            self._parts, self.date_1904 = notes.sheet_parts, notes.date_1904
+        file.seek(0)
+        try:
+            self._workbook = CalamineWorkbook.from_filelike(file)
+        except PasswordError as error:
+            raise Refused("password") from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise Refused("damaged") from error
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Visible worksheets in order; a workbook whose sheets are all hidden shows them all."""
+        listed = [sheet for sheet in self._workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if len(listed) > self._limits.max_sheets:
+            raise Refused("too_many_sheets", limit=self._limits.max_sheets)
+        visible = [sheet for sheet in listed if sheet.visible == SheetVisibleEnum.Visible]
+        for listing in visible or listed:
+            yield self._sheet(listing.name)
+
+    def _sheet(self, name: str) -> Sheet:
+        hidden = {}
+        if self._archive is not None and name in self._parts:
+            hidden = hidden_contents(self._archive, self._parts[name])
+        try:
+            sheet = self._workbook.get_sheet_by_name(name)
+        except PasswordError as error:
+            raise Refused("password") from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise Refused("damaged_sheet", sheet=name) from error
+        return Sheet(name, sheet.iter_rows(), hidden)

@@ -1,7 +1,7 @@
 """What was entered, as it was when it was submitted: taken from the profile, worded for people, compared.
 
 A snapshot is plain JSON with the sections of ``snapshot_labels.SECTIONS``; days are ISO text. It holds only what the
-benefits asked for need: no account without the living subsidy, neither family nor children for the living subsidy alone.
+benefits asked for need: no account without the living subsidy, no family and no children for that subsidy alone.
 """
 
 from __future__ import annotations

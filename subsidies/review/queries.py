@@ -38,8 +38,8 @@ ROW = (
 )
 HISTORY_LENGTH = 100
 EVENTS = {
-    "application.started": gettext_lazy("开始填写"),
-    "application.chosen": gettext_lazy("选择申请事项"),
+    "application.start": gettext_lazy("开始填写"),
+    "application.choose": gettext_lazy("选择申请事项"),
     "application.numbers_revealed": gettext_lazy("查看完整号码"),
 }
 """What can happen to a case beside the transitions of its table."""

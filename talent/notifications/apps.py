@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
     name = "talent.notifications"
     label = "notifications"
     verbose_name = _("消息通知")
+    audit_verbs = {"outbox.retried": _("重新执行后台任务")}
 
     def ready(self) -> None:
         """Have the carriers checked before deployment."""

@@ -71,6 +71,11 @@ class Portal:
         return navigation.links(navigation.STAFF, self.roles, self._request.path)
 
     @cached_property
+    def account_links(self) -> list[navigation.Link]:
+        """Phone, e-mail, second factor, devices: the tabs of the account's own pages."""
+        return navigation.links(navigation.ACCOUNT, self.roles, self._request.path)
+
+    @cached_property
     def footer_links(self) -> list[navigation.Link]:
         """Help, privacy, accessibility."""
         return navigation.links(navigation.FOOTER, self.roles, self._request.path)

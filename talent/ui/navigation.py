@@ -69,6 +69,12 @@ STAFF = (
     Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("administrator"), _RECORDS),
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _RECORDS),
 )
+ACCOUNT = (
+    Item("account_change_phone", _("手机号码"), "phone"),
+    Item("account_email", _("电子邮箱"), "mail"),
+    Item("mfa_index", _("两步验证"), "shield"),
+    Item("usersessions_list", _("登录设备"), "lock"),
+)
 FOOTER = (
     Item("portal:help", _("帮助与联系方式"), "help"),
     Item("portal:privacy", _("隐私说明"), "shield"),

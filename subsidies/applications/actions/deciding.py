@@ -26,8 +26,8 @@ from talent.workflow.refusals import ActionRefused
 class Proposal(NamedTuple):
     """What a reviewer proposes on one benefit.
 
-    ``amount_yuan`` is the amount of the living subsidy that the reviewer read: where the rules now answer otherwise, the
-    proposal is refused. None: not compared.
+    ``amount_yuan`` is the amount of the living subsidy that the reviewer read: where the rules now answer otherwise,
+    the proposal is refused. None: not compared.
     """
 
     outcome: str

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.promises import procedure_on
-from subsidies.portal.guides import Guide, amounts, guides, total_by_degree
+from subsidies.portal.guides import amounts, guides, total_by_degree
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def start_page(*, on: dt.date) -> dict[str, Any]:
         "totals": total_by_degree(on=on),
         "amounts": amounts(on=on),
         "guides": every,
-        "conditions": _conditions(every),
+        "conditions": next(each for each in every if each.scheme == Benefit.LIVING).conditions,
         "steps": process_steps(on=on),
     }
 
@@ -70,8 +70,3 @@ def process_steps(*, on: dt.date) -> list[ProcessStep]:
         ),
     ]
 
-
-def _conditions(every: list[Guide]) -> list[str]:
-    """The living subsidy's conditions in one line each, for the start page."""
-    living = next(guide for guide in every if guide.scheme == Benefit.LIVING)
-    return [f"{clause.label}：{clause.text}" for clause in living.conditions]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.spreadsheets.sandbox.sheets import Cell
 
-MARKS = re.compile(r"[\s*※★☆●:：#'\"“”​-‏⁠﻿]+")
+MARKS = re.compile(r"[\s*※★☆●:#'\"“”\u200b-\u200f\u2060\ufeff]+")
 BRACKETED = re.compile(r"\(([^()]*)\)|【([^【】]*)】|\[([^\[\]]*)\]|〔([^〔〕]*)〕")
 # A unit other than the one a heading means by itself changes the value: 金额(万元) is not 金额.
 CHANGING_UNITS = frozenset({"万元", "万", "千元", "百元", "千", "分", "角", "年", "天", "日", "周", "美元", "欧元"})
@@ -36,6 +36,7 @@ class Header:
     columns: dict[str, int]
     headings: dict[int, str]
     missing: list[str] = field(default_factory=list)
+    repeated: tuple[int, int] | None = None
 
     @property
     def score(self) -> tuple[int, int]:
@@ -82,6 +83,9 @@ class Headings:
                     best = header
         if best is None or len(best.columns) < min(MINIMUM_MATCHES, len(self._wanted)):
             return None
+        if best.repeated:
+            left, right = best.repeated
+            raise Refused("repeated_heading", heading=best.headings[left], row=best.last_row, left=left, right=right)
         return best
 
     def _match(self, row: Sequence[Cell], above: Sequence[Cell] | None, first: int, last: int) -> Header:
@@ -94,13 +98,13 @@ class Headings:
             for rank, key in self._answers(written, group):
                 found.setdefault(key, []).append((rank, column))
         columns = {key: min(places)[1] for key, places in found.items()}
-        for key, places in found.items():
+        repeated = None
+        for places in found.values():
             places.sort()
             if len(places) > 1 and places[0][0] == places[1][0]:
-                headings_of = headings[places[0][1]]
-                raise Repeated(headings_of, last, places[0][1], places[1][1])
+                repeated = (places[0][1], places[1][1])
         missing = [column.key for column in self._wanted if column.required and column.key not in columns]
-        return Header(first, last, columns, headings, missing)
+        return Header(first, last, columns, headings, missing, repeated)
 
     def _answers(self, written: str, group: str) -> Iterator[tuple[int, str]]:
         """Keys for a heading with their ranks; under a group the whole wording counts first, the lower row far behind."""
@@ -108,20 +112,13 @@ class Headings:
         if group:
             whole = normal(group) + plain
             if whole in self._ranks:
-                yield from self._ranks[whole]
+                yield from ((rank * 2, key) for rank, key in self._ranks[whole])
                 return
         behind = GROUPED if group else 0
         for distance, spelling in enumerate((plain, without_brackets(plain))):
             if spelling in self._ranks:
                 yield from ((rank * 2 + distance + behind, key) for rank, key in self._ranks[spelling])
                 return
-
-
-class Repeated(Refused):
-    """Two columns answer equally well for one key."""
-
-    def __init__(self, heading: str, row: int, first: int, second: int) -> None:
-        super().__init__("repeated_heading", heading=heading, row=row, first=first, second=second)
 
 
 def _written(row: Sequence[Cell], above: Sequence[Cell] | None) -> Iterator[tuple[str, str]]:
@@ -145,7 +142,3 @@ def _text(row: Sequence[Cell] | None, column: int) -> str:
     value = row[column] if row is not None and column < len(row) else None
     return value.strip() if isinstance(value, str) else ""
 
-
-def spellings(columns: Mapping[str, Sequence[str]]) -> list[Wanted]:
-    """Wanted columns from plain data, none of them required."""
-    return [Wanted(key, tuple(names), required=False) for key, names in columns.items()]

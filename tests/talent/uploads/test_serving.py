@@ -38,7 +38,7 @@ def test_a_download_carries_its_chinese_name_and_every_guard(rf, stored):
 )
 def test_evidence_can_be_shown_in_our_own_pages(rf, stored, content_type, policy):
     response = serve_private(rf.get("/"), stored, content_type, "a.png", inline=True)
-    response.close()
+    response.file_to_stream.close()
     assert (response["Content-Disposition"], response["Content-Security-Policy"], response["X-Frame-Options"]) == (
         'inline; filename="a.png"',
         policy,
@@ -49,13 +49,13 @@ def test_evidence_can_be_shown_in_our_own_pages(rf, stored, content_type, policy
 @pytest.mark.parametrize("content_type", ["text/html", "image/svg+xml", "text/csv", "application/xhtml+xml"])
 def test_other_types_are_never_shown_even_when_asked(rf, stored, content_type):
     response = serve_private(rf.get("/"), stored, content_type, "a.html", inline=True)
-    response.close()
+    response.file_to_stream.close()
     assert (response["Content-Disposition"], response["X-Frame-Options"]) == ('attachment; filename="a.html"', "DENY")
 
 
 def test_a_name_cannot_add_headers(rf, stored):
     response = serve_private(rf.get("/"), stored, "text/csv", 'a"\r\nSet-Cookie: x.csv')
-    response.close()
+    response.file_to_stream.close()
     assert (response["Content-Disposition"], "Set-Cookie" in response) == (
         'attachment; filename="a_Set-Cookie_x.csv"',
         False,

@@ -1,0 +1,185 @@
+"""A bank's return: read and shown first, then committed once; a row that fits nothing is shown, never dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from subsidies.payments.actions.steps import (
+    locked_batch,
+    next_status,
+    record_batch,
+    record_instalments,
+    refuse_own_payment,
+)
+from subsidies.payments.chunks import chunks
+from subsidies.payments.imports.bank_return import read_return
+from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
+from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
+from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.workflow import (
+    BANK_RETURN,
+    INSTALMENT,
+    PAYMENT_BATCH,
+    PAYMENT_LINE,
+    BatchStatus,
+    InstalmentStatus,
+    LineStatus,
+)
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+from talent.audit import events as audit
+from talent.calendars import clock
+from talent.notifications.outbox import enqueue
+from talent.workflow.refusals import ActionRefused
+
+ACTIONS = {ReturnRowResult.PAID: "pay", ReturnRowResult.FAILED: "fail"}
+
+
+@transaction.atomic
+def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, content: bytes) -> BankReturn:
+    """Read a bank's return for a released batch and keep it as a preview; no line changes.
+
+    ``pk`` comes with the form. The same bytes again for the same batch give the return that they made.
+
+    Raises:
+        ActionRefused: the file cannot be read (says the cell), is of another batch, or the batch is not at the bank.
+    """
+    _refuse_outsider(by)
+    rows = read_return(content, file_name=file_name)
+    batch = locked_batch(batch)
+    if batch.status not in AT_THE_BANK:
+        raise ActionRefused(_("批次 %(number)s 尚未放行，不会有银行回盘。") % {"number": batch.number})
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = batch.returns.exclude(status=ReturnStatus.DISCARDED).filter(sha256=sha256).first()
+    if known is not None:
+        return known
+    lines = [_sealed(line) for line in batch.lines.order_by("sequence").iterator(2000)]
+    if is_of_another_batch([row.returned for row in rows], lines, batch_number=batch.number):
+        raise ActionRefused(_("这不是批次 %(number)s 的回盘：没有一行与本批次相符。") % {"number": batch.number})
+    bank_return = BankReturn.objects.create(
+        pk=pk, batch=batch, file_name=file_name[-200:], sha256=sha256, uploaded_by=by, uploaded_at=clock.now()
+    )
+    matches = match_rows([row.returned for row in rows], lines, batch_number=batch.number)
+    for piece in chunks(zip(rows, matches, strict=True), 1000):
+        BankReturnRow.objects.bulk_create(_row(bank_return, match, row.raw) for row, match in piece)
+    audit.record("bank_return.uploaded", bank_return, by=by, detail={"batch": batch.number, **_counts(matches)})
+    return bank_return
+
+
+@transaction.atomic
+def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
+    """Enter a previewed return: lines and instalments become paid or failed, and the batch settled when all answered.
+
+    Committing twice changes nothing. People are told after commit.
+
+    Raises:
+        ActionRefused: a line was answered by another return since the preview; nothing is entered.
+        DutiesNotSeparated: the batch pays the very officer who would enter the return.
+    """
+    batch = locked_batch(bank_return.batch)
+    bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    if bank_return.status == ReturnStatus.COMMITTED:
+        return bank_return
+    before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
+    refuse_own_payment(batch, by)
+    bank_return.committed_by, bank_return.committed_at = by, clock.now()
+    bank_return.save()
+    answers: dict[tuple[str, str, dt.date | None], list[UUID]] = defaultdict(list)
+    for row in bank_return.rows.filter(result__in=ACTIONS).only("result", "bank_reason", "paid_on", "line_id"):
+        assert row.line_id is not None
+        answers[row.result, row.bank_reason, row.paid_on].append(row.line_id)
+    for (result, reason, paid_on), keys in answers.items():
+        _answer(batch, keys, ReturnRowResult(result), reason, paid_on or clock.today(), by=by)
+    audit.record(
+        "bank_return.committed",
+        bank_return,
+        by=by,
+        from_status=before,
+        to_status=bank_return.status,
+        detail={"batch": batch.number, "answered": sum(len(keys) for keys in answers.values())},
+    )
+    _settle(batch, by)
+    enqueue("subsidies.payments.tasks.tell_payees", return_id=bank_return.pk)
+    return bank_return
+
+
+@transaction.atomic
+def discard_return(bank_return: BankReturn, *, by: User) -> BankReturn:
+    """Put a preview aside without entering anything; the same file may then be uploaded again."""
+    bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "discard", bank_return.status, by=by)
+    bank_return.save(update_fields=["status"])
+    audit.record("bank_return.discarded", bank_return, by=by, from_status=before, to_status=bank_return.status)
+    return bank_return
+
+
+def _answer(
+    batch: PaymentBatch, keys: list[UUID], result: ReturnRowResult, reason: str, day: dt.date, *, by: User
+) -> None:
+    """Compare and set: every one of these lines is still unanswered, and its instalment still in the batch."""
+    line_after = next_status(PAYMENT_LINE, ACTIONS[result], LineStatus.UNANSWERED, by=by)
+    after = InstalmentStatus(next_status(INSTALMENT, ACTIONS[result], InstalmentStatus.BATCHED, by=by))
+    for piece in chunks(sorted(keys)):
+        lines = PaymentLine.objects.filter(pk__in=piece, batch=batch)
+        accounts = dict(lines.values_list("instalment_id", "bank_account_id"))
+        moved = lines.unanswered().update(status=line_after, bank_reason=reason, answered_at=clock.now())
+        held = Instalment.objects.filter(pk__in=accounts, status=InstalmentStatus.BATCHED)
+        if after == InstalmentStatus.PAID:
+            changed = held.update(status=after, paid_on=day, failed_account=None)
+        else:
+            changed = sum(held.filter(pk=key).update(status=after, failed_account=accounts[key]) for key in accounts)
+        if not moved == changed == len(piece):
+            raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
+        record_instalments(
+            after.value, accounts, by=by, before=InstalmentStatus.BATCHED, after=after, reason=reason, batch=batch.number
+        )
+
+
+def _settle(batch: PaymentBatch, by: User) -> None:
+    if batch.status == BatchStatus.RELEASED and not batch.lines.unanswered().exists():
+        before, batch.status = batch.status, next_status(PAYMENT_BATCH, "settle", batch.status, by=by)
+        batch.save(update_fields=["status"])
+        record_batch("settled", batch, before, by=by)
+
+
+def _refuse_outsider(by: User) -> None:
+    if not by.has_role(Role.FINANCE_OFFICER, Role.REVIEWER):
+        raise ActionRefused(_("您的角色不能办理银行回盘。"))
+
+
+def _sealed(line: PaymentLine) -> SealedLine:
+    return SealedLine(
+        key=str(line.pk),
+        reference=line.reference,
+        sequence=line.sequence,
+        account_number=line.account_number,
+        payee_name=line.payee_name,
+        amount_yuan=line.amount_yuan,
+        status=line.status,
+        bank_reason=line.bank_reason,
+    )
+
+
+def _row(bank_return: BankReturn, match: Match, raw: Mapping[str, str]) -> BankReturnRow:
+    return BankReturnRow(
+        bank_return=bank_return,
+        row_number=match.row.row_number,
+        line_id=match.line.key if match.line else None,
+        result=match.result,
+        bank_reason=match.row.bank_reason,
+        problem=match.problem,
+        paid_on=match.row.paid_on,
+        raw=dict(raw),
+    )
+
+
+def _counts(matches: list[Match]) -> dict[str, int]:
+    return {result.value: sum(match.result == result for match in matches) for result in ReturnRowResult}

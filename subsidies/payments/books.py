@@ -1,0 +1,84 @@
+"""Everything that must always hold about payments, recomputed from the database and the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q, Sum
+
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.models import Award
+from subsidies.payments.exports.kept_files import digest_and_size, path_of
+from subsidies.payments.manifest import digest_of
+from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.queries.balance import balance_of
+from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+
+
+def differences() -> Iterator[str]:
+    """One sentence in English for each thing that is not as it must be; nothing when all is well."""
+    yield from _sealed_batches()
+    yield from _files()
+    yield from _lines_and_instalments()
+    yield from _awards()
+
+
+def _sealed_batches() -> Iterator[str]:
+    for batch in PaymentBatch.objects.exclude(sealed_at=None).order_by("number"):
+        if digest_of(batch) != batch.digest:
+            yield f"{batch.number}: the lines are not what was sealed"
+        totals = batch.lines.aggregate(count=Count("pk"), yuan=Sum("amount_yuan", default=0))
+        if (totals["count"], totals["yuan"]) != (batch.line_count, batch.total_yuan):
+            yield f"{batch.number}: {totals['count']} lines of {totals['yuan']} yuan, sealed were {batch.line_count} of {batch.total_yuan}"
+        for difference in balance_of(batch).differences():
+            yield f"{batch.number}: does not balance: {difference}"
+        yield from _statuses(batch)
+
+
+def _statuses(batch: PaymentBatch) -> Iterator[str]:
+    by_status = batch.lines.count_and_yuan()
+    answered = {LineStatus.PAID, LineStatus.FAILED} & by_status.keys()
+    if answered and batch.status not in AT_THE_BANK:
+        yield f"{batch.number}: has answered lines although it was not released"
+    if (LineStatus.CANCELLED in by_status) != (batch.status == BatchStatus.CANCELLED):
+        yield f"{batch.number}: cancelled lines and status {batch.status} contradict each other"
+    if (batch.status == BatchStatus.SETTLED) and LineStatus.UNANSWERED in by_status:
+        yield f"{batch.number}: settled with unanswered lines"
+
+
+def _files() -> Iterator[str]:
+    for file in BatchFile.objects.select_related("batch").order_by("storage_name"):
+        try:
+            intact = digest_and_size(path_of(file.storage_name)) == (file.sha256, file.size)
+        except OSError:
+            intact = False
+        if not intact:
+            yield f"{file.storage_name}: the file is gone or altered"
+
+
+def _lines_and_instalments() -> Iterator[str]:
+    twice = PaymentLine.objects.live().order_by().values("instalment").annotate(n=Count("pk")).filter(n__gt=1)
+    for key in twice.values_list("instalment", flat=True):
+        yield f"instalment {key}: more than one live line"
+    counted = Instalment.objects.annotate(
+        open=Count("lines", filter=Q(lines__status=LineStatus.UNANSWERED)),
+        paid=Count("lines", filter=Q(lines__status=LineStatus.PAID)),
+    )
+    wrong = counted.exclude(
+        Q(status=InstalmentStatus.BATCHED, open=1, paid=0)
+        | Q(status=InstalmentStatus.PAID, open=0, paid=1)
+        | (~Q(status__in=[InstalmentStatus.BATCHED, InstalmentStatus.PAID]) & Q(open=0, paid=0))
+    )
+    for key, status in wrong.values_list("pk", "status"):
+        yield f"instalment {key}: is {status}, which its lines contradict"
+    differing = PaymentLine.objects.exclude(amount_yuan=F("instalment__amount_yuan"))
+    for reference in differing.values_list("reference", flat=True):
+        yield f"{reference}: pays another amount than its instalment"
+
+
+def _awards() -> Iterator[str]:
+    scheduled = Award.objects.filter(benefit=Benefit.LIVING).exclude(instalments=None)
+    sums = scheduled.annotate(sum_yuan=Sum("instalments__amount_yuan"))
+    for key, yuan, award_yuan in sums.exclude(sum_yuan=F("amount_yuan")).values_list("pk", "sum_yuan", "amount_yuan"):
+        yield f"award {key}: instalments sum to {yuan}, the award is {award_yuan}"

@@ -1,0 +1,66 @@
+"""What the worker and the scheduler do for payments; each may run again at any time and then changes nothing."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from subsidies.payments import actions
+from subsidies.payments.kinds import ReturnRowResult
+from subsidies.payments.models import BankReturnRow, PaymentBatch
+from talent.calendars import clock
+from talent.notifications.messages import notify
+
+TEMPLATES = {ReturnRowResult.PAID: "payment_paid", ReturnRowResult.FAILED: "payment_failed"}
+
+
+@task()
+def schedule_instalments() -> int:
+    """Make the instalments of new living awards, and mark those that are due at once."""
+    scheduled = actions.schedule_instalments()
+    actions.mark_due(on=clock.today())
+    return scheduled
+
+
+@task()
+def mark_due() -> int:
+    """Mark instalments whose day has come, and those whose account was corrected after a failure."""
+    return actions.mark_due(on=clock.today()) + actions.free_corrected()
+
+
+@task()
+def account_corrected(person_id: str) -> int:
+    """Let a person's failed instalments be paid again after a new or re-confirmed account."""
+    return actions.free_corrected(person_id=person_id)
+
+
+@task()
+def render_files(batch_id: str) -> int:
+    """Render the files that a batch lacks."""
+    return actions.render_files(batch_id)
+
+
+@task()
+def render_missing_files() -> int:
+    """Render what a crash left unrendered; returns how many files."""
+    lacking = PaymentBatch.objects.lacking_files().values_list("pk", flat=True)
+    return sum(actions.render_files(key) for key in list(lacking))
+
+
+@task()
+def tell_payees(return_id: str) -> int:
+    """Tell each person of a committed return what became of the payment; returns how many were told now."""
+    rows = BankReturnRow.objects.filter(bank_return=return_id, bank_return__status="committed", result__in=TEMPLATES)
+    told = 0
+    for row in rows.select_related("line__instalment__award__person__user").iterator(500):
+        assert row.line is not None
+        context = {
+            "sequence": row.line.instalment.sequence,
+            "amount_yuan": row.line.amount_yuan,
+            "tail": row.line.account_number[-4:],
+            "bank_reason": row.bank_reason,
+            "paid_on": row.paid_on or clock.today(),
+        }
+        user = row.line.instalment.award.person.user
+        template = TEMPLATES[ReturnRowResult(row.result)]
+        told += bool(notify(user, template, context=context, dedupe_key=f"payment:{row.line_id}:{row.result}"))
+    return told

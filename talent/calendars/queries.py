@@ -1,0 +1,68 @@
+"""A year of the calendar as the page shows it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from talent.calendars import working_days
+from talent.calendars.models import CalendarDay
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day in a month's grid; ``mark`` is ``off`` (a weekday off), ``work`` (a weekend day worked) or empty."""
+
+    day: dt.date
+    mark: str
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's grid: weeks from Monday, None outside the month."""
+
+    first: dt.date
+    weeks: list[list[Cell | None]]
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year: its months, what the table says, and whether the official days are entered."""
+
+    year: int
+    months: list[Month]
+    days: list[CalendarDay]
+    covered: bool
+
+
+def year_view(year: int) -> YearView:
+    """The calendar of ``year``."""
+    months = [_month(year, number) for number in range(1, 13)]
+    days = list(CalendarDay.objects.filter(date__year=year))
+    return YearView(year, months, days, year in working_days.years_covered())
+
+
+def years_to_show(today: dt.date) -> list[int]:
+    """The years that one can turn to: those entered since two years ago, this one and the next."""
+    entered = {year for year in working_days.years_covered() if year >= today.year - 2}
+    return sorted(entered | {today.year, today.year + 1})
+
+
+def _month(year: int, number: int) -> Month:
+    weeks = [
+        [_cell(day) if day.month == number else None for day in week]
+        for week in calendar.Calendar().monthdatescalendar(year, number)
+    ]
+    worked = sum(not cell.rest for week in weeks for cell in week if cell)
+    return Month(dt.date(year, number, 1), weeks, worked)
+
+
+def _cell(day: dt.date) -> Cell:
+    working, weekend = working_days.is_working_day(day), day.weekday() >= _SATURDAY
+    mark = "work" if working and weekend else "off" if not working and not weekend else ""
+    return Cell(day, mark, not working)

@@ -1,0 +1,109 @@
+"""Runs the limited process that opens an uploaded file, and takes back what it found."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from talent.spreadsheets.errors import UnreadableFile
+from talent.spreadsheets.refusal_messages import refusal
+from talent.spreadsheets.sandbox.limits import MEGABYTE, Limits
+
+SANDBOX = "talent.spreadsheets.sandbox"
+ROOT = Path(__file__).resolve().parents[2]
+OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS})
+LONGEST_ANSWER = 4 * MEGABYTE
+
+
+def run_sandbox(
+    file: BinaryIO, *, columns: list[list[Any]], sheet: str | None, limits: Limits
+) -> tuple[dict[str, Any], IO[bytes]]:
+    """Read ``file`` in the limited process.
+
+    Returns what it found and an unnamed temporary file of rows, one JSON list ``[number, kind, cells]`` a line.
+    Raises UnreadableFile, in words, whatever the file did to the process.
+    """
+    with tempfile.TemporaryFile() as upload:
+        size = _copy(file, upload, limits)
+        rows = tempfile.TemporaryFile()
+        try:
+            answer = _run(upload, rows, columns=columns, sheet=sheet, limits=limits, seconds=limits.seconds_for(size))
+        except BaseException:
+            rows.close()
+            raise
+    return answer, rows
+
+
+def _copy(file: BinaryIO, upload: IO[bytes], limits: Limits) -> int:
+    """Copy at most one byte more than allowed; the size is measured, not believed."""
+    file.seek(0, io.SEEK_END)
+    size = file.tell()
+    if size > limits.max_bytes:
+        raise refusal("too_large", {"size": -(-size // MEGABYTE), "limit": limits.max_bytes // MEGABYTE})
+    file.seek(0)
+    shutil.copyfileobj(file, upload)
+    upload.flush()
+    upload.seek(0)
+    return size
+
+
+def _run(
+    upload: IO[bytes], rows: IO[bytes], *, columns: list[list[Any]], sheet: str | None, limits: Limits, seconds: int
+) -> dict[str, Any]:
+    request = {"columns": columns, "sheet": sheet, "limits": dataclasses.asdict(limits), "seconds": seconds}
+    # The process gets no secret of ours: an almost empty environment, and only the two files it needs.
+    command = [sys.executable, "-E", "-s", "-m", SANDBOX, json.dumps(request), str(rows.fileno())]
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+    with subprocess.Popen(
+        command,
+        stdin=upload,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment,
+        pass_fds=(rows.fileno(),),
+    ) as process:  # fmt: skip
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise refusal("too_slow", {"limit": seconds}) from error
+        finally:
+            process.kill()
+    return _answer(output, process.returncode, seconds)
+
+
+def _answer(output: bytes, status: int, seconds: int) -> dict[str, Any]:
+    if status in OUT_OF_TIME:
+        raise refusal("too_slow", {"limit": seconds})
+    if status in OUT_OF_MEMORY:
+        raise refusal("unfolds_too_far", {})
+    if status != 0 or len(output) > LONGEST_ANSWER:
+        raise refusal("damaged", {})
+    answer = json.loads(output)
+    code = answer.pop("refused", None)
+    if code == "missing_columns":
+        raise Incomplete(answer)
+    if code is not None:
+        raise refusal(code, answer)
+    return answer
+
+
+class Incomplete(Exception):
+    """The header lacks required columns; ``found`` says what it has. Turned into MissingColumns by the reader."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        super().__init__()
+        self.found = found
+
+
+__all__ = ["Incomplete", "UnreadableFile", "run_sandbox"]

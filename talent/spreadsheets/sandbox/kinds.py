@@ -1,0 +1,79 @@
+"""Which rows below the header are about nobody: totals, signatures, notes, examples, numbering, the header again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+from talent.spreadsheets.sandbox.headings import Header, normal
+
+IgnoredBecause = Literal["total", "signature", "note", "example", "numbering", "header_again"]
+
+TOTAL: Final = re.compile(r"(?:本页|本表|全部|人数|金额|单位)?(?:合计|总计|小计|共计|累计|总人数|总金额)(?:人数|金额|[(（].*)?")
+SIGNATURE: Final = re.compile(
+    r"(?:单位|部门)?(?:制表|填表|填报|审核|复核|经办|审批|负责|打印|导出|编制)(?:人|日期|时间|单位|签字|签名|盖章|[(（].*)?(?:[:：].*)?"
+    r"|(?:联系人|联系电话|(?:单位)?(?:盖章|公章)|日期)[:：]?.*|[(（](?:盖章|公章)[)）].*|第\d+页.*|共\d+[人页条].*"
+)
+NOTE: Final = re.compile(r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)")
+EXAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|举例)\d?")
+STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+
+
+class RowKinds:
+    """Sorts rows by what they are; a row that has every required cell is somebody, whatever its first cell says."""
+
+    def __init__(self, header: Header, required: Sequence[int]) -> None:
+        self._mapped = frozenset(header.columns.values())
+        self._required = tuple(required)
+        self._headings = {column: normal(text) for column, text in header.headings.items()}
+
+    def ignored(self, row: Sequence[Any]) -> IgnoredBecause | None:
+        """Why the row is passed over, or None for a row that is data."""
+        first = next((column for column, cell in enumerate(row) if cell is not None), 0)
+        label = row[first]
+        if not isinstance(label, str):
+            return "numbering" if self._is_numbering(row) else None
+        words = normal_label(label)
+        if EXAMPLE.fullmatch(words) and first not in self._mapped:
+            return "example"
+        if self._is_header_again(row):
+            return "header_again"
+        if self._is_numbering(row):
+            return "numbering"
+        if self._is_somebody(row, first):
+            return None
+        if TOTAL.fullmatch(words):
+            return "total"
+        if SIGNATURE.fullmatch(words):
+            return "signature"
+        return "note" if NOTE.match(words) else None
+
+    def _is_somebody(self, row: Sequence[Any], label_at: int) -> bool:
+        """Every required cell beside the label is filled: a clerk's label row never has them all."""
+        beside = [column for column in self._required if column != label_at]
+        return bool(beside) and all(column < len(row) and row[column] is not None for column in beside)
+
+    def _is_header_again(self, row: Sequence[Any]) -> bool:
+        same = sum(
+            1
+            for column in self._mapped
+            if column < len(row) and isinstance(text := row[column], str) and normal(text) == self._headings[column]
+        )
+        return same >= max(2, len(self._mapped) - 1) or (same == len(self._mapped) == 1)
+
+    def _is_numbering(self, row: Sequence[Any]) -> bool:
+        """The line ``甲 乙 1 2 3`` that official forms print below the header."""
+        marks = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip("()（） ")
+                 for cell in row if cell is not None]
+        if marks and marks[0] == "栏次":
+            return True
+        stems = 0
+        while stems < len(marks) and stems < len(STEMS) and marks[stems] == STEMS[stems]:
+            stems += 1
+        return len(marks) >= 3 and marks[stems:] == [str(number) for number in range(1, len(marks) - stems + 1)]
+
+
+def normal_label(text: str) -> str:
+    """A label without blanks."""
+    return "".join(text.split())

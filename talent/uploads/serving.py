@@ -29,13 +29,7 @@ def serve_private(
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Content-Security-Policy"] = _policy(shown, content_type)
+    ancestors = "'self'" if shown else "'none'"
+    response["Content-Security-Policy"] = f"default-src 'none'; frame-ancestors {ancestors}; sandbox"
     response["X-Frame-Options"] = "SAMEORIGIN" if shown else "DENY"
     return response
-
-
-def _policy(shown: bool, content_type: str) -> str:
-    ancestors = "'self'" if shown else "'none'"
-    # Browsers open no PDF in a sandbox; ours have been rewritten without scripts, and nothing can be loaded.
-    sandbox = "" if shown and content_type == "application/pdf" else "; sandbox"
-    return f"default-src 'none'; frame-ancestors {ancestors}{sandbox}"

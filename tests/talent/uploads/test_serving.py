@@ -29,19 +29,13 @@ def test_a_download_carries_its_chinese_name_and_every_guard(rf, stored):
     }
 
 
-@pytest.mark.parametrize(
-    ("content_type", "policy"),
-    [
-        ("image/png", "default-src 'none'; frame-ancestors 'self'; sandbox"),
-        ("application/pdf", "default-src 'none'; frame-ancestors 'self'"),
-    ],
-)
-def test_evidence_can_be_shown_in_our_own_pages(rf, stored, content_type, policy):
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png", "application/pdf"])
+def test_evidence_can_be_shown_in_our_own_pages(rf, stored, content_type):
     response = serve_private(rf.get("/"), stored, content_type, "a.png", inline=True)
     response.file_to_stream.close()
     assert (response["Content-Disposition"], response["Content-Security-Policy"], response["X-Frame-Options"]) == (
         'inline; filename="a.png"',
-        policy,
+        "default-src 'none'; frame-ancestors 'self'; sandbox",
         "SAMEORIGIN",
     )
 

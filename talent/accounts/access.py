@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,17 @@ from django.http import HttpRequest, HttpResponseBase
 
 from talent.accounts.roles import Role
 
+if TYPE_CHECKING:
+    from talent.accounts.models import User
+
 View = Callable[..., HttpResponseBase]
 PUBLIC = frozenset({"anonymous", *Role.values})
+
+
+class SignedInRequest(HttpRequest):
+    """For annotations: a request that ``signed_in`` or ``role_required`` has let through."""
+
+    user: User
 
 
 def public_page(view: View) -> View:

@@ -18,7 +18,7 @@ def check_triggers(
     return [
         Error(
             f"Missing in database {alias!r}: {', '.join(missing)}.",
-            hint="Run manage.py protect_tables; a migration that alters such a table must end with append_only.protect.",
+            hint="Run manage.py protect_tables; a migration that alters such a table ends with append_only.protect.",
             id="audit.E001",
         )
         for alias in databases or ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -55,13 +56,16 @@ class EventFilterForm(forms.Form):
         people = {str(user.pk): str(user) for user in staff}
         asked = self["actor"].value()
         if asked and asked not in people:
-            try:
-                others = User.objects.filter(pk=self.fields["actor"].to_python(asked))
-            except forms.ValidationError:
-                others = User.objects.none()
-            people |= {str(user.pk): str(user) for user in others}
+            people |= {str(user.pk): str(user) for user in User.objects.filter(pk__in=_keys(str(asked)))}
         return list(people.items())
 
 
 def _with_all(choices: list[tuple[str, str]]) -> list[tuple[str, Any]]:
     return [("", _("全部")), *choices]
+
+
+def _keys(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []

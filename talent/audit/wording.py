@@ -30,7 +30,7 @@ def status_label(object_type: str, status: str) -> str:
     if model is None or not status:
         return status
     try:
-        choices: dict[Any, Any] = dict(model._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
+        choices: dict[Any, Any] = dict(model._meta.get_field("status").flatchoices)
     except FieldDoesNotExist:
         return status
     return str(choices.get(status, status))
@@ -51,8 +51,7 @@ def _occurring(column: str) -> list[str]:
     def read() -> list[str]:
         return list(AuditEvent.objects.order_by().values_list(column, flat=True).distinct())
 
-    found: list[str] = cache.get_or_set(f"audit-occurring-{column}", read, _FIVE_MINUTES)
-    return found
+    return cache.get_or_set(f"audit-occurring-{column}", read, _FIVE_MINUTES) or []
 
 
 def _verbs() -> dict[str, Any]:

@@ -34,6 +34,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def day_of(instant: dt.datetime) -> dt.date:
+    """The day of an instant in the portal's time zone."""
+    return timezone.localdate(instant)
+
+
 def days_ahead() -> int:
     """By how many days the demo clock is ahead of the true one; without a demo clock 0, and nothing is queried."""
     if not settings.DEMO_CLOCK:

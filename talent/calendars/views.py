@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from talent.accounts.access import role_required, signed_in
+from talent.accounts.access import SignedInRequest, role_required, signed_in
 from talent.calendars import actions, clock, permissions, queries, working_days
 from talent.calendars.forms import CalendarDayForm, MoveClockForm
 from talent.calendars.models import CalendarDay
@@ -24,7 +24,7 @@ from talent.workflow.refusals import ActionRefused
 
 @role_required(*permissions.VIEW)
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: SignedInRequest) -> HttpResponse:
     """A year of working days and days off."""
     today = clock.today()
     years = queries.years_to_show(today)
@@ -41,7 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @role_required(*permissions.CHANGE)
 @require_http_methods(["GET", "POST"])
-def day_edit(request: HttpRequest) -> HttpResponse:
+def day_edit(request: SignedInRequest) -> HttpResponse:
     """Enter a day, or replace what the calendar says about it (``?on=`` fills the form)."""
     form = CalendarDayForm(request.POST or None, initial=_known_day(request.GET.get("on", "")))
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def day_edit(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def demo_clock(request: HttpRequest) -> HttpResponse:
+def demo_clock(request: SignedInRequest) -> HttpResponse:
     """Move the demo's day forward, and do at once what falls due by it."""
     _require_demo_clock()
     form = MoveClockForm(request.POST or None)
@@ -70,7 +70,7 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def demo_clock_reset(request: HttpRequest) -> HttpResponse:
+def demo_clock_reset(request: SignedInRequest) -> HttpResponse:
     """Put the demo's day back to the true one, if nothing was done on a later day."""
     _require_demo_clock()
     try:
@@ -98,7 +98,7 @@ def _known_day(text: str) -> dict[str, Any]:
     return {"date": date, "is_working": str(int(day.is_working)), "name": day.name, "source": day.source}
 
 
-def _tell_outcomes(request: HttpRequest, outcomes: list[scheduler.Outcome]) -> None:
+def _tell_outcomes(request: SignedInRequest, outcomes: list[scheduler.Outcome]) -> None:
     """Say which day it is now and what the periodic jobs did."""
     messages.success(request, _("今天是 %(day)s。") % {"day": formatting.day(clock.today())})
     done = [f"{outcome.label}（{outcome.result}）" for outcome in outcomes if outcome.result]

@@ -92,7 +92,7 @@ def retry_now(task_id: UUID, *, by: User) -> None:
     if task is None or task.status != TaskResultStatus.FAILED:
         raise ActionRefused(_("这项后台任务已不在失败状态，请刷新页面。"))
     task.status = TaskResultStatus.READY
-    task.run_after = None
+    task.run_after = clock.real_now()
     task.worker_ids = []
     task.save(update_fields=["status", "run_after", "worker_ids"])
     audit.record("outbox.retried", None, by=by, detail={"task": task.task_path, "id": task.pk})

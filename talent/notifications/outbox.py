@@ -13,9 +13,9 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
-from django_tasks import Task, TaskResultStatus
+from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
 from talent.calendars import clock
 from talent.notifications import actions
@@ -94,8 +94,3 @@ def run_outbox() -> int:
     with translation.override(None):
         drain.run()
     return drain._run_tasks
-
-
-def given_up() -> int:
-    """How many tasks failed for good and wait for a person."""
-    return DBTaskResult.objects.failed().count()

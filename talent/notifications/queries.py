@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db.models import QuerySet
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from talent.notifications.models import Message
+from talent.notifications import scheduler, texts
+from talent.notifications.models import Message, ScheduledJob
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with its words."""
+
+    message: Message
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """A periodic job in words, and its last run (None: not yet)."""
+
+    label: str
+    run: ScheduledJob | None
 
 
 def unread_count(user: User) -> int:
@@ -17,6 +39,25 @@ def unread_count(user: User) -> int:
     return Message.objects.visible_to(user).unread().count()
 
 
-def waiting_tasks() -> int:
-    """How many tasks the worker has not begun, retries included."""
-    return DBTaskResult.objects.filter(status="READY").count()
+def reading(message: Message) -> Reading:
+    """The words of a message, in the language in which it was written."""
+    text = texts.render(message.template, texts.unpack(message.context), message.language)
+    return Reading(message, text.title, text.body)
+
+
+def waiting_tasks() -> QuerySet[Any]:
+    """Tasks that the worker has not begun, those that wait for another attempt included."""
+    waiting: QuerySet[Any] = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return waiting
+
+
+def given_up_tasks() -> QuerySet[Any]:
+    """Tasks that failed as often as they may."""
+    failed: QuerySet[Any] = DBTaskResult.objects.failed()
+    return failed
+
+
+def job_states() -> list[JobState]:
+    """Every periodic job, in the order of the settings."""
+    runs = ScheduledJob.objects.in_bulk(list(settings.SCHEDULE))
+    return [JobState(scheduler.job_label(name), runs.get(name)) for name in settings.SCHEDULE]

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django_tasks import Task
+from django_tasks.base import Task
 
 from talent.audit.sensitive import redact
 from talent.calendars import clock
@@ -41,29 +41,35 @@ class Outcome:
         return job_label(self.name)
 
 
+def _schedule() -> dict[str, dict[str, Any]]:
+    return settings.SCHEDULE
+
+
 def job_label(name: str) -> str:
     """A job in words: its ``label`` in the settings, else its name."""
-    return str(settings.SCHEDULE.get(name, {}).get("label", name))
+    return str(_schedule().get(name, {}).get("label", name))
 
 
 def run_due_jobs() -> list[Outcome]:
     """Run every job whose slot nobody has run yet, one after another."""
     now = clock.real_now()
-    return [_run(name) for name, job in settings.SCHEDULE.items() if _claim(name, job["every_seconds"], now)]
+    slots = {name: int(now.timestamp()) // job["every_seconds"] for name, job in _schedule().items()}
+    known = dict(ScheduledJob.objects.values_list("name", "slot"))
+    due = [name for name, slot in slots.items() if known.get(name, -1) < slot]
+    return [_run(name) for name in due if _claim(name, slots[name], now)]
 
 
 def run_all_jobs() -> Iterator[Outcome]:
     """Run every job now, slot or not, but none that is running already: after the demo's day was moved."""
-    for name in settings.SCHEDULE:
+    for name in _schedule():
         if _claim_any(name, clock.real_now()):
             yield _run(name)
         else:
             yield Outcome(name, None, _("正在运行，稍后自动完成"))
 
 
-def _claim(name: str, every_seconds: int, now: dt.datetime) -> bool:
+def _claim(name: str, slot: int, now: dt.datetime) -> bool:
     """Compare and set: true for one process only in each slot."""
-    slot = int(now.timestamp()) // every_seconds
     ScheduledJob.objects.get_or_create(name=name)
     free = ScheduledJob.objects.filter(_idle(now), name=name, slot__lt=slot)
     return free.update(slot=slot, started_at=now, finished_at=None) == 1
@@ -82,8 +88,8 @@ def _idle(now: dt.datetime) -> Q:
 def _run(name: str) -> Outcome:
     job = ScheduledJob.objects.get(name=name)
     try:
-        outcome = Outcome(name, _function(settings.SCHEDULE[name]["task"])())
-    except Exception as error:  # noqa: BLE001 - one job's failure must not stop the others
+        outcome = Outcome(name, _function(_schedule()[name]["task"])())
+    except Exception as error:
         logger.exception("Scheduled job %s failed", name)
         outcome = Outcome(name, None, redact(f"{type(error).__name__}: {error}")[:500])
     result = "" if outcome.result is None else str(outcome.result)[:200]

@@ -19,9 +19,9 @@ class SmsBackend(ABC):
 
     @abstractmethod
     def send(self, phone: str, text: str) -> None:
-        """Hand ``text`` over for ``phone`` (E.164, such as ``+8613800138000``); raises when the gateway does not take it.
+        """Hand ``text`` over for ``phone`` (E.164, such as ``+8613800138000``); neither may be logged.
 
-        Neither may be logged.
+        Raises whatever tells that the gateway did not take it; it is then tried again later.
         """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from subsidies.applications.facts import facts_of
 from subsidies.applications.kinds import Benefit
@@ -79,7 +80,7 @@ def current_facts(submission: Submission) -> dict[str, Any]:
     return submission.facts | {"living_granted_yuan": granted_yuan(submission.application.person_id)}
 
 
-def granted_yuan(person_id: object) -> int:
+def granted_yuan(person_id: UUID) -> int:
     """What living awards granted a person until now, in whole yuan."""
     total = LivingTotal.objects.filter(person_id=person_id).values_list("granted_yuan", flat=True).first()
     return total or 0

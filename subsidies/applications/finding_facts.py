@@ -45,7 +45,7 @@ def _conditions_shown(value: Plain) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return _("、").join(str(DEGREE_CONDITIONS[name]) for name in names)
+    return _("；").join(str(DEGREE_CONDITIONS[name]) for name in names)
 
 
 def _period(value: Plain) -> str:

@@ -15,11 +15,22 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
-from subsidies.applications.models import Application
+from subsidies.applications.models import Application, Submission
 from subsidies.applications.snapshot_labels import FIELDS, LISTS, SECTIONS, label_for, shown
 from talent.profiles.models import BankAccount, Degree, Person
 
-__all__ = ["Change", "Item", "Row", "Section", "changes", "digest_of", "entered_by", "label_for", "sections"]
+__all__ = [
+    "Change",
+    "Item",
+    "Row",
+    "Section",
+    "changes",
+    "digest_of",
+    "entered_by",
+    "is_intact",
+    "label_for",
+    "sections",
+]
 
 DEGREE_FIELDS = tuple(FIELDS["degrees"])
 CHILDREN_MATTER_TO = frozenset({Benefit.HOUSING, Benefit.SCHOOLING})
@@ -93,6 +104,12 @@ def digest_of(entered: dict[str, Any], evidence_digests: Iterable[str]) -> str:
     content = {"entered": entered, "evidence": sorted(evidence_digests)}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_intact(submission: Submission) -> bool:
+    """Whether a submission still is what was submitted: its snapshot and evidence give its digest."""
+    evidence = submission.evidence.values_list("sha256", flat=True)
+    return digest_of(submission.entered, evidence) == submission.digest
 
 
 def sections(entered: dict[str, Any], *, masked: bool = True) -> list[Section]:

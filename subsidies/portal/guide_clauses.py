@@ -19,11 +19,12 @@ from talent.ui.formatting import day, yuan
 Row = tuple[str, Callable[[Any], Figure[Any]], Callable[[Any], str]]
 
 
-def by_degree(wording: Callable[[Any], str]) -> Callable[[Mapping[Any, Any]], str]:
-    return lambda values: _("，").join(f"{DEGREES[level]} {wording(value)}" for level, value in values.items())
+def by_degree(wording: Callable[[Any], str], *, gap: str = "") -> Callable[[Mapping[Any, Any]], str]:
+    """Word a figure that differs by degree: each degree, the gap, and the wording of its value."""
+    return lambda values: _("，").join(f"{DEGREES[level]}{gap}{wording(value)}" for level, value in values.items())
 
 
-yuan_by_degree = by_degree(yuan)
+yuan_by_degree = by_degree(yuan, gap=" ")
 
 
 def _months(count: int) -> str:
@@ -49,7 +50,7 @@ def _degree() -> Row:
     return (
         _("学历学位"),
         lambda version: version.degree_conditions,
-        lambda names: _("、").join(str(DEGREE_CONDITIONS[name]) for name in names),
+        lambda names: _("；").join(str(DEGREE_CONDITIONS[name]) for name in names),
     )
 
 
@@ -153,7 +154,7 @@ def _living_leaving() -> list[Row]:
 
 def _housing_offer() -> list[Row]:
     return [
-        (_("租金减免"), lambda version: version.rent_discount_percent, by_degree(lambda share: f"{share}%")),
+        (_("租金减免"), lambda version: version.rent_discount_percent, by_degree(lambda share: f"{share}%", gap=" ")),
         (_("租住期限"), lambda version: version.tenancy_months, _months),
         (
             _("年度复核"),

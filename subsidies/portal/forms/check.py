@@ -19,9 +19,9 @@ MOST_MONTHS = 600
 CHILDREN = ("child_1", "child_2", "child_3")
 
 YES_NO = (("yes", _("是")), ("no", _("否")))
-YES_NO_UNSURE = (*YES_NO, ("", _("不确定")))
+YES_NO_UNSURE = (*YES_NO, ("unsure", _("不确定")))
 HAVE_OR_NOT = (("yes", pgettext_lazy("possession", "有")), ("no", pgettext_lazy("possession", "没有")))
-ANSWERS = {"yes": True, "no": False, "": None}
+ANSWERS = {"yes": True, "no": False, "unsure": None, "": None}
 
 
 class MonthsInput(forms.NumberInput):
@@ -87,7 +87,6 @@ class CheckForm(forms.Form):
     listed = _choice(
         _("单位是中国一汽或其所属企业吗"),
         YES_NO_UNSURE,
-        required=False,
         help_text=_("以人才办公布的名单为准，可向本单位人事了解。"),
     )
     hired_on = _day(_("入职日期"), help_text=_("还没入职的，填预计日期。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.promises import procedure_on
+from subsidies.policy.figure_reading import Figure
 from subsidies.portal.guides import amounts, guides, total_by_degree
 
 
@@ -21,16 +23,22 @@ class ProcessStep:
     title: str
     who: str
     time: str
+    basis: str
+    """What the time rests on (a value of ``subsidies.policy.findings.Basis``); empty where nothing is promised."""
 
 
 def start_page(*, on: dt.date) -> dict[str, Any]:
     """Amounts, schemes and steps as of a day."""
     every = guides(on=on)
+    living = next(each for each in every if each.scheme == Benefit.LIVING)
+    _heading, (_totals, *terms) = living.parts[0]
     return {
         "totals": total_by_degree(on=on),
         "amounts": amounts(on=on),
         "guides": every,
-        "conditions": next(each for each in every if each.scheme == Benefit.LIVING).conditions,
+        "terms": terms[:2],
+        "conditions": living.conditions,
+        "bases": Counter(clause.basis for clause in living.conditions).most_common(),
         "steps": process_steps(on=on),
     }
 
@@ -49,24 +57,22 @@ def help_page(contacts: Mapping[str, str], *, on: dt.date) -> dict[str, Any]:
 
 
 def process_steps(*, on: dt.date) -> list[ProcessStep]:
-    """The steps from application to payment with the promised times."""
+    """The steps from application to payment with the promised times and what each rests on."""
     times = procedure_on(on)
     within = _("%(count)s 个工作日内")
     return [
-        ProcessStep(_("网上申请"), _("您本人"), _("填写约 15 分钟，可随时保存")),
-        ProcessStep(
-            _("单位核实"), _("用人单位人事"), within % {"count": times.employer_verifies_within_working_days.value}
-        ),
-        ProcessStep(
-            _("审核与复核"), _("人才办两名工作人员"), within % {"count": times.office_decides_within_working_days.value}
-        ),
-        ProcessStep(
-            _("公示"), _("人才办"), _("%(count)s 个工作日") % {"count": times.public_notice_working_days.value}
-        ),
-        ProcessStep(
+        ProcessStep(_("网上申请"), _("您本人"), _("填写约 15 分钟，可随时保存"), ""),
+        _step(_("单位核实"), _("用人单位人事"), within, times.employer_verifies_within_working_days),
+        _step(_("审核与复核"), _("人才办两名工作人员"), within, times.office_decides_within_working_days),
+        _step(_("公示"), _("人才办"), _("%(count)s 个工作日"), times.public_notice_working_days),
+        _step(
             _("首期发放"),
             _("财政局、代发银行"),
-            _("公示结束后 %(count)s 个工作日内") % {"count": times.paid_within_working_days.value},
+            _("公示结束后 %(count)s 个工作日内"),
+            times.paid_within_working_days,
         ),
     ]
 
+
+def _step(title: str, who: str, wording: str, days: Figure[int]) -> ProcessStep:
+    return ProcessStep(title, who, wording % {"count": days.value}, days.basis.value)

@@ -159,4 +159,3 @@ def _next_number() -> str:
     prefix = f"GS{clock.today().year}-"
     last = PublicNotice.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03d}"
-

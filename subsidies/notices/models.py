@@ -14,6 +14,7 @@ from subsidies.notices.querysets import PublicNoticeQuerySet
 from subsidies.notices.workflow import NoticeStatus
 from talent.profiles.kinds import Degree
 
+
 class NameDisplay(models.TextChoices):
     """How names are shown, as the office sets by its legal basis."""
 

@@ -29,8 +29,9 @@ def _sealed_batches() -> Iterator[str]:
         if digest_of(batch) != batch.digest:
             yield f"{batch.number}: the lines are not what was sealed"
         totals = batch.lines.aggregate(count=Count("pk"), yuan=Sum("amount_yuan", default=0))
-        if (totals["count"], totals["yuan"]) != (batch.line_count, batch.total_yuan):
-            yield f"{batch.number}: {totals['count']} lines of {totals['yuan']} yuan, sealed were {batch.line_count} of {batch.total_yuan}"
+        found, sealed = (totals["count"], totals["yuan"]), (batch.line_count, batch.total_yuan)
+        if found != sealed:
+            yield f"{batch.number}: {found[0]} lines of {found[1]} yuan, sealed were {sealed[0]} of {sealed[1]}"
         for difference in balance_of(batch).differences():
             yield f"{batch.number}: does not balance: {difference}"
         yield from _statuses(batch)

@@ -26,7 +26,7 @@ class ReturnRowResult(TextChoices):
 
 
 class Anomaly(TextChoices):
-    """What the checks before sealing remark on; each must be looked at, and the last one keeps the batch from sealing."""
+    """What the checks before sealing remark on: each must be looked at, the last one keeps the batch from sealing."""
 
     SHARED_ACCOUNT = "shared_account", _("账号与他人相同")
     ACCOUNT_CHANGED = "account_changed", _("账户近期变更")

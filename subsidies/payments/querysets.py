@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from subsidies.payments.checking_figures import confirmation_days
-from subsidies.payments.kinds import FileKind
+from subsidies.payments.kinds import FileKind, ReturnRowResult
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
 WITH_FINANCE = (BatchStatus.SEALED, BatchStatus.APPROVED)
 AT_THE_BANK = (BatchStatus.RELEASED, BatchStatus.SETTLED)
+
+
+def file_kinds_for(user: User) -> tuple[FileKind, ...]:
+    """Every kind to the finance bureau and auditors; the summary alone to the office, which pays nobody."""
+    if user.has_role(Role.FINANCE_OFFICER, Role.AUDITOR):
+        return tuple(FileKind)
+    return (FileKind.SUMMARY,) if user.has_role(Role.REVIEWER) else ()
 
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
@@ -50,6 +57,10 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         refused = accounts.filter(pk=OuterRef("failed_account"))
         return self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
 
+    def summed(self) -> dict[str, int]:
+        """How many they are and what they come to in whole yuan."""
+        return self.order_by().aggregate(count=Count("pk"), yuan=Sum("amount_yuan", default=0))
+
     def corrected(self) -> InstalmentQuerySet:
         """Failed instalments whose person has since entered or re-confirmed an account."""
         current = BankAccount.objects.current().filter(person=OuterRef("award__person"))
@@ -74,7 +85,8 @@ class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
     def lacking_files(self) -> PaymentBatchQuerySet:
         """Batches whose summary or bank files are not rendered yet: the summary at sealing, the others at release."""
         rendered = Count("files", filter=Q(files__kind__in=[FileKind.CSV, FileKind.XLSX]))
-        return self.annotate(summaries=Count("files", filter=Q(files__kind=FileKind.SUMMARY)), bank_files=rendered).filter(
+        summaries = Count("files", filter=Q(files__kind=FileKind.SUMMARY))
+        return self.annotate(summaries=summaries, bank_files=rendered).filter(
             Q(status__in=[*WITH_FINANCE, *AT_THE_BANK], summaries=0) | Q(status__in=AT_THE_BANK, bank_files__lt=2)
         )
 
@@ -113,13 +125,21 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
 
 class BatchFileQuerySet(models.QuerySet["BatchFile"]):
     def visible_to(self, user: User) -> BatchFileQuerySet:
-        """Every file to the finance bureau and auditors; the summary alone to the office, which pays nobody."""
-        if user.has_role(Role.FINANCE_OFFICER, Role.AUDITOR):
-            return self
-        return self.filter(kind=FileKind.SUMMARY) if user.has_role(Role.REVIEWER) else self.none()
+        """The files of the kinds that one may have (``file_kinds_for``), of batches that one sees."""
+        files = self.filter(kind__in=file_kinds_for(user))
+        return files if user.has_role(*SEES_EVERY_BATCH) else files.exclude(batch__sealed_at=None)
 
 
 class BankReturnQuerySet(models.QuerySet["BankReturn"]):
     def visible_to(self, user: User) -> BankReturnQuerySet:
         """Returns of batches to all who see those: the office, the finance bureau and auditors."""
         return self if user.has_role(Role.FINANCE_OFFICER, *SEES_EVERY_BATCH) else self.none()
+
+    def with_counts(self) -> BankReturnQuerySet:
+        """Returns with how many rows say what."""
+        return self.annotate(
+            row_count=Count("rows"),
+            paid_count=Count("rows", filter=Q(rows__result=ReturnRowResult.PAID)),
+            failed_count=Count("rows", filter=Q(rows__result=ReturnRowResult.FAILED)),
+            exception_count=Count("rows", filter=Q(rows__result=ReturnRowResult.EXCEPTION)),
+        )

@@ -6,7 +6,7 @@ from django_tasks import task
 
 from subsidies.payments import actions
 from subsidies.payments.kinds import ReturnRowResult
-from subsidies.payments.models import BankReturnRow, PaymentBatch
+from subsidies.payments.models import BankReturnRow, PaymentBatch, PaymentLine
 from talent.calendars import clock
 from talent.notifications.messages import notify
 
@@ -52,15 +52,19 @@ def tell_payees(return_id: str) -> int:
     rows = BankReturnRow.objects.filter(bank_return=return_id, bank_return__status="committed", result__in=TEMPLATES)
     told = 0
     for row in rows.select_related("line__instalment__award__person__user").iterator(500):
-        assert row.line is not None
-        context = {
-            "sequence": row.line.instalment.sequence,
-            "amount_yuan": row.line.amount_yuan,
-            "tail": row.line.account_number[-4:],
-            "bank_reason": row.bank_reason,
-            "paid_on": row.paid_on or clock.today(),
-        }
-        user = row.line.instalment.award.person.user
-        template = TEMPLATES[ReturnRowResult(row.result)]
-        told += bool(notify(user, template, context=context, dedupe_key=f"payment:{row.line_id}:{row.result}"))
+        if row.line is not None:
+            told += _tell(row, row.line)
     return told
+
+
+def _tell(row: BankReturnRow, line: PaymentLine) -> int:
+    context = {
+        "sequence": line.instalment.sequence,
+        "amount_yuan": line.amount_yuan,
+        "tail": line.account_number[-4:],
+        "bank_reason": row.bank_reason,
+        "paid_on": line.instalment.paid_on,
+    }
+    template = TEMPLATES[ReturnRowResult(row.result)]
+    key = f"payment:{line.pk}:{row.result}"
+    return bool(notify(line.instalment.award.person.user, template, context=context, dedupe_key=key))

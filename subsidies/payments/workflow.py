@@ -33,20 +33,20 @@ class LineStatus(TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
-I, B, L, R = InstalmentStatus, BatchStatus, LineStatus, ReturnStatus
+B, L, R = BatchStatus, LineStatus, ReturnStatus
 BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
 
 INSTALMENT = WorkflowTable(
     name="instalment",
     statuses=InstalmentStatus,
-    initial=I.SCHEDULED,
+    initial=InstalmentStatus.SCHEDULED,
     transitions=[
-        Transition("fall_due", (I.SCHEDULED,), I.DUE, (SYSTEM,), _("到期")),
-        Transition("draw", (I.DUE,), I.BATCHED, (Role.REVIEWER,), _("列入批次")),
-        Transition("free", (I.BATCHED,), I.DUE, (Role.REVIEWER, SYSTEM), _("退出批次")),
-        Transition("pay", (I.BATCHED,), I.PAID, BOTH_SIDES, _("银行已付")),
-        Transition("fail", (I.BATCHED,), I.FAILED, BOTH_SIDES, _("银行退回")),
-        Transition("account_corrected", (I.FAILED,), I.DUE, (Role.APPLICANT, SYSTEM), _("更正账户")),
+        Transition("fall_due", (InstalmentStatus.SCHEDULED,), InstalmentStatus.DUE, (SYSTEM,), _("到期")),
+        Transition("draw", (InstalmentStatus.DUE,), InstalmentStatus.BATCHED, (Role.REVIEWER,), _("列入批次")),
+        Transition("free", (InstalmentStatus.BATCHED,), InstalmentStatus.DUE, (Role.REVIEWER, SYSTEM), _("退出批次")),
+        Transition("pay", (InstalmentStatus.BATCHED,), InstalmentStatus.PAID, BOTH_SIDES, _("银行已付")),
+        Transition("fail", (InstalmentStatus.BATCHED,), InstalmentStatus.FAILED, BOTH_SIDES, _("银行退回")),
+        Transition("account_corrected", (InstalmentStatus.FAILED,), InstalmentStatus.DUE, (Role.APPLICANT, SYSTEM), _("更正账户")),
     ],
 )
 

@@ -138,9 +138,7 @@ def _review(
     )
 
 
-def _recheck(
-    application: Application, by: User, outcome: RecheckOutcome, note: str, submission: Submission
-) -> Review:
+def _recheck(application: Application, by: User, outcome: RecheckOutcome, note: str, submission: Submission) -> Review:
     """Close the open review with the second person's answer; the row lock makes two of them take turns."""
     refuse_own_case(by, application.person.identity_index)
     open_reviews = Review.objects.select_for_update(of=("self",)).select_related("reviewer_person")

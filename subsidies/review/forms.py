@@ -52,7 +52,10 @@ class ProposalForm(forms.Form):
         for benefit in self.benefits:
             self.fields[f"{benefit}_outcome"] = forms.ChoiceField(
                 label=_("%(benefit)s：审核意见") % {"benefit": benefit.label},
-                choices=[(Outcome.GRANTED.value, Outcome.GRANTED.label), (Outcome.REFUSED.value, Outcome.REFUSED.label)],
+                choices=[
+                    (Outcome.GRANTED.value, Outcome.GRANTED.label),
+                    (Outcome.REFUSED.value, Outcome.REFUSED.label),
+                ],
                 widget=InlineRadioSelect,
                 error_messages={"required": _("请选择同意或不予通过。")},
             )

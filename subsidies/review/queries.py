@@ -166,4 +166,3 @@ def _decisions(application: Application) -> list[dict[str, Any]]:
 
 def _reviewed_by_same_person(review: Review | None, user: User) -> bool:
     return review is not None and review.reviewer_person_id == user.natural_person_id
-

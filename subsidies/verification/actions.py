@@ -37,9 +37,7 @@ def verify(application: Application, *, by: User, submission: Submission) -> Ver
 
 
 @transaction.atomic
-def dispute(
-    application: Application, *, by: User, submission: Submission, reason: str, comment: str
-) -> Verification:
+def dispute(application: Application, *, by: User, submission: Submission, reason: str, comment: str) -> Verification:
     """An HR officer does not confirm, by a coded reason and a comment that the applicant reads.
 
     Raises:

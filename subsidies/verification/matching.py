@@ -71,7 +71,10 @@ def compare(entered: dict[str, Any], entry: RosterEntry) -> list[Comparison]:
             None if entry.insured_months is None else enough_months,
         ),
         Comparison(
-            "left_on", day(_day(employment["left_on"])), day(entry.left_on), _day(employment["left_on"]) == entry.left_on
+            "left_on",
+            day(_day(employment["left_on"])),
+            day(entry.left_on),
+            _day(employment["left_on"]) == entry.left_on,
         ),
     ]
 

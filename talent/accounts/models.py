@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talent.accounts.querysets import InvitationQuerySet, StaffRoleQuerySet, UserManager
+from talent.accounts.querysets import ConsentQuerySet, InvitationQuerySet, StaffRoleQuerySet, UserManager
 from talent.accounts.roles import Role
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
 
@@ -65,12 +65,15 @@ class User(AbstractBaseUser):
 
     @property
     def roles(self) -> frozenset[str]:
-        """The roles in force; an account without a staff role is an applicant's."""
-        return frozenset(grant.role for grant in self.staff_roles) or frozenset({Role.APPLICANT.value})
+        """The roles in force; an account that was never a staff member's is an applicant's."""
+        if self.natural_person_id is None and not self.staff_roles:
+            return frozenset({Role.APPLICANT.value})
+        return frozenset(grant.role for grant in self.staff_roles)
 
     @property
     def is_staff_account(self) -> bool:
-        return bool(self.staff_roles)
+        """Whether the account is a staff member's, also after the last role was revoked."""
+        return self.natural_person_id is not None or bool(self.staff_roles)
 
     def has_role(self, *roles: str) -> bool:
         """Whether any of these roles is in force."""
@@ -123,7 +126,8 @@ class Invitation(models.Model):
         "employers.Employer", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     token_digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """None: the first administrator, invited on the machine itself by ``manage.py create_administrator``."""
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -149,6 +153,8 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("单独同意")

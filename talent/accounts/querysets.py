@@ -12,7 +12,7 @@ from talent.calendars import clock
 from talent.encryption.blind_index import blind_index
 
 if TYPE_CHECKING:
-    from talent.accounts.models import Invitation, StaffRole, User
+    from talent.accounts.models import Consent, Invitation, StaffRole, User
 
 
 class UserManager(BaseUserManager["User"]):
@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> User:
         """A saved account; without a password it signs in by code only."""
-        user = self.model(email=self.normalize_email(email) if email else None, **fields)
+        user = self.model(email=email.lower() if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -33,6 +33,16 @@ class UserManager(BaseUserManager["User"]):
         """Accounts with this phone number (any spelling; at most one)."""
         return self.filter(phone_index=blind_index(phone, "phone"))
 
+    def with_email(self, email: str) -> models.QuerySet[User]:
+        """Accounts with this e-mail address, in any case of letters (at most one)."""
+        return self.filter(email=email.lower())
+
+    def never_confirmed(self) -> models.QuerySet[User]:
+        """Accounts that someone began to open and whose phone or e-mail nobody ever proved to be theirs."""
+        return self.filter(
+            last_login=None, phone_verified=False, display_name="", natural_person=None, role_grants=None
+        ).exclude(emailaddress__verified=True)
+
 
 class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
     def in_force(self) -> StaffRoleQuerySet:
@@ -44,6 +54,12 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
         if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR):
             return self
         return self.filter(user=user)
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self) -> ConsentQuerySet:
+        """Consents that were given and not withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -57,6 +57,7 @@ class Roster(models.Model):
     file_name = models.CharField(_("文件名"), max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet_name = models.CharField(_("工作表"), max_length=100, blank=True)
+    bad_count = models.PositiveIntegerField(_("有问题的行数"), default=0)
     good_count = models.PositiveIntegerField(_("可导入行数"), default=0)
     new_count = models.PositiveIntegerField(_("新增人数"), default=0)
     changed_count = models.PositiveIntegerField(_("变更人数"), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,6 @@ from talent.calendars import clock
 from talent.notifications.messages import notify
 from talent.profiles.models import BankAccount, Child, Degree, Employment, Evidence, Person
 from talent.uploads.inspection import CleanUpload
-from talent.uploads.storage import store
 from talent.workflow.refusals import ActionRefused
 
 HOUSEHOLD = ("married", "owns_home_in_city", "spouse_owns_home_in_city")
@@ -120,13 +120,13 @@ def change_bank_account(
 
 
 @transaction.atomic
-def add_evidence(person: Person, *, by: User, kind: str, upload: CleanUpload, original_name: str) -> Evidence:
+def add_evidence(person: Person, *, by: User, kind: str, upload: CleanUpload) -> Evidence:
     """Keep an inspected file in private storage and list it under its kind."""
     evidence = Evidence.objects.create(
         person=person,
         kind=kind,
-        storage_name=store(upload, folder="evidence"),
-        original_name=original_name[:200],
+        storage_name=default_storage.save(upload.name, upload.as_file()),
+        original_name=upload.name[:200],
         content_type=upload.content_type,
         size=upload.size,
         pages=upload.pages,

@@ -11,6 +11,7 @@ ENCRYPTION_KEY_ID = 1
 BLIND_INDEX_KEY = base64.b64encode(b"2" * 32).decode()
 ALLOWED_HOSTS = ["*"]
 DEMO_CLOCK = True
+SECOND_FACTOR_REQUIRED = False  # tests about it switch it on
 CALENDAR_CACHE_SECONDS = 0
 APPEND_ONLY_MAY_BE_LIFTED = True  # or no transactional test could clean up
 

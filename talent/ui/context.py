@@ -42,7 +42,7 @@ class Portal:
 
     @property
     def path(self) -> str:
-        """The address to come back to after a change of language or text size; never an address that takes only POST."""
+        """The address to come back to after a change of language or text size."""
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
 
     @property
@@ -94,7 +94,7 @@ class Portal:
 
     @property
     def urls(self) -> Mapping[str, str]:
-        """Addresses that the frame links to, by URL name with ``:`` written ``__``; empty text where a page is missing."""
+        """Addresses that the frame links to, by URL name with ``:`` written ``__``; empty where a page is missing."""
         return {name.replace(":", "__"): navigation.address(name) for name in navigation.FRAME_NAMES}
 
 

@@ -17,7 +17,7 @@ def yuan(amount: int | None) -> str:
 
 
 def day(value: date | None) -> str:
-    """Return a day in words: ``2026年11月23日`` or ``23 November 2026``; a dash for None. Instants count in local time."""
+    """Return a day in words: ``2026年11月23日`` or ``23 November 2026``; a dash for None; instants in local time."""
     if value is None or value == "":
         return MISSING
     if isinstance(value, datetime) and timezone.is_aware(value):

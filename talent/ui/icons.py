@@ -1,4 +1,4 @@
-"""The portal's own icons: 24 x 24 strokes, drawn for this site, printed inline because the content policy allows no sprites."""
+"""The portal's own icons: 24 x 24 strokes drawn for this site, printed inline so that they take the text's colour."""
 
 from functools import cache
 
@@ -30,7 +30,10 @@ ICONS: dict[str, str] = {
     "download": "M12 4v11M7 10.5l5 5 5-5M4 20h16",
     "edit": "M4 20h4L19.5 8.5l-4-4L4 16ZM13 7l4 4",
     "external": "M10 5H4.5v14.5H19V14M14 4h6v6M20 4l-9 9",
-    "eye": "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 9.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6Z",
+    "eye": (
+        "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"
+        "M12 9.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6Z"
+    ),
     "filter": "M3.5 5h17l-6.5 8v6l-4 1.5V13Z",
     "flag": "M5.5 21V4h13l-3 4.5 3 4.5h-13",
     "graduate": "M2 9.5 12 5l10 4.5L12 14ZM6 11.5V17c3.5 2.6 8.5 2.6 12 0v-5.5M21.5 10v6",
@@ -57,15 +60,21 @@ ICONS: dict[str, str] = {
     "refresh": "M20 5v4.5h-4.5M19.6 9.5A8 8 0 1 0 20 13",
     "school": "M3 10 12 5l9 5M5 10v10h14V10M10 20v-5h4v5M12 5V2.5h3.5",
     "search": "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20.5 20.5",
-    "settings": "M4 7h9M17.5 7H20M4 17h2.5M11 17h9M15.2 4.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4ZM8.8 14.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4Z",
+    "settings": (
+        "M4 7h9M17.5 7H20M4 17h2.5M11 17h9M15.2 4.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4Z"
+        "M8.8 14.8a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4Z"
+    ),
     "shield": "M12 3 20 6v6c0 4.8-3.4 7.8-8 9.5C7.4 19.8 4 16.8 4 12V6ZM8.5 12l2.6 2.6 4.4-4.8",
-    "text-size": "M2.5 19 8 5h1l5.5 14M4.5 14.5h8M17.5 9v7M14 12.5h7",
+    "text-size": "M2 20 7.5 6h1L14 20M4 15h8M18 3.5v7M14.5 7h7",
     "trash": "M4 6.5h16M9 6V3.5h6V6M6 6.5 7 21h10l1-14.5M10 11v6M14 11v6",
     "upload": "M12 20V9M7 13l5-5 5 5M4 4h16",
     "user": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4 20.5c.8-4 4-6 8-6s7.2 2 8 6",
-    "users": "M9 4.5a3.7 3.7 0 1 1 0 7.4 3.7 3.7 0 0 1 0-7.4ZM2.5 20c.6-3.6 3.2-5.4 6.5-5.4s5.9 1.8 6.5 5.4M15.5 4.8a3.5 3.5 0 0 1 0 6.8M18 14.9c2 .8 3.2 2.6 3.5 5.1",
+    "users": (
+        "M9 4.5a3.7 3.7 0 1 1 0 7.4 3.7 3.7 0 0 1 0-7.4ZM2.5 20c.6-3.6 3.2-5.4 6.5-5.4s5.9 1.8 6.5 5.4"
+        "M15.5 4.8a3.5 3.5 0 0 1 0 6.8M18 14.9c2 .8 3.2 2.6 3.5 5.1"
+    ),
     "x": "M5.5 5.5 18.5 18.5M18.5 5.5 5.5 18.5",
-    "x-circle": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8.7 8.7l6.6 6.6M15.3 8.700l-6.6 6.6",
+    "x-circle": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM8.7 8.7l6.6 6.6M15.3 8.7l-6.6 6.6",
 }
 
 
@@ -75,7 +84,7 @@ class UnknownIconError(KeyError):
 
 @cache
 def icon(name: str) -> SafeString:
-    """Return the inline SVG of ``name``, hidden from assistive technology; raise UnknownIconError if it is not drawn."""
+    """Return the inline SVG of ``name``, hidden from screen readers; raise UnknownIconError if it is not drawn."""
     try:
         path = ICONS[name]
     except KeyError:

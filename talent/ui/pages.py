@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -122,7 +123,7 @@ def _decode(cursor: str, order: Sequence[str], queryset: QuerySet[Any]) -> list[
         return None
     try:
         return [_field(queryset, name.lstrip("-")).to_python(v) for name, v in zip(order, values, strict=True)]
-    except Exception:  # noqa: BLE001 - to_python raises whatever its type raises; any of them means a broken cursor
+    except (ValueError, TypeError, OverflowError, ValidationError):
         return None
 
 

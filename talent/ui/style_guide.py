@@ -29,7 +29,11 @@ class SampleForm(forms.Form):
     )
     level = forms.ChoiceField(
         label=gettext_lazy("最高学历"),
-        choices=[("bachelor", gettext_lazy("本科")), ("master", gettext_lazy("硕士")), ("doctor", gettext_lazy("博士"))],
+        choices=[
+            ("bachelor", gettext_lazy("本科")),
+            ("master", gettext_lazy("硕士")),
+            ("doctor", gettext_lazy("博士")),
+        ],
         widget=widgets.HintedRadioSelect(hints={"doctor": gettext_lazy("含直博、联合培养")}),
     )
     married = forms.ChoiceField(
@@ -43,7 +47,8 @@ class SampleForm(forms.Form):
         widget=widgets.HintedCheckboxSelectMultiple(hints={"housing": gettext_lazy("需要本市无住房")}),
     )
     employer = forms.ChoiceField(
-        label=gettext_lazy("用人单位"), choices=[("", gettext_lazy("请选择")), ("1", gettext_lazy("中国第一汽车股份有限公司"))]
+        label=gettext_lazy("用人单位"),
+        choices=[("", gettext_lazy("请选择")), ("1", gettext_lazy("中国第一汽车股份有限公司"))],
     )
     granted_yuan = forms.IntegerField(
         label=gettext_lazy("已领取的生活补贴"), required=False, min_value=0, widget=widgets.YuanInput

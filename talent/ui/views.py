@@ -21,8 +21,8 @@ language = public_page(require_POST(set_language))
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """Remember the large-text mode for a year, or forget it, and go back to the page."""
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    target, hosts = request.POST.get("next", "/"), {request.get_host()}
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=hosts, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
     if request.POST.get("large") == "1":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from talent.spreadsheets.writing import csv_lines
 
 from subsidies.notices.models import PublicNotice
-from talent.spreadsheets.writing import csv_lines
 
 
 def notice_csv(notice: PublicNotice) -> bytes:

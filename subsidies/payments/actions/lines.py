@@ -11,7 +11,7 @@ from subsidies.payments.actions.steps import next_status, record_instalments
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import line_copies
-from subsidies.payments.queries.due import block_reasons, refused_for
+from subsidies.payments.queries.due import standings
 from subsidies.payments.references import line_reference
 from subsidies.payments.workflow import INSTALMENT, InstalmentStatus
 from talent.accounts.models import User
@@ -61,11 +61,11 @@ def refuse_blocked(instalments: list[Instalment]) -> None:
     Raises:
         ActionRefused: names the first few people with the reasons.
     """
-    blocked = block_reasons(instalments, on=clock.today())
+    found = standings(instalments, on=clock.today())
     named = [
-        f"{instalment.award.person.name}（{refused_for(blocked[instalment.pk])}）"
+        f"{instalment.award.person.name}（{found[instalment.pk].words}）"
         for instalment in instalments
-        if instalment.pk in blocked
+        if found[instalment.pk].reasons
     ]
     if named:
         words = {"n": len(named), "names": "、".join(named[:NAMED_AT_MOST])}

@@ -93,9 +93,9 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
     bank_return.committed_by, bank_return.committed_at = by, clock.now()
     bank_return.save()
     answers: dict[tuple[str, str, dt.date | None], list[UUID]] = defaultdict(list)
-    for row in bank_return.rows.filter(result__in=ACTIONS).only("result", "bank_reason", "paid_on", "line_id"):
-        assert row.line_id is not None
-        answers[row.result, row.bank_reason, row.paid_on].append(row.line_id)
+    rows = bank_return.rows.filter(result__in=ACTIONS, line__isnull=False).order_by("row_number")
+    for result, reason, paid_on, line in rows.values_list("result", "bank_reason", "paid_on", "line_id"):
+        answers[result, reason, paid_on].append(line)
     for (result, reason, paid_on), keys in answers.items():
         _answer(batch, keys, ReturnRowResult(result), reason, paid_on or clock.today(), by=by)
     audit.record(
@@ -138,8 +138,9 @@ def _answer(
             changed = sum(held.filter(pk=key).update(status=after, failed_account=accounts[key]) for key in accounts)
         if not moved == changed == len(piece):
             raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
+        before = InstalmentStatus.BATCHED
         record_instalments(
-            after.value, accounts, by=by, before=InstalmentStatus.BATCHED, after=after, reason=reason, batch=batch.number
+            after.value, accounts, by=by, before=before, after=after, reason=reason, batch=batch.number
         )
 
 

@@ -18,8 +18,8 @@ def write(batch: PaymentBatch, target: BinaryIO) -> None:
     """Write the sealed lines. The same batch gives the same bytes: the document's time is that of sealing."""
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
-    assert batch.sealed_at is not None
-    book.set_properties({"title": batch.number, "created": batch.sealed_at.astimezone(dt.UTC).replace(tzinfo=None)})
+    sealed_at = batch.sealed_at or dt.datetime.min.replace(tzinfo=dt.UTC)
+    book.set_properties({"title": batch.number, "created": sealed_at.astimezone(dt.UTC).replace(tzinfo=None)})
     text, amount = book.add_format({"num_format": "@"}), book.add_format({"num_format": "0.00"})
     head = book.add_format({"bold": True, "num_format": "@"})
     sheet = book.add_worksheet(SHEET)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from subsidies.payments.checking_figures import confirmation_days
@@ -14,12 +15,23 @@ from subsidies.verification.queries import employment_confirmed_on
 from talent.profiles.models import BankAccount
 
 
-def block_reasons(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, list[BlockReason]]:
-    """Why each of these due instalments cannot be drawn on that day, by its key; those without a reason are absent.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What drawing an instalment depends on: the last day its person's employment was confirmed, and the reasons
+    that keep it out (none: it can be drawn)."""
 
-    The instalments come with their award.
-    """
-    found: dict[UUID, list[BlockReason]] = {}
+    confirmed_on: dt.date | None
+    reasons: tuple[BlockReason, ...]
+
+    @property
+    def words(self) -> str:
+        """The reasons for people."""
+        return "、".join(str(reason.label) for reason in self.reasons)
+
+
+def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, Standing]:
+    """The standing of each due instalment on that day, by its key: two queries for each 500. They come with their award."""
+    found: dict[UUID, Standing] = {}
     for piece in chunks(instalments):
         people = {instalment.award.person_id for instalment in piece}
         confirmed = employment_confirmed_on(people)
@@ -27,25 +39,21 @@ def block_reasons(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUI
         accounts = dict(current.values_list("person_id", "pk"))
         for instalment in piece:
             person = instalment.award.person_id
-            reasons = _reasons(instalment, confirmed.get(person), accounts.get(person), on=on)
-            if reasons:
-                found[instalment.pk] = reasons
+            confirmed_on = confirmed.get(person)
+            found[instalment.pk] = Standing(
+                confirmed_on, tuple(_reasons(instalment, confirmed_on, accounts.get(person), on=on))
+            )
     return found
-
-
-def refused_for(reasons: Sequence[BlockReason]) -> str:
-    """The reasons as one sentence part for people."""
-    return "、".join(str(reason.label) for reason in reasons)
 
 
 def _reasons(
     instalment: Instalment, confirmed_on: dt.date | None, account_id: UUID | None, *, on: dt.date
-) -> list[BlockReason]:
+) -> Sequence[BlockReason]:
     since = on - dt.timedelta(days=confirmation_days(on=on))
     reasons = []
     if instalment.award.revoked_at is not None:
         reasons.append(BlockReason.AWARD_REVOKED)
-    if confirmed_on is None or not since <= confirmed_on:
+    if confirmed_on is None or not since <= confirmed_on <= on:
         reasons.append(BlockReason.NOT_CONFIRMED)
     if account_id is None:
         reasons.append(BlockReason.NO_ACCOUNT)

@@ -141,7 +141,9 @@ def _decide(
     return _page(request, application, **{form_name: form})
 
 
-def _page(request: HttpRequest, application: Application, *, revealed: bool = False, **given: forms.Form) -> HttpResponse:
+def _page(
+    request: HttpRequest, application: Application, *, revealed: bool = False, **given: forms.Form
+) -> HttpResponse:
     context = queries.case_page(application, request.user, revealed=revealed)
     key = {"submission": context["submission"].pk}
     suggested = queries.first_proposal(context["assessments"])

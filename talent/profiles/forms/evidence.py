@@ -17,7 +17,9 @@ class EvidenceForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("材料类型"), choices=EvidenceKind.choices)
     file = forms.FileField(
-        label=_("选择文件"), widget=EvidenceInput, help_text=_("JPG、PNG 或 PDF，不超过 10 MB；手机拍照请保证四角完整、字迹清楚。")
+        label=_("选择文件"),
+        widget=EvidenceInput,
+        help_text=_("JPG、PNG 或 PDF，不超过 10 MB；手机拍照请保证四角完整、字迹清楚。"),
     )
     upload: CleanUpload
 
@@ -27,5 +29,5 @@ class EvidenceForm(forms.Form):
             try:
                 self.upload = inspect_upload(file)
             except UploadRejected as error:
-                self.add_error("file", str(error.message))
+                self.add_error("file", error)
         return cleaned

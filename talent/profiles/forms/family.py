@@ -38,4 +38,3 @@ class ChildForm(forms.ModelForm[Child]):
     class Meta:
         model = Child
         fields = ("name", "born_on")
-

@@ -29,9 +29,7 @@ class IdentityForm(forms.Form):
     born_on = DayField(
         label=_("出生日期"), required=False, help_text=_("持护照或旧版永久居留证的请填写；其他证件由号码读出。")
     )
-    foreign_expert = forms.BooleanField(
-        label=_("我是持有效《外国人工作许可证》的外国专家"), required=False
-    )
+    foreign_expert = forms.BooleanField(label=_("我是持有效《外国人工作许可证》的外国专家"), required=False)
 
     def clean_name(self) -> str:
         """The name with single spaces; digits and signs that no name has are refused."""

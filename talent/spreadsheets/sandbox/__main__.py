@@ -98,7 +98,7 @@ class Reading:
             self._seen.append(sheet.name)
             if self._sheet_name is not None and sheet.name != self._sheet_name:
                 continue
-            head = [[_text_or_none(cell) for cell in row] for row in itertools.islice(sheet.rows, HEAD_ROWS)]
+            head = _head(sheet)
             header = self._headings.find(head, within=self._limits.header_within)
             if header is not None:
                 candidates.append((sheet, header, head))
@@ -141,6 +141,10 @@ class Reading:
         if len(cells) > self._limits.max_columns:
             raise Refused("too_many_columns", limit=self._limits.max_columns, row=number + 1)
         return cells
+
+
+def _head(sheet: Sheet) -> list[Sequence[Cell]]:
+    return [[_text_or_none(cell) for cell in row] for row in itertools.islice(sheet.rows, HEAD_ROWS)]
 
 
 def _numbered(sheet: Sheet, head: list[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[Cell], dict[int, str]]]:

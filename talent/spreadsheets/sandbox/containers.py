@@ -21,7 +21,9 @@ OTHER_MAGIC = (
     (b"\x1f\x8b", "archive"),
     (b"PK\x05\x06", "empty"),
 )
-HTML_START = re.compile(rb"\A\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|style)\b", re.I | re.S)
+HTML_START = re.compile(
+    rb"\A\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|style)\b", re.I | re.S
+)
 ENTRY_ENCRYPTED = 0x1
 
 

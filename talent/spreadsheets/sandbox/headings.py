@@ -107,7 +107,7 @@ class Headings:
         return Header(first, last, columns, headings, missing, repeated)
 
     def _answers(self, written: str, group: str) -> Iterator[tuple[int, str]]:
-        """Keys for a heading with their ranks; under a group the whole wording counts first, the lower row far behind."""
+        """Keys for a heading with their ranks; under a group the whole wording counts first, the lower row far less."""
         plain = normal(written)
         if group:
             whole = normal(group) + plain
@@ -141,4 +141,3 @@ def _written(row: Sequence[Cell], above: Sequence[Cell] | None) -> Iterator[tupl
 def _text(row: Sequence[Cell] | None, column: int) -> str:
     value = row[column] if row is not None and column < len(row) else None
     return value.strip() if isinstance(value, str) else ""
-

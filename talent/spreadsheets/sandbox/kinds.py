@@ -10,12 +10,16 @@ from talent.spreadsheets.sandbox.headings import Header, normal
 
 IgnoredBecause = Literal["total", "signature", "note", "example", "numbering", "header_again"]
 
-TOTAL: Final = re.compile(r"(?:本页|本表|全部|人数|金额|单位)?(?:合计|总计|小计|共计|累计|总人数|总金额)(?:人数|金额|[(（].*)?")
+TOTAL: Final = re.compile(
+    r"(?:本页|本表|全部|人数|金额|单位)?(?:合计|总计|小计|共计|累计|总人数|总金额)(?:人数|金额|[(（].*|[:：].*)?"
+)
 SIGNATURE: Final = re.compile(
     r"(?:单位|部门)?(?:制表|填表|填报|审核|复核|经办|审批|负责|打印|导出|编制)(?:人|日期|时间|单位|签字|签名|盖章|[(（].*)?(?:[:：].*)?"
     r"|(?:联系人|联系电话|(?:单位)?(?:盖章|公章)|日期)[:：]?.*|[(（](?:盖章|公章)[)）].*|第\d+页.*|共\d+[人页条].*"
 )
-NOTE: Final = re.compile(r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)")
+NOTE: Final = re.compile(
+    r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)"
+)
 EXAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|举例)\d?")
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 
@@ -64,8 +68,11 @@ class RowKinds:
 
     def _is_numbering(self, row: Sequence[Any]) -> bool:
         """The line ``甲 乙 1 2 3`` that official forms print below the header."""
-        marks = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip("()（） ")
-                 for cell in row if cell is not None]
+        marks = [
+            str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip("()（） ")
+            for cell in row
+            if cell is not None
+        ]
         if marks and marks[0] == "栏次":
             return True
         stems = 0

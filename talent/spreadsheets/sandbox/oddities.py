@@ -1,4 +1,4 @@
-"""What an XLSX holds that the reader would not show: its date system, and cells that look blank to us but not to people.
+"""What an XLSX holds that the reader would not show: its date system, and cells that only look blank to us.
 
 An error value (``#N/A`` of a failed look-up) and a formula that was never calculated both reach us as an empty cell.
 A blank "left on" means "has not left", so they must be told apart from real blanks.

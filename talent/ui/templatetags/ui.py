@@ -41,7 +41,7 @@ def basis_label(basis: str) -> SafeString:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, list[ErrorLink]]:
+def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, list[ErrorLink]]:
     """List every error of the forms and formsets, each linked to its field; prints nothing when there are none."""
     return {"errors": error_links(*forms)}
 
@@ -66,7 +66,7 @@ def timeline(steps: Iterable[Any]) -> dict[str, Iterable[Any]]:
 
 @register.simple_tag(takes_context=True)
 def query_with(context: RequestContext, **changes: object) -> str:
-    """Return the query string of this page with some values changed (None removes one): ``?{% query_with size=100 %}``."""
+    """Return this page's query string with some values changed, None to remove: ``?{% query_with size=100 %}``."""
     query = context["request"].GET.copy()
     for name, value in changes.items():
         if value is None:

@@ -29,9 +29,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         return redirect("me:identity")
     form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind")})
     if request.method == "POST" and form.is_valid():
-        upload = form.upload
-        name = form.cleaned_data["file"].name
-        actions.add_evidence(person, by=request.user, kind=form.cleaned_data["kind"], upload=upload, original_name=name)
+        actions.add_evidence(person, by=request.user, kind=form.cleaned_data["kind"], upload=form.upload)
         messages.success(request, _("材料已上传。"))
         return redirect("me:evidence")
     wanted = evidence_wanted(person, editable_application(request.user))

@@ -1,0 +1,185 @@
+"""What the pages of batches show, the same for the office, the finance bureau and auditors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from subsidies.payments.kinds import Anomaly, FileKind, ReturnRowResult
+from subsidies.payments.models import BankReturn, BankReturnRow, BatchFile, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.permissions import may_upload_return, offers
+from subsidies.payments.queries.balance import balance_of
+from subsidies.payments.queries.copies import outdated_lines
+from subsidies.payments.queries.due import standings
+from subsidies.payments.querysets import AT_THE_BANK, InstalmentQuerySet, file_kinds_for
+from subsidies.payments.workflow import BatchStatus, LineStatus
+from talent.accounts.models import User
+from talent.calendars import clock
+from talent.identifiers import bank_card
+from talent.ui.pages import Page, page_of
+
+BATCH_KINDS = {
+    BatchStatus.DRAFT: "neutral",
+    BatchStatus.SEALED: "info",
+    BatchStatus.APPROVED: "info",
+    BatchStatus.RETURNED: "warning",
+    BatchStatus.RELEASED: "info",
+    BatchStatus.SETTLED: "success",
+    BatchStatus.CANCELLED: "neutral",
+}
+LINE_KINDS = {
+    LineStatus.UNANSWERED: "neutral",
+    LineStatus.PAID: "success",
+    LineStatus.FAILED: "danger",
+    LineStatus.CANCELLED: "neutral",
+}
+ROW_KINDS = {
+    ReturnRowResult.PAID: "success",
+    ReturnRowResult.FAILED: "danger",
+    ReturnRowResult.UNCHANGED: "neutral",
+    ReturnRowResult.EXCEPTION: "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A kind of anomaly, on how many lines, and whether it keeps the batch from being sealed."""
+
+    code: str
+    label: str
+    count: int
+    blocking: bool
+
+
+def list_page(batches: Any, request: HttpRequest) -> Page:
+    """A page of batches, the latest first, each with the words and kind of its status."""
+    page = page_of(batches.select_related("drawn_up_by"), request, order=("-number",))
+    for batch in page.rows:
+        batch.status_kind = BATCH_KINDS[BatchStatus(batch.status)]
+    return page
+
+
+def remarks_of(batch: PaymentBatch) -> list[Remark]:
+    """How often the checks remarked what, in the order of the kinds."""
+    found = Counter(code for codes in batch.lines.with_remarks().values_list("anomalies", flat=True) for code in codes)
+    return [
+        Remark(kind.value, str(kind.label), found[kind], kind == Anomaly.UNWRITABLE) for kind in Anomaly if found[kind]
+    ]
+
+
+def lines_page(batch: PaymentBatch, user: User, request: HttpRequest) -> Page:
+    """A page of lines with masked accounts; ``?only=remarks`` or a line status narrows it."""
+    lines = PaymentLine.objects.visible_to(user).filter(batch=batch)
+    only = request.GET.get("only", "")
+    if only == "remarks":
+        lines = lines.with_remarks()
+    elif only in LineStatus.values:
+        lines = lines.filter(status=only)
+    people = lines.select_related("instalment__award__person", "instalment__award__decision__application__employer")
+    page = page_of(people, request, order=("sequence", "pk"))
+    for line in page.rows:
+        line.masked = bank_card.masked(line.account_number)
+        line.status_kind = LINE_KINDS[LineStatus(line.status)]
+        line.remarks = "、".join(str(Anomaly(code).label) for code in line.anomalies)
+    return page
+
+
+def batch_page(batch: PaymentBatch, request: HttpRequest) -> dict[str, Any]:
+    """Everything on a batch's page."""
+    user = signed_in_user(request)
+    space = request.resolver_match.namespace if request.resolver_match else "payments"
+    kept = {file.kind: file for file in BatchFile.objects.visible_to(user).filter(batch=batch)}
+    return {
+        "batch": batch,
+        "space": space,
+        "status_kind": BATCH_KINDS[BatchStatus(batch.status)],
+        "is_draft": batch.status == BatchStatus.DRAFT,
+        "offers": offers(batch, user),
+        "may_upload": may_upload_return(batch, user),
+        "remarks": remarks_of(batch),
+        "outdated": outdated_lines(batch) if batch.status == BatchStatus.DRAFT else 0,
+        "balance": balance_of(batch) if batch.sealed_at else None,
+        "page": lines_page(batch, user, request),
+        "only": request.GET.get("only", ""),
+        "files": [kept[kind] for kind in FileKind if kind in kept],
+        "files_pending": _pending(batch, kept, user),
+        "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
+        "returns": _returns(batch, user),
+    }
+
+
+def due_page(chosen: InstalmentQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """A page of due instalments, each with what keeps it out; how many match, and how many of them can be drawn."""
+    people = chosen.select_related("award__person", "award__decision__application__employer")
+    page = page_of(people, request, order=("due_on", "pk"))
+    found = standings(page.rows, on=clock.today())
+    for instalment in page.rows:
+        instalment.standing = found[instalment.pk]
+    return {
+        "page": page,
+        "matching": chosen.summed(),
+        "ready": chosen.drawable(clock.today()).summed(),
+        "ticked": ticked(request.POST),
+    }
+
+
+def selected_keys(posted: QueryDict, chosen: InstalmentQuerySet) -> set[UUID]:
+    """What was ticked; with ``everything`` all that match the filter and can be drawn, however many pages they fill."""
+    if posted.get("everything"):
+        return set(chosen.drawable(clock.today()).values_list("pk", flat=True))
+    return ticked(posted)
+
+
+def ticked(posted: QueryDict) -> set[UUID]:
+    """The keys of the ticked rows; what is no key is nobody's row."""
+    found = set()
+    for value in posted.getlist("selected"):
+        try:
+            found.add(UUID(value))
+        except ValueError:
+            continue
+    return found
+
+
+def return_page(bank_return: BankReturn, request: HttpRequest) -> dict[str, Any]:
+    """Everything on the page of a return: counts by result, and a page of rows; ``?only=`` narrows them to one result."""
+    rows = BankReturnRow.objects.filter(bank_return=bank_return)
+    counts = Counter(rows.values_list("result", flat=True))
+    only = request.GET.get("only", "")
+    shown = rows.filter(result=only) if only in ReturnRowResult.values else rows
+    page = page_of(shown.select_related("line"), request, order=("row_number", "pk"))
+    for row in page.rows:
+        row.kind = ROW_KINDS[ReturnRowResult(row.result)]
+        row.masked = bank_card.masked(row.raw.get("account_number", "")) if row.raw.get("account_number") else ""
+    return {
+        "bank_return": bank_return,
+        "batch": bank_return.batch,
+        "space": request.resolver_match.namespace if request.resolver_match else "payments",
+        "counts": [(kind.value, kind.label, counts[kind], ROW_KINDS[kind]) for kind in ReturnRowResult],
+        "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
+        "exceptions": counts[ReturnRowResult.EXCEPTION],
+        "page": page,
+        "only": only,
+    }
+
+
+def _pending(batch: PaymentBatch, kept: Mapping[str, BatchFile], user: User) -> str:
+    if batch.sealed_at is None or batch.status in (BatchStatus.RETURNED, BatchStatus.CANCELLED):
+        return ""
+    if FileKind.SUMMARY not in kept:
+        return _("汇总表正在生成，请稍后刷新本页。")
+    if FileKind.CSV not in file_kinds_for(user):
+        return ""
+    if batch.status not in AT_THE_BANK:
+        return _("银行文件在放行之后生成。")
+    return "" if {FileKind.CSV, FileKind.XLSX} <= kept.keys() else _("银行文件正在生成，请稍后刷新本页。")
+
+
+def _returns(batch: PaymentBatch, user: User) -> list[BankReturn]:
+    return list(BankReturn.objects.visible_to(user).filter(batch=batch).with_counts().select_related("uploaded_by"))

@@ -1,0 +1,69 @@
+"""What lists of due instalments and of batches can be narrowed to. Nothing personal stands in the address."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.payments.kinds import Readiness
+from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
+from subsidies.payments.workflow import BatchStatus
+from talent.calendars import clock
+from talent.employers.models import Employer
+from talent.profiles.kinds import Degree
+from talent.ui.widgets import DayInput
+
+ALL = [("", _("全部"))]
+
+
+class DueFilter(forms.Form):
+    """Narrows due instalments."""
+
+    due_until = forms.DateField(label=_("应发日期不晚于"), required=False, widget=DayInput)
+    employer = forms.ModelChoiceField(
+        label=_("用人单位"), required=False, queryset=Employer.objects.none(), empty_label=_("全部")
+    )
+    degree = forms.ChoiceField(label=_("学位层次"), required=False, choices=[*ALL, *Degree.choices])
+    sequence = forms.TypedChoiceField(
+        label=_("期次"), required=False, coerce=int, empty_value=None, choices=[*ALL, *((n, n) for n in range(1, 7))]
+    )
+    readiness = forms.ChoiceField(label=_("能否发放"), required=False, choices=[*ALL, *Readiness.choices])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        employers = self.fields["employer"]
+        assert isinstance(employers, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        employers.queryset = Employer.objects.order_by("name")
+
+    def apply(self, instalments: InstalmentQuerySet) -> InstalmentQuerySet:
+        """The instalments that fit; a filter that cannot be read is left out and shown with its error."""
+        self.is_valid()
+        wanted = getattr(self, "cleaned_data", {})
+        if day := wanted.get("due_until"):
+            instalments = instalments.filter(due_on__lte=day)
+        if employer := wanted.get("employer"):
+            instalments = instalments.filter(award__decision__application__employer=employer)
+        if degree := wanted.get("degree"):
+            instalments = instalments.filter(award__degree=degree)
+        if sequence := wanted.get("sequence"):
+            instalments = instalments.filter(sequence=sequence)
+        return self._by_readiness(instalments, wanted.get("readiness"))
+
+    def _by_readiness(self, instalments: InstalmentQuerySet, readiness: str | None) -> InstalmentQuerySet:
+        drawable = instalments.drawable(clock.today())
+        if readiness == Readiness.READY:
+            return drawable
+        if readiness == Readiness.BLOCKED:
+            return instalments.exclude(pk__in=drawable.order_by().values("pk"))
+        return instalments
+
+
+class BatchFilter(forms.Form):
+    """Narrows batches."""
+
+    status = forms.ChoiceField(label=_("状态"), required=False, choices=[*ALL, *BatchStatus.choices])
+
+    def apply(self, batches: PaymentBatchQuerySet) -> PaymentBatchQuerySet:
+        """The batches in that status."""
+        status = self.cleaned_data["status"] if self.is_valid() else ""
+        return batches.filter(status=status) if status else batches

@@ -1,0 +1,101 @@
+"""The forms of the payment desk. Keys and digests that they carry say what the person was looking at."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from talent.ui.widgets import CounterTextarea
+
+SHORT, LONG = 60, 500
+
+
+class DrawUpForm(forms.Form):
+    """A new batch. Its key comes with the form, so that a double click makes one batch."""
+
+    pk = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("批次名称"), max_length=80)
+    budget_line = forms.CharField(label=_("指标文号"), max_length=SHORT, help_text=_("按财政下达的指标文件填写。"))
+    budget_subject = forms.CharField(
+        label=_("预算科目"), max_length=SHORT, help_text=_("填写科目编码和名称，与指标文件一致。")
+    )
+
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"pk": uuid.uuid4()} | (initial or {}), **kwargs)
+
+
+class SealForm(forms.Form):
+    """Sealing: the stamp is that of the lines as shown; the note is required when the checks have remarks."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    note = forms.CharField(
+        label=_("异常提示的核对说明"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("逐类写明核对的方式和结果，财政局和审计人员都会看到。不要写身份证号码和银行账号。"),
+    )
+
+    def __init__(self, *args: Any, remarks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not remarks:
+            del self.fields["note"]
+
+
+class ReasonForm(forms.Form):
+    """Why a batch is cancelled or returned."""
+
+    reason = forms.CharField(
+        label=_("原因"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("会记入操作日志，双方都能看到。不要写身份证号码和银行账号。"),
+    )
+
+
+class ApproveForm(forms.Form):
+    """Approval of exactly what was shown."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    checked = forms.BooleanField(label=_("我已核对笔数、总金额、指标文号和各项异常提示"))
+
+    def clean(self) -> dict[str, Any]:
+        """Only the digest goes to the action; the tick is for the officer."""
+        return {name: value for name, value in self.cleaned_data.items() if name == "digest"}
+
+
+class ReleaseForm(forms.Form):
+    """Release of exactly what was shown, under a voucher."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    voucher_number = forms.CharField(
+        label=_("支付凭证号"), max_length=SHORT, help_text=_("填写国库集中支付凭证的编号。"), widget=forms.TextInput
+    )
+
+
+class UploadReturnForm(forms.Form):
+    """A bank's return; its key comes with the form."""
+
+    pk = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("银行回盘文件"),
+        help_text=_("银行返回的 CSV 或 XLSX 文件，原样上传，不要改动。"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"pk": uuid.uuid4()}, **kwargs)
+
+    def clean_file(self) -> UploadedFile:
+        """Refuses what is larger than any upload may be."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size and file.size > settings.UPLOAD_MAX_BYTES:
+            limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+            raise forms.ValidationError(translate("文件超过 %(mb)s MB，请与银行核对后重新上传。") % {"mb": limit})
+        return file

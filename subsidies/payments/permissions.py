@@ -1,0 +1,51 @@
+"""Which actions a batch offers to whom, and why one that is offered cannot be done by this person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from subsidies.payments.models import PaymentBatch
+from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.workflow import PAYMENT_BATCH
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+
+BY_HAND = ("seal", "approve", "release", "return", "cancel")
+DANGEROUS = ("return", "cancel")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button: the action, its words, whether it undoes something, and why this person may not press it."""
+
+    action: str
+    label: str | Promise
+    danger: bool
+    why_not: str
+
+
+def offers(batch: PaymentBatch, user: User) -> list[Offer]:
+    """The buttons of a batch's page for this person, from the transition table; safe actions first."""
+    rows = [row for row in PAYMENT_BATCH.actions_from(batch.status) if row.action in BY_HAND and user.has_role(*row.roles)]
+    found = [Offer(row.action, row.label, row.action in DANGEROUS, why_not(batch, row.action, user)) for row in rows]
+    return sorted(found, key=lambda offer: BY_HAND.index(offer.action))
+
+
+def why_not(batch: PaymentBatch, action: str, user: User) -> str:
+    """Why separation of duties keeps this person from an action; the action itself checks it again under lock."""
+    if user.natural_person_id is None:
+        return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
+    makers = {batch.drawn_up_person_id, batch.sealed_person_id}
+    if action == "approve" and user.natural_person_id in makers:
+        return _("您拟定或封存了本批次，不能由您审核。")
+    if action == "release" and user.natural_person_id in {*makers, batch.approved_person_id}:
+        return _("您拟定、封存或审核过本批次，须由另一名经办人员放行。")
+    return ""
+
+
+def may_upload_return(batch: PaymentBatch, user: User) -> bool:
+    """Whether the batch is at the bank and the person belongs to one of the two sides that get returns."""
+    return batch.status in AT_THE_BANK and user.has_role(Role.FINANCE_OFFICER, Role.REVIEWER)

@@ -1,0 +1,1 @@
+"""The demo's made-up people and cases."""

@@ -1,0 +1,1 @@
+"""Files that HR departments hand over."""

@@ -1,0 +1,74 @@
+"""Pages for importing staff rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from talent.accounts.access import role_required
+from talent.accounts.roles import Role
+from talent.employers import actions
+from talent.employers.forms import RosterForm
+from talent.employers.models import Roster
+from talent.ui.pages import page_of
+from talent.workflow.refusals import ActionRefused
+
+
+@role_required(Role.HR_OFFICER)
+@require_GET
+def roster_list(request: HttpRequest) -> HttpResponse:
+    """Rosters of one's employers, the latest first."""
+    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by").defer("problems")
+    page = page_of(rosters, request, order=("-uploaded_at", "-id"))
+    return render(request, "employers/roster_list.html", {"page": page})
+
+
+@role_required(Role.HR_OFFICER)
+def roster_upload(request: HttpRequest) -> HttpResponse:
+    """Choose a file; what it says is shown before it counts."""
+    form = RosterForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            roster = actions.preview(form.cleaned_data["employer"], file, file_name=file.name, by=request.user)
+            return redirect("employer:roster", pk=roster.pk)
+        except ActionRefused as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "employers/roster_upload.html", {"form": form})
+
+
+@role_required(Role.HR_OFFICER)
+@require_GET
+def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One roster: counts, every problem by cell, and its people."""
+    found = get_object_or_404(Roster.objects.visible_to(request.user).select_related("employer"), pk=pk)
+    page = page_of(found.entries.all(), request, order=("row_number", "id"))
+    return render(request, "employers/roster.html", {"roster": found, "page": page})
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def roster_commit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, actions.commit, _("花名册已导入，与申请一致的正在自动核实。"))
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def roster_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, actions.discard, _("已放弃导入，没有任何变化。"))
+
+
+def _act(request: HttpRequest, pk: UUID, act: Callable[..., Roster], done: str) -> HttpResponse:
+    found = get_object_or_404(Roster.objects.visible_to(request.user), pk=pk)
+    try:
+        act(found, by=request.user)
+        messages.success(request, done)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("employer:roster", pk=pk)

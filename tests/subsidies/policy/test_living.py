@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from subsidies.policy import living, wire
-from subsidies.policy.conditions import Condition
 from subsidies.policy.facts import Facts
 from subsidies.policy.findings import Finding, Reason
 from subsidies.policy.version_reading import read_living
-from subsidies.policy.versions import FIGURES, load
+from subsidies.policy.versions import load
 from tests.subsidies.policy.cases import someone
+from tests.subsidies.policy.drafts import two_living_versions
 
 ON = date(2021, 12, 31)
 
@@ -55,11 +55,10 @@ def test_an_open_ended_contract_is_shown_as_such() -> None:
 
 
 def test_figures_of_the_version_in_force_on_the_day_of_hire_are_used(tmp_path: Path) -> None:
-    text = (FIGURES / "living.toml").read_text(encoding="utf-8")
-    later = text[text.index("[[versions]]") :].replace('"2021-01"', '"2021-07"').replace("2021-01-01", "2021-07-01")
+    text = two_living_versions(until="2021-06-30", name="2021-07", then_from="2021-07-01")
+    first, later = text.rsplit("master = 50000", 1)
     path = tmp_path / "living.toml"
-    first = text.replace("2021-01-01\n", "2021-01-01\nin_force_until = 2021-06-30\n", 1)
-    path.write_text(f"{first}\n{later.replace('master = 50000', 'master = 60000')}", encoding="utf-8")
+    path.write_text(f"{first}master = 60000{later}", encoding="utf-8")
     versions = load(path, read_living)
     answers = [
         living.assess(_facts(**{"employment.hired_on": hired_on}), on=ON, versions=versions)
@@ -69,9 +68,5 @@ def test_figures_of_the_version_in_force_on_the_day_of_hire_are_used(tmp_path: P
 
 
 def test_every_reason_stands_in_the_table_once() -> None:
-    reasons: list[Reason] = [condition.reason for condition in _table()]
+    reasons = [condition.reason for condition in living.CONDITIONS]
     assert len(set(reasons)) == len(reasons) == 12
-
-
-def _table() -> tuple[Condition, ...]:
-    return living.CONDITIONS

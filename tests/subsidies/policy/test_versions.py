@@ -14,8 +14,8 @@ from subsidies.policy.findings import Basis
 from subsidies.policy.version_figures import LivingVersion, Version
 from subsidies.policy.version_reading import read_housing, read_living
 from subsidies.policy.versions import FIGURES, Versions, load
+from tests.subsidies.policy.drafts import LIVING, two_living_versions
 
-LIVING = (FIGURES / "living.toml").read_text(encoding="utf-8")
 HOUSING = (FIGURES / "housing.toml").read_text(encoding="utf-8")
 EVERY_VERSION: list[Version] = [
     *policy_versions.living_versions(),
@@ -38,9 +38,7 @@ def _living(tmp_path: Path, text: str) -> Versions[LivingVersion]:
 
 
 def _two_versions() -> str:
-    first, rest = LIVING.split("in_force_from = 2021-01-01", 1)
-    later = LIVING[LIVING.index("[[versions]]") :].replace('"2021-01"', '"2023-07"').replace("2021-01-01", "2023-07-01")
-    return f"{first}in_force_from = 2021-01-01\nin_force_until = 2022-12-31{rest}\n{later}"
+    return two_living_versions(until="2022-12-31", name="2023-07", then_from="2023-07-01")
 
 
 @pytest.mark.parametrize(("name", "figure"), EVERY_FIGURE, ids=[name for name, _ in EVERY_FIGURE])
@@ -132,17 +130,17 @@ def test_a_file_without_versions_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_versions_that_overlap_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FiguresError, match="begins before version 2021-01 has ended"):
-        _living(tmp_path, _two_versions().replace("2022-12-31", "2023-07-01"))
+        _living(tmp_path, two_living_versions(until="2023-07-01", name="2023-07", then_from="2023-07-01"))
 
 
 def test_a_version_after_an_open_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FiguresError, match="begins before version 2021-01 has ended"):
-        _living(tmp_path, _two_versions().replace("in_force_until = 2022-12-31", ""))
+        _living(tmp_path, two_living_versions(until="", name="2023-07", then_from="2023-07-01"))
 
 
 def test_two_versions_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FiguresError, match="two versions share a name"):
-        _living(tmp_path, _two_versions().replace('"2023-07"', '"2021-01"'))
+        _living(tmp_path, two_living_versions(until="2022-12-31", name="2021-01", then_from="2023-07-01"))
 
 
 def test_a_unit_that_is_not_in_the_list_of_units_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.db.models import Count, Sum
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from subsidies.payments.kinds import Anomaly, FileKind, ReturnRowResult
@@ -17,8 +18,14 @@ from subsidies.payments.permissions import may_upload_return, offers
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.queries.copies import outdated_lines
 from subsidies.payments.queries.due import standings
-from subsidies.payments.querysets import AT_THE_BANK, InstalmentQuerySet, file_kinds_for
+from subsidies.payments.querysets import (
+    AT_THE_BANK,
+    InstalmentQuerySet,
+    PaymentBatchQuerySet,
+    file_kinds_for,
+)
 from subsidies.payments.workflow import BatchStatus, LineStatus
+from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.identifiers import bank_card
@@ -48,6 +55,16 @@ ROW_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A state in which batches wait: how many, and whole yuan."""
+
+    status: str
+    label: str
+    count: int
+    yuan: int
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A kind of anomaly, on how many lines, and whether it keeps the batch from being sealed."""
 
@@ -57,7 +74,32 @@ class Remark:
     blocking: bool
 
 
-def list_page(batches: Any, request: HttpRequest) -> Page:
+def space_of(request: SignedInRequest) -> str:
+    """Whose pages these are: ``payments`` (office, auditors) or ``finance``."""
+    return request.resolver_match.namespace if request.resolver_match else "payments"
+
+
+def first_words() -> dict[str, str]:
+    """What a new batch is called, and the budget that the last one used: nobody types twice what is known."""
+    today = clock.today()
+    last = PaymentBatch.objects.order_by("-drawn_up_at").values("budget_line", "budget_subject").first()
+    title = _("%(year)s年%(month)s月生活补贴") % {"year": today.year, "month": today.month}
+    return {"title": title, **(last or {})}
+
+
+def finance_counts(batches: PaymentBatchQuerySet) -> list[Waiting]:
+    """For each state in which something waits: how many batches, and what they come to."""
+    waiting = {
+        BatchStatus.SEALED: _("待审核"),
+        BatchStatus.APPROVED: _("待放行"),
+        BatchStatus.RELEASED: _("待银行回盘"),
+    }
+    rows = batches.order_by().values_list("status").annotate(Count("pk"), Sum("total_yuan"))
+    found = {status: (count, yuan) for status, count, yuan in rows}
+    return [Waiting(status.value, label, *found.get(status, (0, 0))) for status, label in waiting.items()]
+
+
+def list_page(batches: Any, request: SignedInRequest) -> Page:
     """A page of batches, the latest first, each with the words and kind of its status."""
     page = page_of(batches.select_related("drawn_up_by"), request, order=("-number",))
     for batch in page.rows:
@@ -73,7 +115,7 @@ def remarks_of(batch: PaymentBatch) -> list[Remark]:
     ]
 
 
-def lines_page(batch: PaymentBatch, user: User, request: HttpRequest) -> Page:
+def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Page:
     """A page of lines with masked accounts; ``?only=remarks`` or a line status narrows it."""
     lines = PaymentLine.objects.visible_to(user).filter(batch=batch)
     only = request.GET.get("only", "")
@@ -90,14 +132,13 @@ def lines_page(batch: PaymentBatch, user: User, request: HttpRequest) -> Page:
     return page
 
 
-def batch_page(batch: PaymentBatch, request: HttpRequest) -> dict[str, Any]:
+def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
     """Everything on a batch's page."""
-    user = signed_in_user(request)
-    space = request.resolver_match.namespace if request.resolver_match else "payments"
+    user = request.user
     kept = {file.kind: file for file in BatchFile.objects.visible_to(user).filter(batch=batch)}
     return {
         "batch": batch,
-        "space": space,
+        "space": space_of(request),
         "status_kind": BATCH_KINDS[BatchStatus(batch.status)],
         "is_draft": batch.status == BatchStatus.DRAFT,
         "offers": offers(batch, user),
@@ -114,7 +155,7 @@ def batch_page(batch: PaymentBatch, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def due_page(chosen: InstalmentQuerySet, request: HttpRequest) -> dict[str, Any]:
+def due_page(chosen: InstalmentQuerySet, request: SignedInRequest) -> dict[str, Any]:
     """A page of due instalments, each with what keeps it out; how many match, and how many of them can be drawn."""
     people = chosen.select_related("award__person", "award__decision__application__employer")
     page = page_of(people, request, order=("due_on", "pk"))
@@ -147,8 +188,8 @@ def ticked(posted: QueryDict) -> set[UUID]:
     return found
 
 
-def return_page(bank_return: BankReturn, request: HttpRequest) -> dict[str, Any]:
-    """Everything on the page of a return: counts by result, and a page of rows; ``?only=`` narrows them to one result."""
+def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, Any]:
+    """Everything on the page of a return: counts by result, and a page of rows (``?only=`` one result)."""
     rows = BankReturnRow.objects.filter(bank_return=bank_return)
     counts = Counter(rows.values_list("result", flat=True))
     only = request.GET.get("only", "")
@@ -160,7 +201,7 @@ def return_page(bank_return: BankReturn, request: HttpRequest) -> dict[str, Any]
     return {
         "bank_return": bank_return,
         "batch": bank_return.batch,
-        "space": request.resolver_match.namespace if request.resolver_match else "payments",
+        "space": space_of(request),
         "counts": [(kind.value, kind.label, counts[kind], ROW_KINDS[kind]) for kind in ReturnRowResult],
         "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
         "exceptions": counts[ReturnRowResult.EXCEPTION],

@@ -32,7 +32,7 @@ class DueFilter(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         employers = self.fields["employer"]
-        assert isinstance(employers, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        assert isinstance(employers, forms.ModelChoiceField)
         employers.queryset = Employer.objects.order_by("name")
 
     def apply(self, instalments: InstalmentQuerySet) -> InstalmentQuerySet:

@@ -29,7 +29,9 @@ class Offer:
 
 def offers(batch: PaymentBatch, user: User) -> list[Offer]:
     """The buttons of a batch's page for this person, from the transition table; safe actions first."""
-    rows = [row for row in PAYMENT_BATCH.actions_from(batch.status) if row.action in BY_HAND and user.has_role(*row.roles)]
+    rows = [
+        row for row in PAYMENT_BATCH.actions_from(batch.status) if row.action in BY_HAND and user.has_role(*row.roles)
+    ]
     found = [Offer(row.action, row.label, row.action in DANGEROUS, why_not(batch, row.action, user)) for row in rows]
     return sorted(found, key=lambda offer: BY_HAND.index(offer.action))
 

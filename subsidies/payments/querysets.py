@@ -51,9 +51,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         since = on - dt.timedelta(days=confirmation_days(on=on))
         person = OuterRef("award__person")
         accounts = BankAccount.objects.current().filter(person=person)
-        confirmed = EmploymentConfirmation.objects.filter(
-            person=person, confirmed_on__gte=since, confirmed_on__lte=on
-        )
+        confirmed = EmploymentConfirmation.objects.filter(person=person, confirmed_on__gte=since, confirmed_on__lte=on)
         refused = accounts.filter(pk=OuterRef("failed_account"))
         return self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
 
@@ -64,9 +62,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def corrected(self) -> InstalmentQuerySet:
         """Failed instalments whose person has since entered or re-confirmed an account."""
         current = BankAccount.objects.current().filter(person=OuterRef("award__person"))
-        return self.filter(
-            Exists(current.exclude(pk=OuterRef("failed_account"))), status=InstalmentStatus.FAILED
-        )
+        return self.filter(Exists(current.exclude(pk=OuterRef("failed_account"))), status=InstalmentStatus.FAILED)
 
 
 class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):

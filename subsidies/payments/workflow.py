@@ -46,7 +46,13 @@ INSTALMENT = WorkflowTable(
         Transition("free", (InstalmentStatus.BATCHED,), InstalmentStatus.DUE, (Role.REVIEWER, SYSTEM), _("退出批次")),
         Transition("pay", (InstalmentStatus.BATCHED,), InstalmentStatus.PAID, BOTH_SIDES, _("银行已付")),
         Transition("fail", (InstalmentStatus.BATCHED,), InstalmentStatus.FAILED, BOTH_SIDES, _("银行退回")),
-        Transition("account_corrected", (InstalmentStatus.FAILED,), InstalmentStatus.DUE, (Role.APPLICANT, SYSTEM), _("更正账户")),
+        Transition(
+            "account_corrected",
+            (InstalmentStatus.FAILED,),
+            InstalmentStatus.DUE,
+            (Role.APPLICANT, SYSTEM),
+            _("更正账户"),
+        ),
     ],
 )
 

@@ -139,9 +139,7 @@ def _answer(
         if not moved == changed == len(piece):
             raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
         before = InstalmentStatus.BATCHED
-        record_instalments(
-            after.value, accounts, by=by, before=before, after=after, reason=reason, batch=batch.number
-        )
+        record_instalments(after.value, accounts, by=by, before=before, after=after, reason=reason, batch=batch.number)
 
 
 def _settle(batch: PaymentBatch, by: User) -> None:

@@ -82,9 +82,7 @@ def outdated_lines(batch: PaymentBatch) -> int:
     return PaymentLine.objects.filter(batch=batch).exclude(bank_account__in=Subquery(current)).count()
 
 
-def _copy(
-    instalment: Instalment, account: BankAccount, *, shared: bool, repeated: bool, now: dt.datetime
-) -> LineCopy:
+def _copy(instalment: Instalment, account: BankAccount, *, shared: bool, repeated: bool, now: dt.datetime) -> LineCopy:
     recent = now - dt.timedelta(days=account_recent_days(on=now.date()))
     findings = {
         Anomaly.SHARED_ACCOUNT: shared,

@@ -1,0 +1,139 @@
+"""A bank's return file as rows: whatever cannot be read becomes the row's problem, so that no row is ever lost."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from subsidies.payments.kinds import ReturnRowResult
+from subsidies.payments.matching import ReturnedRow
+from subsidies.payments.references import references_in
+from talent.calendars import clock
+from talent.identifiers import bank_card
+from talent.spreadsheets import cells
+from talent.spreadsheets.errors import CellError, UnreadableFile
+from talent.spreadsheets.reading import Column, Row, Table, read_table
+from talent.spreadsheets.values import from_json, shown
+from talent.workflow.refusals import ActionRefused
+
+PAID_WORDS = (
+    "成功", "已付", "已入账", "交易成功", "付款成功", "处理成功", "代发成功", "入账成功", "支付成功", "转账成功", "S", "Y",
+)  # fmt: skip
+FAILED_WORDS = (
+    "失败", "退回", "已退回", "退票", "拒绝", "交易失败", "付款失败", "处理失败", "代发失败", "入账失败", "支付失败", "转账失败",
+    "F", "N",
+)  # fmt: skip
+OUTCOMES = dict.fromkeys(PAID_WORDS, ReturnRowResult.PAID.value) | dict.fromkeys(
+    FAILED_WORDS, ReturnRowResult.FAILED.value
+)
+COLUMNS = (
+    Column("sequence", "序号", ("顺序号", "明细序号", "编号"), parse=cells.integer),
+    Column("payee_name", "户名", ("收款人", "收款人户名", "收款人姓名", "收款人名称", "账户名称", "客户姓名", "姓名")),
+    Column(
+        "account_number",
+        "账号",
+        ("收款账号", "收款人账号", "银行账号", "卡号", "银行卡号", "账号/卡号", "账户"),
+        required=True,
+        parse=cells.account_number,
+    ),
+    Column(
+        "amount_yuan",
+        "金额",
+        ("交易金额", "发放金额", "代发金额", "付款金额", "金额（元）"),
+        required=True,
+        parse=cells.yuan,
+    ),
+    Column("remark", "备注", ("附言", "交易附言", "摘要", "用途", "明细编号", "客户备注")),
+    Column(
+        "outcome",
+        "处理结果",
+        ("交易结果", "代发结果", "结果", "处理状态", "交易状态", "付款状态", "入账状态", "状态"),
+        required=True,
+        parse=cells.one_of(OUTCOMES),
+    ),
+    Column(
+        "bank_reason",
+        "失败原因",
+        ("退回原因", "拒绝原因", "原因", "错误信息", "返回信息", "处理信息", "银行说明", "说明"),
+    ),
+    Column("paid_on", "处理日期", ("交易日期", "入账日期", "付款日期", "日期"), parse=cells.date),
+)
+REASON_LENGTH, PROBLEM_LENGTH = 200, 300
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as the matching needs it, and its cells as the bank wrote them."""
+
+    returned: ReturnedRow
+    raw: dict[str, Any]
+
+
+def read_return(content: bytes, *, file_name: str) -> list[ReadRow]:
+    """Every row of a CSV (UTF-8 or GB18030) or Excel file that is about a payment, in order.
+
+    Rows that look like totals, notes or signatures are passed over only when they name no account and no line of ours.
+
+    Raises:
+        ActionRefused: the file cannot be read, holds no payment, or holds payments on more than one sheet.
+    """
+    try:
+        with read_table(io.BytesIO(content), columns=COLUMNS) as table:
+            if table.other_sheets:
+                names = "、".join((table.sheet, *table.other_sheets))
+                raise ActionRefused(
+                    _("工作簿有不止一张明细表：%(names)s。请每张单独保存成文件再上传。") % {"names": names}
+                )
+            rows = [_read(row) for row in _payments(table)]
+    except UnreadableFile as unreadable:
+        raise ActionRefused(
+            _("文件“%(name)s”：%(problem)s") % {"name": file_name, "problem": unreadable}
+        ) from unreadable
+    if not rows:
+        raise ActionRefused(_("文件“%(name)s”里没有付款明细。") % {"name": file_name})
+    return rows
+
+
+def _payments(table: Table) -> Iterator[Row]:
+    for number, kind, values in table.lines():
+        row = Row(table, number, values)
+        if kind == "row" or (kind != "head" and _names_a_payment(row)):
+            yield row
+
+
+def _names_a_payment(row: Row) -> bool:
+    written = [shown(from_json(cell)) for cell in row.cells]
+    account = bank_card.normalize(shown(row.raw("account_number")))
+    return account.isdigit() or any(references_in(text) for text in written)
+
+
+def _read(row: Row) -> ReadRow:
+    values, errors = row.parse()
+    problem = "；".join(_described(error) for error in errors)
+    if not problem and values["paid_on"] and values["paid_on"] > clock.today():
+        problem = _("%(cell)s 处理日期晚于今天。") % {"cell": row.cell("paid_on")}
+    outcome = ReturnRowResult(values["outcome"]) if values["outcome"] else None
+    failed = outcome == ReturnRowResult.FAILED
+    reason = (values["bank_reason"] or _("银行未说明原因")) if failed else ""
+    returned = ReturnedRow(
+        row_number=row.number,
+        remark=values["remark"] or "",
+        sequence=values["sequence"],
+        account_number=values["account_number"] or "",
+        payee_name=values["payee_name"] or "",
+        amount_yuan=values["amount_yuan"],
+        outcome=outcome,
+        bank_reason=reason[:REASON_LENGTH],
+        paid_on=values["paid_on"],
+        problem=problem[:PROBLEM_LENGTH],
+    )
+    raw = {column.key: shown(row.raw(column.key)) for column in COLUMNS}
+    return ReadRow(returned, raw | {"cells": [shown(from_json(cell)) for cell in row.cells]})
+
+
+def _described(error: CellError) -> str:
+    return f"{error.cell}“{error.value}”{error.message}" if error.value else f"{error.cell} {error.message}"

@@ -1,0 +1,19 @@
+"""/finance/: the finance bureau checks, approves, releases, downloads and reconciles batches."""
+
+from django.urls import path
+
+from subsidies.payments.views import exchange, finance
+
+app_name = "finance"
+urlpatterns = [
+    path("", finance.batch_list, name="batch_list"),
+    path("<uuid:pk>/", finance.batch, name="batch"),
+    path("<uuid:pk>/approve/", finance.approve, name="approve"),
+    path("<uuid:pk>/release/", finance.release, name="release"),
+    path("<uuid:pk>/return/", finance.return_to_office, name="return"),
+    path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
+    path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
+    path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
+    path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),
+    path("returns/<uuid:pk>/discard/", exchange.discard_return, name="discard_return"),
+]

@@ -1,0 +1,22 @@
+"""/payments/: the talent office draws up batches; auditors read them."""
+
+from django.urls import path
+
+from subsidies.payments.views import drawing, exchange, office
+
+app_name = "payments"
+urlpatterns = [
+    path("", office.batch_list, name="batch_list"),
+    path("due/", drawing.due_list, name="due_list"),
+    path("draw-up/", drawing.draw_up, name="draw_up"),
+    path("<uuid:pk>/", office.batch, name="batch"),
+    path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),
+    path("<uuid:pk>/refresh-lines/", office.refresh_lines, name="refresh_lines"),
+    path("<uuid:pk>/seal/", office.seal, name="seal"),
+    path("<uuid:pk>/cancel/", office.cancel, name="cancel"),
+    path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
+    path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
+    path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
+    path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),
+    path("returns/<uuid:pk>/discard/", exchange.discard_return, name="discard_return"),
+]

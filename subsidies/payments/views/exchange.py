@@ -1,0 +1,96 @@
+"""What goes to the bank and comes back: downloads and returns, for the office, the finance bureau and auditors.
+
+A download is a POST: it leaves a record, and GET changes nothing (design invariant 12).
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from subsidies.payments import actions
+from subsidies.payments.batch_pages import return_page, space_of
+from subsidies.payments.exports.kept_files import FORMS
+from subsidies.payments.forms import UploadReturnForm
+from subsidies.payments.kinds import FileKind
+from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
+from talent.accounts.access import SignedInRequest, role_required
+from talent.workflow.refusals import ActionRefused
+
+READS = role_required("reviewer", "finance_officer", "auditor")
+ENTERS = role_required("reviewer", "finance_officer")
+
+
+@READS
+@require_POST
+def download(request: SignedInRequest, pk: UUID, kind: str) -> HttpResponseBase:
+    """The kept bytes of a file, verified first."""
+    file = get_object_or_404(BatchFile.objects.visible_to(request.user).select_related("batch"), batch=pk, kind=kind)
+    try:
+        content = actions.open_for_download(file, by=request.user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{space_of(request)}:batch", pk)
+    content_type = FORMS[FileKind(file.kind)].content_type
+    return FileResponse(content, as_attachment=True, filename=file.name, content_type=content_type)
+
+
+@ENTERS
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Upload a bank's return for a batch."""
+    batch = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
+    form = UploadReturnForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        key, file = form.cleaned_data["pk"], form.cleaned_data["file"]
+        try:
+            kept = actions.upload_return(batch, by=request.user, pk=key, file_name=file.name, content=file.read())
+        except ActionRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.info(
+                request, _("请逐项核对后再确认入账。") if kept.pk == key else _("这个文件已经上传过，没有任何变化。")
+            )
+            return redirect(f"{space_of(request)}:bank_return", kept.pk)
+    return render(request, "payments/upload_return.html", {"batch": batch, "form": form, "space": space_of(request)})
+
+
+@READS
+@require_GET
+def bank_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """A return row by row: what it would change, or has changed, and what fits nothing."""
+    found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    return render(request, "payments/bank_return.html", return_page(found, request))
+
+
+@ENTERS
+@require_POST
+def commit_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Enter a previewed return."""
+    found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    try:
+        actions.commit_return(found, by=request.user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("回盘已入账，申请人会收到通知。"))
+    return redirect(f"{space_of(request)}:bank_return", found.pk)
+
+
+@ENTERS
+@require_POST
+def discard_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Put a preview aside."""
+    found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    try:
+        actions.discard_return(found, by=request.user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已放弃本次回盘，没有任何变化。"))
+    return redirect(f"{space_of(request)}:batch", found.batch_id)

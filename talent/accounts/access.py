@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from talent.accounts.consent import CHILD_DATA, SENSITIVE_DATA, has_consent
+from talent.accounts.reauthentication import recently_authenticated
 from talent.accounts.roles import Role
-
-if TYPE_CHECKING:
-    from talent.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 PUBLIC = frozenset({"anonymous", *Role.values})
-
-
-class SignedInRequest(HttpRequest):
-    """For annotations: a request that ``signed_in`` or ``role_required`` has let through."""
-
-    user: User
+STAFF_SIGN_IN = "accounts:staff_sign_in"
 
 
 def public_page(view: View) -> View:
@@ -38,7 +36,7 @@ def signed_in(view: View) -> View:
 
 
 def role_required(*roles: str) -> Callable[[View], View]:
-    """Only accounts with one of these roles may open the page; others get 403."""
+    """Only accounts with one of these roles may open the page; others get 403, visitors the sign-in page for them."""
 
     def restrict(view: View) -> View:
         @wraps(view)
@@ -48,6 +46,45 @@ def role_required(*roles: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         restricted.access = frozenset(str(role) for role in roles)  # type: ignore[attr-defined]
+        if Role.APPLICANT not in roles:
+            restricted.login_url = STAFF_SIGN_IN  # type: ignore[attr-defined]
         return restricted
 
     return restrict
+
+
+def reauthentication_required(view: View) -> View:
+    """The person must have signed in, or proved again who they are, within the last minutes.
+
+    A form that was posted too late is kept in the session, and goes on once they have. Put it below the decorator
+    that says who may open the page.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not recently_authenticated(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def consent_required(view: View) -> View:
+    """The person must have consented to the handling of sensitive personal information (PIPL art. 29)."""
+    return _with_consent(view, SENSITIVE_DATA, "accounts:consent")
+
+
+def child_consent_required(view: View) -> View:
+    """The person must have consented, as guardian, to the handling of a child's data (PIPL art. 31)."""
+    return _with_consent(view, CHILD_DATA, "accounts:child_consent")
+
+
+def _with_consent(view: View, purpose: str, url_name: str) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not has_consent(request.user, purpose):
+            query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse(url_name)}?{query}")
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -7,11 +7,19 @@ Leases, retries and time slots of the machinery go by ``real_now()``.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from talent.calendars.models import DemoClock
+
+
+_moved_by: ContextVar[int | None] = ContextVar("moved_by", default=None)
+"""Days by which a block of ``moved_to`` is away from the true day."""
 
 
 def real_now() -> dt.datetime:
@@ -43,4 +51,22 @@ def days_ahead() -> int:
     """By how many days the demo clock is ahead of the true one; without a demo clock 0, and nothing is queried."""
     if not settings.DEMO_CLOCK:
         return 0
+    if (moved := _moved_by.get()) is not None:
+        return moved
     return DemoClock.objects.values_list("days_ahead", flat=True).first() or 0
+
+
+@contextmanager
+def moved_to(day: dt.date) -> Iterator[None]:
+    """Make ``day`` the portal's day within a block: only so can made-up cases have a past.
+
+    Raises:
+        ImproperlyConfigured: the portal has no demo clock.
+    """
+    if not settings.DEMO_CLOCK:
+        raise ImproperlyConfigured("Only a portal with a demo clock has another day than the true one.")
+    token = _moved_by.set((day - real_today()).days)
+    try:
+        yield
+    finally:
+        _moved_by.reset(token)

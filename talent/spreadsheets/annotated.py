@@ -13,7 +13,7 @@ from talent.spreadsheets.errors import CellError
 from talent.spreadsheets.reading import Table
 from talent.spreadsheets.references import cell_reference
 from talent.spreadsheets.values import CellValue, Spoilt, from_json
-from talent.spreadsheets.writing import LONGEST_CELL, Sheets, Value
+from talent.spreadsheets.writing import LONGEST_CELL, Kind, Sheets, Value
 
 WRONG = "#FFD6D6"
 WIDEST = 28
@@ -72,13 +72,11 @@ def _copy_row(
 
 
 def _writable(value: CellValue) -> Value:
-    if isinstance(value, Spoilt):
-        return value.shown
-    return repr(value) if isinstance(value, float) else value
+    return value.shown if isinstance(value, Spoilt) else value
 
 
-def _kind(value: Value) -> str:
-    return "identifier" if isinstance(value, str) else "integer"
+def _kind(value: Value) -> Kind:
+    return "identifier" if isinstance(value, str) else "text"
 
 
 def _sheet_name(name: str) -> str:

@@ -126,4 +126,8 @@ def spoilt(value: Spoilt) -> CellProblem:
         return CellProblem(
             "uncalculated", _("这一格是没有计算过的公式。"), _("请用 Excel 或 WPS 打开并保存一次，或者直接填写结果。")
         )
+    if value.why == "narrow":
+        return CellProblem(
+            "hashes", _("这一格只剩下“#”号，是列宽不够时保存造成的。"), _("请在原表里把该列拉宽，再重新保存。")
+        )
     return CellProblem("error_value", _("这一格是公式的错误值。"), _("请改正公式，或者直接填写结果。"))

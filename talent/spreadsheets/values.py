@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
 # Above fifteen digits a spreadsheet number has lost digits (IEEE 754 double, and Excel shows fifteen).
 EXACT_BELOW = 10**15
+ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +17,12 @@ class Spoilt:
     """A cell whose content cannot be used; ``shown`` is what the spreadsheet program shows.
 
     ``ruined``: a number of sixteen digits or more, whose last digits are gone. ``error``: ``#N/A`` and the like.
-    ``formula``: a formula that was never calculated.
+    ``formula``: a formula that was never calculated. ``narrow``: ``####`` in a text file, saved from a column that was
+    too narrow to show its content.
     """
 
     shown: str
-    why: Literal["ruined", "error", "formula"]
+    why: Literal["ruined", "error", "formula", "narrow"]
 
 
 CellValue = str | int | float | bool | datetime.date | datetime.datetime | Spoilt | None
@@ -27,7 +30,11 @@ CellValue = str | int | float | bool | datetime.date | datetime.datetime | Spoil
 
 def from_json(cell: Any) -> CellValue:
     """A cell as the limited process writes it; whole numbers become int, too long ones Spoilt."""
+    if isinstance(cell, str):
+        return _spoilt_text(cell) if cell.startswith("#") else cell
     if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return Spoilt("#NUM!", "error")
         if not cell.is_integer():
             return cell
         return int(cell) if abs(cell) < EXACT_BELOW else Spoilt(scientific(cell), "ruined")
@@ -40,6 +47,12 @@ def from_json(cell: Any) -> CellValue:
     if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= EXACT_BELOW:
         return Spoilt(scientific(cell), "ruined")
     return cell
+
+
+def _spoilt_text(cell: str) -> CellValue:
+    if cell.strip("#") == "" and len(cell) > 2:
+        return Spoilt(cell, "narrow")
+    return Spoilt(cell, "error") if cell in ERROR_VALUES else cell
 
 
 def scientific(number: float) -> str:

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from talent.spreadsheets.values import EXACT_BELOW
 
 Kind = Literal["text", "identifier", "integer", "yuan", "date", "instant"]
-Value = str | int | bool | datetime.date | datetime.datetime | None
+Value = str | int | float | bool | datetime.date | datetime.datetime | None
 Encoding = Literal["gb18030", "gbk", "utf-8-sig"]
 
 # What spreadsheet programs take for the start of a formula, in half and full width.

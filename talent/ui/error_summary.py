@@ -1,5 +1,7 @@
 """From forms with errors to a list of links, one for each error, as the error summary shows it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

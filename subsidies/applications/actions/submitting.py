@@ -52,9 +52,9 @@ def correct(application: Application, *, by: User) -> Submission:
     """
     application = locked(application, by=by)
     check(application, "correct", by=by)
-    before = application.submissions.order_by("-sequence").values_list("entered", flat=True).first()
+    before = application.submissions.order_by("-sequence").first()
     submission = _new_submission(application, by=by)
-    if before is None or before[EMPLOYMENT_SECTION] != submission.entered[EMPLOYMENT_SECTION]:
+    if before is None or before.entered[EMPLOYMENT_SECTION] != submission.entered[EMPLOYMENT_SECTION]:
         _to_employer(application, "correct_employment", submission, by=by)
         return submission
     promised_on = promises.office_decides_by(clock.today(), days_left=application.office_days_left)

@@ -21,11 +21,12 @@ from talent.spreadsheets.values import from_json, shown
 from talent.workflow.refusals import ActionRefused
 
 PAID_WORDS = (
-    "成功", "已付", "已入账", "交易成功", "付款成功", "处理成功", "代发成功", "入账成功", "支付成功", "转账成功", "S", "Y",
+    "成功", "已付", "已入账", "交易成功", "付款成功", "处理成功", "代发成功", "入账成功", "支付成功", "转账成功",
+    "S", "Y",
 )  # fmt: skip
 FAILED_WORDS = (
-    "失败", "退回", "已退回", "退票", "拒绝", "交易失败", "付款失败", "处理失败", "代发失败", "入账失败", "支付失败", "转账失败",
-    "F", "N",
+    "失败", "退回", "已退回", "退票", "拒绝", "交易失败", "付款失败", "处理失败", "代发失败", "入账失败", "支付失败",
+    "转账失败", "F", "N",
 )  # fmt: skip
 OUTCOMES = dict.fromkeys(PAID_WORDS, ReturnRowResult.PAID.value) | dict.fromkeys(
     FAILED_WORDS, ReturnRowResult.FAILED.value

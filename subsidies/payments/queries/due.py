@@ -30,7 +30,7 @@ class Standing:
 
 
 def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, Standing]:
-    """The standing of each due instalment on that day, by its key: two queries for each 500. They come with their award."""
+    """The standing of each due instalment on that day, by its key: two queries for each 500."""
     found: dict[UUID, Standing] = {}
     for piece in chunks(instalments):
         people = {instalment.award.person_id for instalment in piece}
@@ -53,7 +53,7 @@ def _reasons(
     reasons = []
     if instalment.award.revoked_at is not None:
         reasons.append(BlockReason.AWARD_REVOKED)
-    if confirmed_on is None or not since <= confirmed_on <= on:
+    if confirmed_on is None or confirmed_on < since:
         reasons.append(BlockReason.NOT_CONFIRMED)
     if account_id is None:
         reasons.append(BlockReason.NO_ACCOUNT)

@@ -26,6 +26,7 @@ from talent.spreadsheets.sandbox.workbooks import Workbook
 
 HEAD_ROWS = 200
 KEPT_IGNORED = 500
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Candidate = tuple[Sheet, Header, list[Sequence[Cell]]]
 
 
@@ -80,7 +81,7 @@ class Reading:
 
     def _best_delimited(self, text: str) -> Sheet:
         """Try each delimiter on the head of the text; the one that shows most of the header is right."""
-        best: tuple[tuple[int, int], str] | None = None
+        best: tuple[tuple[int, int, int], str] | None = None
         for delimiter in DELIMITERS:
             try:
                 head = list(itertools.islice(read_delimited(text, delimiter, self._limits).rows, HEAD_ROWS))
@@ -120,7 +121,7 @@ class Reading:
             if not cells:
                 continue
             width = max(width, len(cells))
-            kind = "head" if number <= header.last_row else kinds.ignored(cells) or "row"
+            kind = "head" if number <= header.last_row else kinds.ignored(cells, number) or "row"
             if kind == "row":
                 count += 1
             elif kind != "head":
@@ -128,7 +129,7 @@ class Reading:
                 ignored.append([number + 1, kind])
             if count + ignored_count > self._limits.max_rows:
                 raise Refused("too_many_rows", limit=self._limits.max_rows)
-            self._out.write(json.dumps([number + 1, kind, cells], ensure_ascii=False, separators=(",", ":")) + "\n")
+            self._out.write(ENCODER.encode([number + 1, kind, cells]) + "\n")
         return {"count": count, "ignored": ignored[:KEPT_IGNORED], "ignored_count": ignored_count, "width": width}
 
     def _cells(self, row: Sequence[Cell], errors: dict[int, str], number: int) -> list[Any]:
@@ -191,4 +192,5 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -39,9 +39,9 @@ class Header:
     repeated: tuple[int, int] | None = None
 
     @property
-    def score(self) -> tuple[int, int]:
-        """Complete headers before incomplete ones, then the more columns the better."""
-        return (-len(self.missing), len(self.columns))
+    def score(self) -> tuple[int, int, int]:
+        """Complete headers before incomplete ones, then the more columns the better, then one row before two."""
+        return (-len(self.missing), len(self.columns), self.first_row - self.last_row)
 
 
 def normal(heading: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from talent.spreadsheets.sandbox.headings import Header, normal
+from talent.spreadsheets.sandbox.headings import Header
 
 IgnoredBecause = Literal["total", "signature", "note", "example", "numbering", "header_again"]
 
@@ -21,6 +21,7 @@ NOTE: Final = re.compile(
     r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)"
 )
 EXAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|举例)\d?")
+NUMBERING_WITHIN: Final = 3
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -30,28 +31,30 @@ class RowKinds:
     def __init__(self, header: Header, required: Sequence[int]) -> None:
         self._mapped = frozenset(header.columns.values())
         self._required = tuple(required)
-        self._headings = {column: normal(text) for column, text in header.headings.items()}
+        self._headings = {column: header.headings[column] for column in self._mapped}
+        self._numbering_until = header.last_row + NUMBERING_WITHIN
 
-    def ignored(self, row: Sequence[Any]) -> IgnoredBecause | None:
-        """Why the row is passed over, or None for a row that is data."""
-        first = next((column for column, cell in enumerate(row) if cell is not None), 0)
-        label = row[first]
-        if not isinstance(label, str):
-            return "numbering" if self._is_numbering(row) else None
-        words = normal_label(label)
-        if EXAMPLE.fullmatch(words) and first not in self._mapped:
-            return "example"
+    def ignored(self, row: Sequence[Any], number: int) -> IgnoredBecause | None:
+        """Why row ``number`` (from 0) is passed over, or None for a row that is data."""
+        if number <= self._numbering_until and _is_numbering(row):
+            return "numbering"
         if self._is_header_again(row):
             return "header_again"
-        if self._is_numbering(row):
-            return "numbering"
-        if self._is_somebody(row, first):
-            return None
+        first = next((column for column, cell in enumerate(row) if cell is not None), 0)
+        label = row[first]
+        return self._labelled(row, first, "".join(label.split())) if isinstance(label, str) else None
+
+    def _labelled(self, row: Sequence[Any], first: int, words: str) -> IgnoredBecause | None:
+        if EXAMPLE.fullmatch(words) and first not in self._mapped:
+            return "example"
+        because: IgnoredBecause | None = None
         if TOTAL.fullmatch(words):
-            return "total"
-        if SIGNATURE.fullmatch(words):
-            return "signature"
-        return "note" if NOTE.match(words) else None
+            because = "total"
+        elif SIGNATURE.fullmatch(words):
+            because = "signature"
+        elif NOTE.match(words):
+            because = "note"
+        return because if because and not self._is_somebody(row, first) else None
 
     def _is_somebody(self, row: Sequence[Any], label_at: int) -> bool:
         """Every required cell beside the label is filled: a clerk's label row never has them all."""
@@ -59,28 +62,24 @@ class RowKinds:
         return bool(beside) and all(column < len(row) and row[column] is not None for column in beside)
 
     def _is_header_again(self, row: Sequence[Any]) -> bool:
-        same = sum(
-            1
-            for column in self._mapped
-            if column < len(row) and isinstance(text := row[column], str) and normal(text) == self._headings[column]
-        )
-        return same >= max(2, len(self._mapped) - 1) or (same == len(self._mapped) == 1)
-
-    def _is_numbering(self, row: Sequence[Any]) -> bool:
-        """The line ``甲 乙 1 2 3`` that official forms print below the header."""
-        marks = [
-            str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip("()（） ")
-            for cell in row
-            if cell is not None
-        ]
-        if marks and marks[0] == "栏次":
-            return True
-        stems = 0
-        while stems < len(marks) and stems < len(STEMS) and marks[stems] == STEMS[stems]:
-            stems += 1
-        return len(marks) >= 3 and marks[stems:] == [str(number) for number in range(1, len(marks) - stems + 1)]
+        same = 0
+        width = len(row)
+        for column, heading in self._headings.items():
+            if column < width and row[column] == heading:
+                same += 1
+        return same > 0 and same >= max(min(2, len(self._mapped)), len(self._mapped) - 1)
 
 
-def normal_label(text: str) -> str:
-    """A label without blanks."""
-    return "".join(text.split())
+def _is_numbering(row: Sequence[Any]) -> bool:
+    """The line ``甲 乙 1 2 3`` that official forms print below the header."""
+    marks = [
+        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip("()（） ")
+        for cell in row
+        if cell is not None
+    ]
+    if marks and marks[0] == "栏次":
+        return True
+    stems = 0
+    while stems < min(len(marks), len(STEMS)) and marks[stems] == STEMS[stems]:
+        stems += 1
+    return len(marks) >= 3 and marks[stems:] == [str(number) for number in range(1, len(marks) - stems + 1)]

@@ -1,5 +1,7 @@
 """Template tags and filters of the design system; built in, so templates need no ``load``."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any

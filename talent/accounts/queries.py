@@ -1,0 +1,19 @@
+"""Who is who among staff accounts."""
+
+from __future__ import annotations
+
+from talent.accounts.models import NaturalPerson, User
+from talent.encryption.blind_index import blind_index
+
+
+def person_with(identity_number: str) -> NaturalPerson | None:
+    """The natural person with this identity number, in any spelling."""
+    return NaturalPerson.objects.filter(identity_index=blind_index(identity_number, "identity_number")).first()
+
+
+def account_in_use(person: NaturalPerson | None) -> User | None:
+    """The person's account that a role is in force for."""
+    if person is None:
+        return None
+    in_use = person.users.filter(is_active=True, role_grants__isnull=False, role_grants__revoked_at=None)
+    return in_use.order_by("joined_at").first()

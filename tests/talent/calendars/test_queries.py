@@ -1,0 +1,28 @@
+"""A year as the page shows it."""
+
+import datetime as dt
+
+import pytest
+
+from talent.calendars import queries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_month_counts_its_working_days():
+    assert [month.working_days for month in queries.year_view(2026).months[:3]] == [21, 16, 22]
+
+
+def test_days_that_break_the_rule_of_the_week_are_marked():
+    february = queries.year_view(2026).months[1]
+    marked = {cell.day.day: cell.mark for week in february.weeks for cell in week if cell and cell.mark}
+    assert marked == {14: "work", 16: "off", 17: "off", 18: "off", 19: "off", 20: "off", 23: "off", 28: "work"}
+
+
+def test_a_year_that_is_not_entered_says_so():
+    view = queries.year_view(2027)
+    assert (view.covered, view.days, len(view.months)) == (False, [], 12)
+
+
+def test_one_can_turn_to_the_years_around_today():
+    assert queries.years_to_show(dt.date(2026, 11, 23)) == [2024, 2025, 2026, 2027]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -18,9 +18,18 @@ from talent.accounts.consent import CHILD_DATA, SENSITIVE_DATA, has_consent
 from talent.accounts.reauthentication import recently_authenticated
 from talent.accounts.roles import Role
 
+if TYPE_CHECKING:
+    from talent.accounts.models import User
+
 View = Callable[..., HttpResponseBase]
 PUBLIC = frozenset({"anonymous", *Role.values})
 STAFF_SIGN_IN = "accounts:staff_sign_in"
+
+
+class SignedInRequest(HttpRequest):
+    """For annotations: a request that ``signed_in`` or ``role_required`` has let through."""
+
+    user: User
 
 
 def public_page(view: View) -> View:

@@ -24,6 +24,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PRIVATE_ROOT = BASE_DIR / "var" / "test-private"
+WHITENOISE_AUTOREFRESH = True  # no collected static files are needed
 
 
 class UndefinedVariable(str):

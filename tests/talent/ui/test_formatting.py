@@ -1,0 +1,53 @@
+"""Amounts, days and personal numbers as people see them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from talent.ui import formatting
+
+
+def test_yuan_groups_thousands_and_names_the_unit() -> None:
+    assert formatting.yuan(1_250_000) == "1,250,000 元"
+
+
+def test_a_missing_amount_is_a_dash_but_zero_is_an_amount() -> None:
+    assert (formatting.yuan(None), formatting.yuan(0)) == ("—", "0 元")
+
+
+def test_a_day_reads_in_the_language_of_the_page() -> None:
+    with translation.override("zh-hans"):
+        chinese = formatting.day(date(2026, 11, 3))
+    with translation.override("en"):
+        english = formatting.day(date(2026, 11, 3))
+    assert (chinese, english) == ("2026年11月3日", "3 November 2026")
+
+
+def test_an_instant_counts_in_local_time_even_across_midnight() -> None:
+    instant = datetime(2026, 11, 23, 17, 5, tzinfo=UTC)
+    with translation.override("zh-hans"):
+        assert formatting.moment(instant) == "2026年11月24日 01:05"
+        assert formatting.day(instant) == "2026年11月24日"
+    assert formatting.iso_moment(instant) == "2026-11-24 01:05"
+    assert formatting.iso_day(instant) == "2026-11-24"
+
+
+@pytest.mark.parametrize("show", [formatting.day, formatting.moment, formatting.iso_day, formatting.iso_moment])
+def test_a_missing_day_is_a_dash(show) -> None:
+    assert show(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("mask", "value", "shown"),
+    [
+        (formatting.mask_name, "王小明", "王**"),
+        (formatting.mask_name, "", ""),
+        (formatting.mask_document, "220102199003071234", "220***********1234"),
+        (formatting.mask_document, "E1234567", "E******7"),
+        (formatting.mask_phone, "+8613800138000", "138****8000"),
+        (formatting.mask_account, "6222021234567890123", "**** 0123"),
+    ],
+)
+def test_masks_hide_the_middle(mask, value: str, shown: str) -> None:
+    assert mask(value) == shown

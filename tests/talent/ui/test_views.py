@@ -1,0 +1,60 @@
+"""Text size, language, the style guide, and the pages that say what went wrong."""
+
+import pytest
+from django.test import Client
+from lxml import html
+
+pytestmark = pytest.mark.django_db
+
+
+def heading(response) -> str:
+    return html.fromstring(response.content).xpath("string(//h1)").strip()
+
+
+def test_large_text_is_switched_on_and_off_again(client: Client, settings) -> None:
+    settings.DEMO = True
+    answer = client.post("/ui/text-size/", {"large": "1", "next": "/ui/?frame=staff"})
+    assert (answer.status_code, answer["Location"]) == (302, "/ui/?frame=staff")
+    page = html.fromstring(client.get("/ui/").content)
+    assert page.get("class").split() == ["text-large"]
+    client.post("/ui/text-size/", {"large": "0"})
+    assert client.cookies["large_text"].value == ""
+
+
+@pytest.mark.parametrize("target", ["https://example.com/", "//example.com", "javascript:alert(1)"])
+def test_text_size_never_leads_to_another_site(client: Client, target: str) -> None:
+    assert client.post("/ui/text-size/", {"next": target})["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/ui/text-size/", "/ui/language/"])
+def test_reading_an_address_changes_nothing(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 405
+
+
+def test_the_language_switch_changes_the_page(client: Client, settings) -> None:
+    settings.DEMO = True
+    client.post("/ui/language/", {"language": "en", "next": "/ui/"})
+    assert html.fromstring(client.get("/ui/").content).get("lang") == "en"
+    client.post("/ui/language/", {"language": "zh-hans", "next": "/ui/"})
+    assert html.fromstring(client.get("/ui/").content).get("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("frame", ["public", "applicant", "staff"])
+def test_the_style_guide_shows_in_every_frame(client: Client, settings, frame: str) -> None:
+    settings.DEMO = True
+    assert heading(client.get(f"/ui/?frame={frame}")) == "界面规范"
+
+
+def test_the_style_guide_is_not_there_in_production(client: Client, settings) -> None:
+    settings.DEMO = settings.DEBUG = False
+    assert client.get("/ui/").status_code == 404
+
+
+def test_a_missing_page_says_so_in_chinese(client: Client) -> None:
+    answer = client.get("/no-such-page/")
+    assert (answer.status_code, heading(answer)) == (404, "没有找到这一页")
+
+
+def test_a_form_without_its_token_says_that_the_page_expired() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/ui/text-size/")
+    assert (answer.status_code, heading(answer)) == (403, "页面已过期，没有提交成功")

@@ -67,6 +67,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations that can still be accepted."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=clock.now())
 
+    def pending(self) -> InvitationQuerySet:
+        """Invitations neither accepted nor revoked; some may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
     def visible_to(self, user: User) -> InvitationQuerySet:
         """All of them to those who manage or audit accounts; nothing to others."""
         return self if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else self.none()

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from talent.spreadsheets.errors import CellError
+from talent.spreadsheets.outgoing import Kind, Value
 from talent.spreadsheets.reading import Table
 from talent.spreadsheets.references import cell_reference
 from talent.spreadsheets.values import CellValue, Spoilt, from_json
-from talent.spreadsheets.writing import LONGEST_CELL, Kind, Sheets, Value
+from talent.spreadsheets.xlsx_sheets import LONGEST_CELL, Sheets
 
 WRONG = "#FFD6D6"
 WIDEST = 28

@@ -8,65 +8,22 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from talent.spreadsheets.values import EXACT_BELOW
+from talent.spreadsheets.outgoing import FORMULA_STARTS, Kind, UnwritableValue, Value, printable
+from talent.spreadsheets.references import column_letters
+from talent.spreadsheets.xlsx_sheets import Sheets
 
-Kind = Literal["text", "identifier", "integer", "yuan", "date", "instant"]
-Value = str | int | float | bool | datetime.date | datetime.datetime | None
+__all__ = ["OutputColumn", "UnwritableValue", "csv_lines", "write_csv", "write_xlsx"]
+
 Encoding = Literal["gb18030", "gbk", "utf-8-sig"]
 
-# What spreadsheet programs take for the start of a formula, in half and full width.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-LONGEST_CELL = 32_767
 LAST_ROW = 1_048_576
 ROWS_AT_ONCE = 2_000
-# A fixed day, so that the same rows give the same bytes whenever they are written.
-MADE_AT = datetime.datetime(2021, 1, 1)  # noqa: DTZ001 - the file format has no time zones
-NUMBER_FORMATS: dict[Kind, str] = {
-    "text": "General",
-    "identifier": "@",
-    "integer": "0",
-    "yuan": "#,##0",
-    "date": "yyyy-mm-dd",
-    "instant": "yyyy-mm-dd hh:mm",
-}
-
-
-class UnwritableValue(ValueError):
-    """A value that may not or cannot go into the file.
-
-    ``row`` counts data rows from 1, ``column`` is the heading. ``reason`` is ``formula``, ``control``,
-    ``delimiter``, ``encoding``, ``length`` or ``digits``. Only ``message`` is for people; it may be personal.
-    """
-
-    def __init__(self, row: int, column: str, value: str, reason: str) -> None:
-        super().__init__(f"row {row}: {reason}")
-        self.row = row
-        self.column = column
-        self.value = value
-        self.reason = reason
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in the language that is active now."""
-        why = {
-            "formula": _("以公式符号（= + - @ 等）开头"),
-            "control": _("含有换行或不可见的控制字符"),
-            "delimiter": _("含有分隔符或引号"),
-            "encoding": _("含有银行编码（GBK）写不出的字"),
-            "length": _("超过了单元格能容纳的长度"),
-            "digits": _("超过 15 位的号码必须按文本写出"),
-        }[self.reason]
-        return _("第 {row} 行“{column}”的内容“{value}”{why}，不能写入文件。").format(
-            row=self.row, column=self.column, value=self.value, why=why
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,86 +34,6 @@ class OutputColumn:
     kind: Kind = "text"
     width: float = 16
     choices: tuple[str, ...] = ()
-
-
-def starts_like_formula(value: str) -> bool:
-    """Whether a spreadsheet program may run the text as a formula."""
-    return value.startswith(FORMULA_STARTS)
-
-
-def printable(value: str) -> str:
-    """The text without characters that a spreadsheet file cannot hold."""
-    if value.isprintable():
-        return value
-    return "".join(
-        char for char in value if char in "\n\t" or not ("\x00" <= char < " " or "\ud800" <= char <= "\udfff")
-    )
-
-
-class Sheets:
-    """An XLSX being written row by row in little memory; text stays text whatever it begins with."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        }
-        self.book = xlsxwriter.Workbook(stream, options)
-        self.book.set_properties({"created": MADE_AT})
-        self._formats: dict[tuple[str, bool], Format] = {}
-        self.header = self.book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#E8EEF7",
-                "border": 1,
-                "border_color": "#B8C4D6",
-                "align": "center",
-                "valign": "vcenter",
-                "text_wrap": True,
-            }
-        )
-        self.title = self.book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
-        self.note = self.book.add_format({"font_color": "#555555"})
-
-    def format(self, kind: Kind, *, quoted: bool = False, colour: str = "") -> Format:
-        """The format of a kind of value. ``quoted`` sets the mark that keeps text from becoming a formula on edit."""
-        key = (f"{kind}{colour}", quoted)
-        if key not in self._formats:
-            properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[kind], "valign": "top"}
-            if quoted:
-                properties["quote_prefix"] = True
-            if colour:
-                properties["bg_color"] = colour
-            self._formats[key] = self.book.add_format(properties)
-        return self._formats[key]
-
-    def put(self, sheet: Worksheet, row: int, column: int, value: Value, kind: Kind, *, colour: str = "") -> None:
-        """Write one value at row and column from 0.
-
-        Raises:
-            ValueError: the text is too long for a cell, or the number too long to keep its digits.
-        """
-        if value is None or value == "":
-            if colour:
-                sheet.write_blank(row, column, None, self.format(kind, colour=colour))
-        elif isinstance(value, bool):
-            sheet.write_string(row, column, _("是") if value else _("否"), self.format("text", colour=colour))
-        elif isinstance(value, datetime.datetime):
-            naive = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
-            sheet.write_datetime(row, column, naive, self.format("instant", colour=colour))
-        elif isinstance(value, datetime.date):
-            sheet.write_datetime(row, column, value, self.format("date", colour=colour))
-        elif isinstance(value, str):
-            if len(value) > LONGEST_CELL:
-                raise ValueError("length")
-            quoted = starts_like_formula(value)
-            sheet.write_string(row, column, printable(value), self.format(kind, quoted=quoted, colour=colour))
-        else:
-            if abs(value) >= EXACT_BELOW:
-                raise ValueError("digits")
-            sheet.write_number(row, column, value, self.format(kind, colour=colour))
 
 
 def write_xlsx(
@@ -238,28 +115,56 @@ def write_csv(
     delimiter: str = ",",
     header: bool = True,
 ) -> int:
-    """Write delimited text with CRLF line ends. Returns the number of rows.
+    """Write delimited text, see ``csv_lines``; ``header=False`` leaves the headings out. Returns the number of rows."""
+    count = 0
+
+    def counted() -> Iterator[Sequence[Value]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    lines = csv_lines(counted(), headings=headings, encoding=encoding, bank=bank, delimiter=delimiter, header=header)
+    for chunk in lines:
+        stream.write(chunk)
+    return count
+
+
+def csv_lines(
+    rows: Iterable[Sequence[Value]],
+    *,
+    headings: Sequence[str] = (),
+    encoding: Encoding = "utf-8-sig",
+    bank: bool = False,
+    delimiter: str = ",",
+    header: bool = True,
+) -> Iterator[bytes]:
+    """Delimited text with CRLF line ends, some thousand lines at a time.
 
     For people (``bank=False``) a text that looks like a formula gets an apostrophe in front. For banks nothing is
     changed: a text that looks like a formula, or holds the delimiter, a quote or a control character, is refused,
-    so no field is ever quoted. ``header=False`` leaves the headings out of the file.
+    so no field is ever quoted.
 
     Raises:
         UnwritableValue: what a bank file refuses, or a character that ``encoding`` does not have.
     """
-    if encoding == "utf-8-sig":
-        stream.write(b"\xef\xbb\xbf")
     codec = "utf-8" if encoding == "utf-8-sig" else encoding
     forbidden = frozenset((delimiter, '"')) if bank else frozenset[str]()
-    if header:
-        _write_lines(stream, [list(headings)], codec, delimiter, headings, 0)
+    start = b"\xef\xbb\xbf" if encoding == "utf-8-sig" else b""
+    if header and headings:
+        start += _encoded([list(headings)], codec, delimiter, headings, 0)
+    if start:
+        yield start
     count = 0
     iterator = iter(rows)
     while chunk := list(islice(iterator, ROWS_AT_ONCE)):
         texts = list(_as_text(chunk, headings, count, forbidden, bank=bank))
-        _write_lines(stream, texts, codec, delimiter, headings, count)
+        yield _encoded(texts, codec, delimiter, headings, count)
         count += len(chunk)
-    return count
+
+
+def _name_of(headings: Sequence[str], index: int) -> str:
+    return headings[index] if index < len(headings) else column_letters(index)
 
 
 def _as_text(
@@ -273,7 +178,7 @@ def _as_text(
                 if bank:
                     reason = _refused_by_banks(written, forbidden)
                     if reason:
-                        raise UnwritableValue(number, headings[index], written, reason)
+                        raise UnwritableValue(number, _name_of(headings, index), written, reason)
                 elif written.startswith(FORMULA_STARTS):
                     written = f"'{written}"
             texts.append(written)
@@ -298,18 +203,22 @@ def _refused_by_banks(text: str, forbidden: frozenset[str]) -> str:
     return "delimiter" if not forbidden.isdisjoint(text) else ""
 
 
-def _write_lines(
-    stream: IO[bytes], rows: Sequence[Sequence[str]], codec: str, delimiter: str, headings: Sequence[str], before: int
-) -> None:
+def _encoded(rows: Sequence[Sequence[str]], codec: str, delimiter: str, headings: Sequence[str], before: int) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     try:
-        stream.write(buffer.getvalue().encode(codec))
+        return buffer.getvalue().encode(codec)
     except UnicodeEncodeError as error:
         for number, row in enumerate(rows, start=before + 1):
             for index, text in enumerate(row):
-                try:
-                    text.encode(codec)
-                except UnicodeEncodeError:
-                    raise UnwritableValue(number, headings[index], text, "encoding") from error
+                if not _fits(text, codec):
+                    raise UnwritableValue(number, _name_of(headings, index), text, "encoding") from error
         raise
+
+
+def _fits(text: str, codec: str) -> bool:
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -101,6 +101,7 @@ def test_amounts_of_the_policy_stand_in_its_figures_alone():
     found = [
         f"{path}:{node.lineno}"
         for path, tree in modules().items()
+        if path.stem != "style_guide"  # shows made-up amounts
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and type(node.value) is int and node.value in figures
     ]
@@ -124,7 +125,9 @@ def test_days_end_in_on_and_instants_in_at():
 
 
 def test_no_machine_path_or_package_index_stands_in_the_tree():
-    trace = re.compile("|".join((r"/wor" r"k/", r"/roo" r"t/", "/far" "m/", "bash_jo" "bs", r"pyp" r"i\.org", "pythonhos" "ted")))
+    trace = re.compile(
+        "|".join((r"/wor" r"k/", r"/roo" r"t/", "/farm/", "bash_jobs", r"pyp" r"i\.org", "pythonhosted"))
+    )
     found = []
     for name in tracked_files():
         path = ROOT / name

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
+from talent.ui.pdf.fonts import font_path
 
 from talent.accounts.actions import give_consent
 from talent.accounts.consent import SENSITIVE_DATA
@@ -18,7 +19,6 @@ from talent.identifiers.identity_number import check_digit
 from talent.profiles import actions as profiles
 from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Degree, Institution, Person
-from talent.ui.pdf.fonts import font_path
 from talent.uploads.inspection import CleanUpload, inspect_upload
 
 MONTH = dt.timedelta(days=30)

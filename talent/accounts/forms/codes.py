@@ -45,3 +45,7 @@ class PhoneCodeForm(_PlainCode, VerifyPhoneForm):
 
 class EmailCodeForm(_PlainCode, ConfirmEmailVerificationCodeForm):
     """The code that proves a new e-mail address."""
+
+
+class ReauthenticationCodeForm(_PlainCode, ConfirmLoginCodeForm):
+    """The code by which someone who is signed in proves again who they are."""

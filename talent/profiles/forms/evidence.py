@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.profiles.kinds import EvidenceKind
 from talent.ui.widgets import EvidenceInput
-from talent.uploads.inspection import CleanUpload, UploadRejected, inspect_upload
+from talent.uploads.inspection import CleanUpload, inspect_upload
+from talent.uploads.refusals import UploadRejected
 
 
 class EvidenceForm(forms.Form):

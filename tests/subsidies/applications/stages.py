@@ -54,9 +54,7 @@ def give_consent(person: Person, *purposes: str) -> None:
 def ready_person(employer: Employer | None = None, **fields: Any) -> Person:
     """A person with whom nothing is missing for the living subsidy."""
     person = make_applicant(employer, **fields)
-    add_evidence(
-        person, EvidenceKind.GRADUATION_CERTIFICATE, EvidenceKind.DEGREE_CERTIFICATE, EvidenceKind.CONTRACT
-    )
+    add_evidence(person, EvidenceKind.GRADUATION_CERTIFICATE, EvidenceKind.DEGREE_CERTIFICATE, EvidenceKind.CONTRACT)
     give_consent(person, Consent.Purpose.SENSITIVE_DATA)
     return person
 

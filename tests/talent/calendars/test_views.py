@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.urls import reverse
 
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -13,8 +12,8 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
-CALENDAR, EDIT = reverse("calendars:calendar"), reverse("calendars:day_edit")
-CLOCK, RESET = reverse("calendars:demo_clock"), reverse("calendars:demo_clock_reset")
+CALENDAR, EDIT = "/calendar/", "/calendar/day/"
+CLOCK, RESET = "/calendar/demo-clock/", "/calendar/demo-clock/reset/"
 DAY = {"date": "2027-01-01", "is_working": "0", "name": "元旦", "source": "国办发明电〔2026〕1号"}
 
 

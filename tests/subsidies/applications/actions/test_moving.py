@@ -32,9 +32,7 @@ TARGETS = {
 }
 SOURCES = {row.action: [str(status) for status in row.sources] for row in APPLICATION.transitions}
 BY_PEOPLE = sorted(action for action in TARGETS if ROLES[action] != ("system",))
-STRANGERS = {
-    role: sorted(action for action in BY_PEOPLE if role not in ROLES[action]) for role in Role.values
-}
+STRANGERS = {role: sorted(action for action in BY_PEOPLE if role not in ROLES[action]) for role in Role.values}
 CALLS_WITH = {
     "verify": lambda a, by, read: actions.mark_verified(a, by=by, submission=read),
     "dispute": lambda a, by, read: actions.mark_disputed(a, by=by, submission=read, reason="已离职"),

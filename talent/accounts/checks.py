@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from talent.accounts.models import User
 from talent.encryption.keys import decoded_key
@@ -23,7 +24,9 @@ def demo_accounts(
     app_configs: Sequence[Any] | None = None, *, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """accounts.E001: outside the demo, accounts whose passwords stand in its documentation."""
-    if settings.DEMO or databases == []:
+    if settings.DEMO or not databases:
+        return []
+    if User._meta.db_table not in connection.introspection.table_names():  # before the first migration
         return []
     count = User.objects.filter(email__iendswith=DEMO_DOMAIN, is_active=True).count()
     hint = f"Remove or close the accounts whose e-mail address ends in {DEMO_DOMAIN}; use a database of its own."
@@ -50,7 +53,7 @@ def refuse_unsafe_start() -> None:
     Raises:
         ImproperlyConfigured: accounts of the demo, or known secrets, outside the demo.
     """
-    if found := [*known_secrets(), *demo_accounts()]:
+    if found := [*known_secrets(), *demo_accounts(databases=[DEFAULT_DB_ALIAS])]:
         raise ImproperlyConfigured(" ".join(str(message.msg) for message in found))
 
 

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 def send_invitation(request: HttpRequest, issued: Issued) -> None:
     """Mail the link, after the invitation was saved, and tell the administrator whether that went well.
 
-    Not through the outbox: a row there would keep the link, and whoever can read the database must not be able to use it.
+    Not through the outbox: a row there would keep the link, and who can read the database must not be able to use it.
     """
     link = request.build_absolute_uri(reverse("accounts:accept_invitation", args=[issued.token]))
     body = render_to_string("accounts/mail/invitation.txt", {"invitation": issued.invitation, "link": link})

@@ -39,9 +39,7 @@ class CodeProcess(AbstractCodeVerificationProcess):
 
     def __init__(self, request: HttpRequest, state: dict[str, object]) -> None:
         self.request = request
-        super().__init__(
-            user=request.user, state=state, timeout=CODE_TIMEOUT_SECONDS, max_attempts=CODE_MAX_ATTEMPTS
-        )
+        super().__init__(user=request.user, state=state, timeout=CODE_TIMEOUT_SECONDS, max_attempts=CODE_MAX_ATTEMPTS)
 
     @classmethod
     def begin(cls, request: HttpRequest) -> CodeProcess:

@@ -169,9 +169,7 @@ def _issue(*, by: User | None, email: str, **fields: object) -> Issued:
     return Issued(invitation, token)
 
 
-def _refuse_unfit(
-    person: NaturalPerson | None, *, name: str, email: str, role: str, employer: Employer | None
-) -> None:
+def _refuse_unfit(person: NaturalPerson | None, *, name: str, email: str, role: str, employer: Employer | None) -> None:
     if (role == Role.HR_OFFICER) != (employer is not None):
         raise ActionRefused(_("人事人员须选择所属单位，其他角色不选。"))
     if person is not None and person.name != name:

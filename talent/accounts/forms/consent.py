@@ -19,7 +19,9 @@ WORDS: dict[str, Promise] = {
 class ConsentForm(forms.Form):
     """One box, never ticked beforehand."""
 
-    agreed = forms.BooleanField(error_messages={"required": gettext_lazy("请勾选同意，才能继续办理；也可以不办理，返回首页。")})
+    agreed = forms.BooleanField(
+        error_messages={"required": gettext_lazy("请勾选同意后再继续；不同意的，可以返回首页。")}
+    )
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

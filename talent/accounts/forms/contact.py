@@ -10,9 +10,8 @@ from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talent.accounts import actions
 from talent.accounts.contact import Contact, read_contact, read_email, read_phone
@@ -99,7 +98,8 @@ class SignUpForm(ContactForm):
         super().__init__(*args, **kwargs)
         self.fields["contact"].help_text = _("填写一个即可，以后用它登录。我们会发送验证码，不需要设置密码。")
         if address := navigation.address("portal:privacy"):
-            self.fields["terms"].help_text = format_html('<a href="{}">{}</a>', address, _("查看《用户须知与隐私说明》"))
+            words = _("查看《用户须知与隐私说明》")
+            self.fields["terms"].help_text = format_html('<a href="{}">{}</a>', address, words)
 
     def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
         """What allauth's sign-up page calls: nobody is signed in yet, the answer leads to the code."""

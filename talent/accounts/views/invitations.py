@@ -87,7 +87,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = SetPasswordForm(request.POST or None, invitation=invitation) if needs_password else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _accept(request, token, form.cleaned_data["password"] if form else "")
-    context = {"invitation": invitation, "form": form, "account": account, "is_invited": by is not None and by == account}
+    context = {"invitation": invitation, "form": form, "account": account, "is_invited": bool(by) and by == account}
     return render(request, "accounts/accept_invitation.html", context)
 
 

@@ -65,7 +65,7 @@ def submit(person: Person, *, days_ago: int) -> Application:
         application = applications.start(by=person.user, pk=uuid.uuid4())
         chosen = {"living": True, "housing": False, "schooling": False, "claimed_elsewhere": False}
         applications.choose(application, by=person.user, **chosen)
-        return applications.submit(application, by=person.user)
+        return applications.submit(application, by=person.user).application
 
 
 def advance(application: Application, stage: str, desks: Desks) -> None:
@@ -128,4 +128,4 @@ def publish(cases: list[Application], *, desks: Desks, days_ago: int) -> None:
         with clock.moved_to(notice.ends_on + dt.timedelta(days=1)):
             notices.end(notice)
             payments.schedule_instalments()
-            payments.mark_due()
+            payments.mark_due(on=clock.today())

@@ -68,7 +68,7 @@ def birth_day(sample: Sample, order: int) -> dt.date:
 
 def load_person(sample: Sample, user: User, employer: Employer, papers: Papers, *, order: int) -> Person:
     """Enter a whole profile as its person would, by the same actions."""
-    give_consent(user, SENSITIVE_DATA)
+    give_consent(user, SENSITIVE_DATA, by=user)
     person = profiles.save_identity(
         by=user,
         name=sample.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
@@ -73,5 +74,5 @@ def _user(email: str, name: str, password: str) -> User:
     user = User.objects.create_user(email=email, display_name=name)
     user.password = password
     user.save(update_fields=["password"])
-    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from subsidies.applications.models import Application
 from subsidies.portal.queries.steps import EDITABLE, next_url, place_of
-from talent.accounts.access import consent_required, role_required
+from talent.accounts.access import SignedInRequest, consent_required, role_required
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.profiles.models import Person
@@ -44,7 +44,7 @@ def after_saving(user: User, section: str) -> HttpResponse:
     return redirect(next_url(application, section) if application else reverse("me:profile"))
 
 
-def section_page(request: HttpRequest, section: str, template: str, **context: Any) -> HttpResponse:
+def section_page(request: SignedInRequest, section: str, template: str, **context: Any) -> HttpResponse:
     """A page of the profile, which is also a step of the application while one is being filled in."""
     application = editable_application(request.user)
     context |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -23,12 +23,13 @@ from subsidies.portal.views.me.access import (
     person_of,
     section_page,
 )
+from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.workflow.refusals import ActionRefused
 
 
 @applicant_page
-def benefits(request: HttpRequest) -> HttpResponse:
+def benefits(request: SignedInRequest) -> HttpResponse:
     """Choose the benefits; the first time this starts the case."""
     if person_of(request.user) is None:
         return redirect("me:identity")
@@ -53,7 +54,7 @@ def _save_benefits(user: User, application: Application | None, form: BenefitsFo
 
 @applicant_page
 @require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: SignedInRequest) -> HttpResponse:
     """The steps of the application and what each still needs."""
     application = editable_application(request.user)
     if application is None:
@@ -64,7 +65,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @applicant_page
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: SignedInRequest) -> HttpResponse:
     """Check the answers, see the estimate, declare and submit."""
     application = editable_application(request.user)
     if application is None:
@@ -90,7 +91,7 @@ def _submit(application: Application, user: User) -> None:
 
 @applicant_page
 @require_GET
-def submitted(request: HttpRequest, pk: UUID) -> HttpResponse:
+def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The number, what happens next, and by when."""
     application = get_object_or_404(Application.objects.visible_to(request.user).submitted(), pk=pk)
     return render(request, "portal/me/submitted.html", {"application": application})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,26 +16,27 @@ from subsidies.portal.forms.benefits import WithdrawForm
 from subsidies.portal.queries.case import case_page
 from subsidies.portal.queries.home import home_page
 from subsidies.portal.views.me.access import applicant_page
+from talent.accounts.access import SignedInRequest
 from talent.workflow.refusals import ActionRefused
 
 
 @applicant_page
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What I can get, what I must do, where my case stands."""
     return render(request, "portal/me/home.html", home_page(request.user))
 
 
 @applicant_page
 @require_GET
-def case(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One case: timeline, decisions with findings, payments, what was entered."""
     application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
     return render(request, "portal/me/case.html", case_page(application))
 
 
 @applicant_page
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Confirm, then withdraw."""
     application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
     form = WithdrawForm(request.POST or None)

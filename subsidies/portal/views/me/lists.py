@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
-from talent.accounts.access import child_consent_required
+from talent.accounts.access import SignedInRequest, child_consent_required
 from talent.profiles import actions
 from talent.profiles.forms.degree import DegreeForm
 from talent.profiles.forms.family import ChildForm
@@ -20,7 +20,7 @@ SUGGESTIONS = 12
 
 @applicant_page
 @require_GET
-def degrees(request: HttpRequest) -> HttpResponse:
+def degrees(request: SignedInRequest) -> HttpResponse:
     """The degrees entered so far; straight to the form while there is none."""
     person = person_of(request.user)
     if person is None:
@@ -32,7 +32,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
 
 
 @applicant_page
-def degree(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+def degree(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
@@ -46,7 +46,7 @@ def degree(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
 
 @applicant_page
 @require_POST
-def degree_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def degree_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     actions.remove_degree(get_object_or_404(Degree, pk=pk, person__user=request.user), by=request.user)
     return redirect("me:degrees")
 
@@ -54,7 +54,7 @@ def degree_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_page
 @child_consent_required
 @require_GET
-def children(request: HttpRequest) -> HttpResponse:
+def children(request: SignedInRequest) -> HttpResponse:
     """The children entered so far; straight to the form while there is none."""
     person = person_of(request.user)
     if person is None:
@@ -67,7 +67,7 @@ def children(request: HttpRequest) -> HttpResponse:
 
 @applicant_page
 @child_consent_required
-def child(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+def child(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
@@ -81,14 +81,14 @@ def child(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
 
 @applicant_page
 @require_POST
-def child_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def child_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
     actions.remove_child(get_object_or_404(Child, pk=pk, person__user=request.user), by=request.user)
     return redirect("me:children")
 
 
 @applicant_page
 @require_GET
-def institution_suggest(request: HttpRequest) -> HttpResponse:
+def institution_suggest(request: SignedInRequest) -> HttpResponse:
     """Institutions for the text typed so far, as a fragment of a list box."""
     text = request.GET.get("q", "").strip()[:40]
     found = Institution.objects.starting_like(text)[:SUGGESTIONS] if text else []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from subsidies.portal.queries.profile import profile_sections
 from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
-from talent.accounts.access import reauthentication_required
+from talent.accounts.access import SignedInRequest, reauthentication_required
 from talent.profiles import actions
 from talent.profiles.forms.bank_account import BankAccountForm
 from talent.profiles.forms.employment import EmploymentForm
@@ -20,14 +20,14 @@ from talent.workflow.refusals import ActionRefused
 
 
 @applicant_page
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Everything that the person has entered, with a link to change each part."""
     person = person_of(request.user)
     return render(request, "portal/me/profile.html", {"sections": profile_sections(person)})
 
 
 @applicant_page
-def identity(request: HttpRequest) -> HttpResponse:
+def identity(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     fields = ("name", "document_type", "identity_number", "born_on", "foreign_expert")
     initial = {field: getattr(person, field) for field in fields} if person else None
@@ -43,7 +43,7 @@ def identity(request: HttpRequest) -> HttpResponse:
 
 
 @applicant_page
-def employment(request: HttpRequest) -> HttpResponse:
+def employment(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
@@ -55,7 +55,7 @@ def employment(request: HttpRequest) -> HttpResponse:
 
 
 @applicant_page
-def household(request: HttpRequest) -> HttpResponse:
+def household(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
@@ -68,7 +68,7 @@ def household(request: HttpRequest) -> HttpResponse:
 
 @applicant_page
 @reauthentication_required
-def bank_account(request: HttpRequest) -> HttpResponse:
+def bank_account(request: SignedInRequest) -> HttpResponse:
     """Enter, change or confirm again the account; numbers are never shown back in full."""
     person = person_of(request.user)
     if person is None:

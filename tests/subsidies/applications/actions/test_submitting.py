@@ -113,7 +113,7 @@ def test_the_offices_clock_stops_while_the_applicant_corrects(office: Office, cl
     clock_at_noon.shift(dt.timedelta(days=7))
     office.do("correct", application)
     promised.append(fresh(application).promised_on)
-    assert (promised, fresh(application).office_days_left) == ([day(14), None, day(10 + 9)], None)
+    assert (promised, fresh(application).office_days_left) == ([day(14), None, day(21)], None)
 
 
 def test_a_case_returned_after_its_promised_day_is_due_on_the_next_working_day(

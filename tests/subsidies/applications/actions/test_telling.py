@@ -58,7 +58,8 @@ def test_the_message_on_the_award_gives_day_and_amount(office: Office):
     office.at("closed")
     assert body_of("application_granted") == (
         "生活补贴：已于 2026年11月23日 正式授予。\n\n"
-        "生活补贴共 30,000 元，分期发到您登记的银行账户。各期发放时须仍在职。请登录查看发放计划，并确认账户可以正常收款。"
+        "生活补贴共 30,000 元，分期发到您登记的银行账户。各期发放时须仍在职。"
+        "请登录查看发放计划，并确认账户可以正常收款。"
     )
 
 

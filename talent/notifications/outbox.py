@@ -10,12 +10,14 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from talent.calendars import clock
 from talent.notifications import actions
@@ -51,6 +53,18 @@ class PortalWorker(Worker):
 
 class _Drain(PortalWorker):
     """Runs in tests and while demo data load: a failure is an error there and then."""
+
+    def run(self) -> None:
+        """Like the worker's own, but without closing the connection, which may be inside a transaction."""
+        while task := self._claimed():
+            self.run_task(task)
+
+    def _claimed(self) -> Any:
+        with transaction.atomic():
+            task = DBTaskResult.objects.ready().get_locked()
+            if task is not None:
+                task.claim(self.worker_id)
+        return task
 
     def run_task(self, db_task_result: Any) -> None:
         super().run_task(db_task_result)

@@ -1,0 +1,38 @@
+"""Events in words."""
+
+import pytest
+from django.core.cache import cache
+
+from talent.audit import wording
+from talent.audit.events import record
+from tests.factories import make_employer
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (wording.verb_label("calendar.day_set"), "修改工作日历"),
+        (wording.verb_label("nobody.named_it"), "nobody.named_it"),
+        (wording.object_type_label("calendars.calendarday"), "日历日"),
+        (wording.object_type_label("gone.model"), "gone.model"),
+        (wording.object_type_label("nonsense"), "nonsense"),
+        (wording.status_label("applications.application", "returned"), "待补正"),
+        (wording.status_label("applications.application", "gone"), "gone"),
+        (wording.status_label("calendars.calendarday", "x"), "x"),
+    ],
+)
+def test_what_is_known_has_words_and_the_rest_stands_as_it_is(words, expected):
+    assert words == expected
+
+
+@pytest.mark.django_db
+def test_only_what_occurs_can_be_chosen():
+    cache.clear()
+    record("calendar.day_set", make_employer(), by=None)
+    record("demo.done", None, by=None)
+    choices = (wording.verb_choices(), wording.object_type_choices())
+    cache.clear()
+    assert choices == (
+        [("demo.done", "demo.done"), ("calendar.day_set", "修改工作日历")],
+        [("employers.employer", wording.object_type_label("employers.employer"))],
+    )

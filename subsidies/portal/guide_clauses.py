@@ -172,6 +172,11 @@ def _housing_offer() -> list[Row]:
             lambda version: version.unit_when_married_with_child,
             lambda unit: str(UNITS[unit]),
         ),
+        (
+            _("计入户型的子女"),
+            lambda version: version.child_counts_under_age,
+            lambda age: _("未满 %(age)s 周岁") % {"age": age},
+        ),
         (_("外国专家"), lambda version: version.unit_for_foreign_expert, lambda unit: str(UNITS[unit])),
     ]
 

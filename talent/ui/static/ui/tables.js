@@ -31,7 +31,6 @@ function start(form) {
     for (const box of boxes) box.checked = all.checked;
   });
   form.addEventListener("click", range);
-  form.addEventListener("click", show);
   form.addEventListener("change", show);
   window.addEventListener("pageshow", show);
   show();

@@ -57,7 +57,7 @@ APPLICANT = (
     Item("notices:list", _("公示公告"), "notice"),
 )
 STAFF = (
-    Item("employer:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
+    Item("verification:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("职工名册"), "users", _roles("hr_officer"), _EMPLOYER),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer"), _OFFICE),

@@ -1,8 +1,10 @@
 """The portal as a WSGI application."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talent.settings.demo")
 application = get_wsgi_application()
+import_module("talent.accounts.checks").refuse_unsafe_start()  # imports models, which are only ready now

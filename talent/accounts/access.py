@@ -90,7 +90,7 @@ def child_consent_required(view: View) -> View:
 
 def _with_consent(view: View, purpose: str, url_name: str) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not has_consent(request.user, purpose):
             query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
             return HttpResponseRedirect(f"{reverse(url_name)}?{query}")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from talent.accounts.access import STAFF_SIGN_IN
+from talent.accounts.models import User
 from talent.accounts.second_factor import lacks_second_factor
 from talent.calendars import clock
 
@@ -44,12 +45,13 @@ class AccountGuardMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Answer in the page's place where something is amiss."""
-        if not request.user.is_authenticated:
+        user = request.user
+        if not user.is_authenticated:
             return None
-        if over := _why_over(request):
-            return _end(request, view, over)
+        if over := _why_over(request, user):
+            return _end(request, view, over, staff=user.is_staff_account)
         _stamp(request)
-        if getattr(view, "login_required", True) and _must_enrol(request):
+        if getattr(view, "login_required", True) and _must_enrol(request, user):
             return redirect("mfa_index")
         return None
 
@@ -58,9 +60,9 @@ class AccountGuardMiddleware:
         return respond_429(request) if isinstance(exception, RateLimited) else None
 
 
-def _why_over(request: HttpRequest) -> str:
+def _why_over(request: HttpRequest, user: User) -> str:
     """The sentence for somebody whose session is over; empty while it goes on."""
-    user, now = request.user, clock.real_now().timestamp()
+    now = clock.real_now().timestamp()
     if user.is_staff_account and not user.staff_roles:
         return _("您的工作角色已停用。如有疑问，请联系账号管理员。")
     idle = settings.STAFF_IDLE_SECONDS if user.is_staff_account else settings.APPLICANT_IDLE_SECONDS
@@ -71,9 +73,8 @@ def _why_over(request: HttpRequest) -> str:
     return ""
 
 
-def _end(request: HttpRequest, view: Callable[..., Any], message: str) -> HttpResponse | None:
+def _end(request: HttpRequest, view: Callable[..., Any], message: str, *, staff: bool) -> HttpResponse | None:
     """Sign out; public pages go on without a user, others lead to signing in and back."""
-    staff = request.user.is_staff_account
     logout(request)
     messages.warning(request, message)
     if not getattr(view, "login_required", True):
@@ -94,7 +95,7 @@ def _page(request: HttpRequest) -> str:
 
 
 def _stamp(request: HttpRequest) -> None:
-    """Note in the session, at most once a minute, that its owner is there."""
+    """Note, at most once a minute, that the session's owner is there; allauth's own middleware writes each time."""
     session, now = request.session, clock.real_now()
     if now.timestamp() - session.get(SEEN_AT, 0.0) < STAMP_EVERY_SECONDS:
         return
@@ -103,8 +104,8 @@ def _stamp(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=now)
 
 
-def _must_enrol(request: HttpRequest) -> bool:
+def _must_enrol(request: HttpRequest, user: User) -> bool:
     match = request.resolver_match
     name = match.view_name if match else ""
     allowed = name in WITHOUT_SECOND_FACTOR or name.startswith("mfa_")
-    return not allowed and lacks_second_factor(request.user)
+    return not allowed and lacks_second_factor(user)

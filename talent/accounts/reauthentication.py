@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -11,8 +12,12 @@ from allauth.account.internal.flows.reauthentication import get_reauthentication
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
+
+if TYPE_CHECKING:
+    from talent.accounts.access import SignedInRequest
 
 _SESSION_KEY = "reauthentication_code"
 CODE_TIMEOUT_SECONDS = 600
@@ -37,12 +42,12 @@ def proves_by_code(user: User) -> bool:
 class CodeProcess(AbstractCodeVerificationProcess):
     """A code to the account's own phone or e-mail, kept in the encrypted session."""
 
-    def __init__(self, request: HttpRequest, state: dict[str, object]) -> None:
+    def __init__(self, request: SignedInRequest, state: dict[str, object]) -> None:
         self.request = request
         super().__init__(user=request.user, state=state, timeout=CODE_TIMEOUT_SECONDS, max_attempts=CODE_MAX_ATTEMPTS)
 
     @classmethod
-    def begin(cls, request: HttpRequest) -> CodeProcess:
+    def begin(cls, request: SignedInRequest) -> CodeProcess:
         """Send a code and remember it."""
         user = request.user
         phone = user.phone if user.phone_verified else None
@@ -53,7 +58,7 @@ class CodeProcess(AbstractCodeVerificationProcess):
         return process
 
     @classmethod
-    def resume(cls, request: HttpRequest) -> CodeProcess | None:
+    def resume(cls, request: SignedInRequest) -> CodeProcess | None:
         """The code that was sent and is neither used, spent nor too old."""
         state = request.session.get(_SESSION_KEY)
         return cls(request, state).abort_if_invalid() if state else None
@@ -77,8 +82,9 @@ class CodeProcess(AbstractCodeVerificationProcess):
         self.abort()
         record_authentication(self.request, self.request.user, method="code", reauthenticated=True)
 
-    def fail(self) -> None:
-        """Count a wrong code; after the last one the code is void and the person is told."""
-        if not self.record_invalid_attempt():
-            adapter = get_adapter()
-            messages.error(self.request, adapter.error_messages["too_many_login_attempts"])
+    def fail(self) -> bool:
+        """Count a wrong code; after the last one the code is void, the person is told, and the answer is no."""
+        if self.record_invalid_attempt():
+            return True
+        messages.error(self.request, _("错误次数过多，这个验证码已失效，请重新获取。"))
+        return False

@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "talent.audit.middleware.AuditContextMiddleware",
     "talent.accounts.middleware.AccountGuardMiddleware",
@@ -211,6 +210,11 @@ SCHEDULE = {
         "task": "talent.notifications.tasks.prune_outbox",
         "every_seconds": 24 * 3600,
         "label": _("清理已完成的后台任务"),
+    },
+    "prune_never_confirmed_accounts": {
+        "task": "talent.accounts.tasks.prune_never_confirmed",
+        "every_seconds": 24 * 3600,
+        "label": _("清理未完成注册的账号"),
     },
     "link_audit_events": {
         "task": "talent.audit.tasks.link_events",

@@ -9,12 +9,19 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from talent.accounts.access import public_page
+from talent.accounts.actions import remember_language
 from talent.ui.context import LARGE_TEXT_COOKIE
 from talent.ui.style_guide import sample_context
 
 YEAR_SECONDS = 365 * 24 * 3600
 
-language = public_page(require_POST(set_language))
+
+@public_page
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Switch the language, in a cookie and, for who is signed in, for mails too."""
+    remember_language(request.user, request.POST.get("language", ""))
+    return set_language(request)
 
 
 @public_page

@@ -28,7 +28,8 @@ class SettingsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"display_name": user.display_name, "language": user.language}, **kwargs)
+        kwargs["initial"] = {"display_name": user.display_name, "language": user.language}
+        super().__init__(*args, **kwargs)
         if user.is_staff_account:
             del self.fields["display_name"]
 

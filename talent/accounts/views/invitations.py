@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from talent.accounts import actions
-from talent.accounts.access import public_page, reauthentication_required, role_required
+from talent.accounts.access import SignedInRequest, public_page, reauthentication_required, role_required
 from talent.accounts.forms.staff import InviteForm, SetPasswordForm
 from talent.accounts.invitation_mail import mail_shown_in_demo, send_invitation
 from talent.accounts.models import Invitation
@@ -24,7 +24,7 @@ from talent.workflow.refusals import ActionRefused
 
 @role_required(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_GET
-def invitation_list(request: HttpRequest) -> HttpResponse:
+def invitation_list(request: SignedInRequest) -> HttpResponse:
     """Invitations that nobody has accepted yet."""
     pending = Invitation.objects.visible_to(request.user).pending().select_related("employer", "invited_by")
     page = page_of(pending, request, order=("-invited_at", "id"))
@@ -35,7 +35,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATOR)
 @reauthentication_required
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedInRequest) -> HttpResponse:
     """Invite a person to a role."""
     form = InviteForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @role_required(Role.ADMINISTRATOR)
 @reauthentication_required
 @require_POST
-def renew_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def renew_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Send a new link; the old one is void."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     try:
@@ -64,7 +64,7 @@ def renew_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATOR)
 @require_POST
-def revoke_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revoke_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Make an invitation void."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     try:

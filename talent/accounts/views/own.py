@@ -5,22 +5,23 @@ from __future__ import annotations
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings as site_settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from talent.accounts import actions
-from talent.accounts.access import role_required, signed_in
+from talent.accounts.access import SignedInRequest, role_required, signed_in
 from talent.accounts.consent import CHILD_DATA, SENSITIVE_DATA, TEXT_VERSION
 from talent.accounts.forms.consent import ConsentForm
 from talent.accounts.forms.settings import SettingsForm
+from talent.accounts.models import Consent
 from talent.accounts.roles import Role
 
 
 @signed_in
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: SignedInRequest) -> HttpResponse:
     """Name, language, and the way to phone, e-mail, second factor and devices."""
     form = SettingsForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -35,27 +36,29 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(Role.APPLICANT)
-def consent(request: HttpRequest) -> HttpResponse:
+def consent(request: SignedInRequest) -> HttpResponse:
     """The separate consent to the handling of sensitive personal information."""
     return _consent_page(request, SENSITIVE_DATA, "accounts/consent.html")
 
 
 @role_required(Role.APPLICANT)
-def child_consent(request: HttpRequest) -> HttpResponse:
+def child_consent(request: SignedInRequest) -> HttpResponse:
     """A guardian's consent to the handling of a child's data."""
     return _consent_page(request, CHILD_DATA, "accounts/child_consent.html")
 
 
 @role_required(Role.APPLICANT)
 @require_POST
-def withdraw_consent(request: HttpRequest, purpose: str) -> HttpResponse:
+def withdraw_consent(request: SignedInRequest, purpose: str) -> HttpResponse:
     """Withdraw a consent, with one button as it was given."""
+    if purpose not in Consent.Purpose.values:
+        raise Http404
     actions.withdraw_consent(request.user, purpose, by=request.user)
     messages.success(request, _("同意已撤回。之后我们不再处理这些信息，撤回之前的处理不受影响。"))
     return redirect("accounts:settings")
 
 
-def _consent_page(request: HttpRequest, purpose: str, template: str) -> HttpResponse:
+def _consent_page(request: SignedInRequest, purpose: str, template: str) -> HttpResponse:
     given = request.user.consents.in_force().filter(purpose=purpose, text_version=TEXT_VERSION).first()
     form = ConsentForm(request.POST or None, purpose=purpose)
     next_url = get_next_redirect_url(request) or ""

@@ -9,12 +9,12 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, LoginView
 from allauth.core import ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from talent.accounts.access import public_page, signed_in
+from talent.accounts.access import SignedInRequest, public_page, signed_in
 from talent.accounts.forms.codes import ReauthenticationCodeForm
 from talent.accounts.forms.staff import StaffSignInForm
 from talent.accounts.reauthentication import CodeProcess, proves_by_code
@@ -47,7 +47,7 @@ confirm_login_code = public_page(CodeView.as_view())
 
 @signed_in
 @never_cache
-def reauthenticate_by_code(request: HttpRequest) -> HttpResponse:
+def reauthenticate_by_code(request: SignedInRequest) -> HttpResponse:
     """Ask for a code to the account's own phone or e-mail; allauth's pages do the same for passwords."""
     if not proves_by_code(request.user):
         return redirect(f"{reverse('account_reauthenticate')}?{request.GET.urlencode()}")
@@ -55,16 +55,16 @@ def reauthenticate_by_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (process is None or request.POST.get("action") == "send"):
         return _send(request)
     form = ReauthenticationCodeForm(request.POST or None, code=process.code) if process else None
-    if request.method == "POST" and form and form.is_valid():
-        process.finish()
-        return resume_request(request) or redirect(settings.LOGIN_REDIRECT_URL)
-    if request.method == "POST":
-        process.fail()
-    next_url = get_next_redirect_url(request) or ""
-    return render(request, "accounts/reauthenticate_by_code.html", {"form": form, "next_url": next_url})
+    if process and form and form.is_bound:
+        if form.is_valid():
+            process.finish()
+            return resume_request(request) or redirect(settings.LOGIN_REDIRECT_URL)
+        form = form if process.fail() else None
+    context = {"form": form, "next_url": get_next_redirect_url(request) or ""}
+    return render(request, "accounts/reauthenticate_by_code.html", context)
 
 
-def _send(request: HttpRequest) -> HttpResponse:
+def _send(request: SignedInRequest) -> HttpResponse:
     """Send a code, as often as codes for signing in may be sent, and show the field for it."""
     if refusal := ratelimit.consume_or_429(request, action="request_login_code", key=str(request.user.pk)):
         return refusal

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from talent.accounts import actions
-from talent.accounts.access import reauthentication_required, role_required
+from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 from talent.accounts.forms.staff import ReasonForm, StaffSearchForm
 from talent.accounts.models import StaffRole
 from talent.accounts.roles import STAFF_ROLES, Role
@@ -24,7 +24,7 @@ SEARCH = "staff_search"
 
 @role_required(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_GET
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: SignedInRequest) -> HttpResponse:
     """Roles in force; the name searched for is kept in the session, for it must not stand in an address."""
     role, term = request.GET.get("role", ""), request.session.get(SEARCH, "")
     grants = StaffRole.objects.visible_to(request.user).in_force().select_related("user", "employer", "granted_by")
@@ -39,7 +39,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_POST
-def staff_search(request: HttpRequest) -> HttpResponse:
+def staff_search(request: SignedInRequest) -> HttpResponse:
     """Keep what is searched for, and go to the list."""
     form = StaffSearchForm(request.POST)
     request.session[SEARCH] = form.cleaned_data["term"].strip() if form.is_valid() else ""
@@ -48,7 +48,7 @@ def staff_search(request: HttpRequest) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATOR)
 @reauthentication_required
-def revoke_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revoke_role(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Revoke a role, with a reason."""
     grant = get_object_or_404(StaffRole.objects.visible_to(request.user).in_force().select_related("user"), pk=pk)
     form = ReasonForm(request.POST or None)

@@ -14,6 +14,7 @@ PRIVATE_PREFIXES = (
     "/home/",
     "/messages/",
     "/employer/",
+    "/employers/",
     "/review/",
     "/payments/",
     "/finance/",

@@ -1,14 +1,20 @@
-"""Events in words. A feature names its verbs in its ``AppConfig``: ``audit_verbs = {"calendar.day_set": _("…")}``."""
+"""Events in words.
+
+A verb ``<table>.<action>`` (or its last word: ``batch.seal`` for ``payment_batch``) has the action's words from the
+transition table; a feature names its other verbs in its ``AppConfig``: ``audit_verbs = {"calendar.day_set": _("…")}``.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import cache as shared_cache
 from django.core.exceptions import FieldDoesNotExist
 
 from talent.audit.models import AuditEvent
+from talent.workflow import diagrams
 
 _FIVE_MINUTES = 300
 
@@ -51,11 +57,19 @@ def _occurring(column: str) -> list[str]:
     def read() -> list[str]:
         return list(AuditEvent.objects.order_by().values_list(column, flat=True).distinct())
 
-    return cache.get_or_set(f"audit-occurring-{column}", read, _FIVE_MINUTES) or []
+    return shared_cache.get_or_set(f"audit-occurring-{column}", read, _FIVE_MINUTES) or []
 
 
+@cache
 def _verbs() -> dict[str, Any]:
-    return {verb: label for app in apps.get_app_configs() for verb, label in getattr(app, "audit_verbs", {}).items()}
+    """Labels are lazy, so one mapping serves every language."""
+    words: dict[str, Any] = {}
+    for table in diagrams.tables():
+        for row in table.transitions:
+            words[f"{table.name}.{row.action}"] = words[f"{table.name.rpartition('_')[2]}.{row.action}"] = row.label
+    for app in apps.get_app_configs():
+        words |= getattr(app, "audit_verbs", {})
+    return words
 
 
 def _model(object_type: str) -> Any:

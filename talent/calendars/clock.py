@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from talent.calendars.models import DemoClock
 
-
 _moved_by: ContextVar[int | None] = ContextVar("moved_by", default=None)
 """Days by which a block of ``moved_to`` is away from the true day."""
 

@@ -31,26 +31,53 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row of which the table says the same."""
+
+    first: dt.date
+    last: dt.date
+    is_working: bool
+    name: str
+    source: str
+
+    @property
+    def length(self) -> int:
+        """Its days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """A year: its months, what the table says, and whether the official days are entered."""
 
     year: int
     months: list[Month]
-    days: list[CalendarDay]
+    stretches: list[Stretch]
     covered: bool
 
 
 def year_view(year: int) -> YearView:
     """The calendar of ``year``."""
     months = [_month(year, number) for number in range(1, 13)]
-    days = list(CalendarDay.objects.filter(date__year=year))
-    return YearView(year, months, days, year in working_days.years_covered())
+    return YearView(year, months, _stretches(year), year in working_days.years_covered())
 
 
 def years_to_show(today: dt.date) -> list[int]:
     """The years that one can turn to: those entered since two years ago, this one and the next."""
     entered = {year for year in working_days.years_covered() if year >= today.year - 2}
     return sorted(entered | {today.year, today.year + 1})
+
+
+def _stretches(year: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    for day in CalendarDay.objects.filter(date__year=year):
+        said = (day.is_working, day.name, day.source)
+        last = found[-1] if found else None
+        if last and last.last + dt.timedelta(days=1) == day.date and (last.is_working, last.name, last.source) == said:
+            found[-1] = Stretch(last.first, day.date, *said)
+        else:
+            found.append(Stretch(day.date, day.date, *said))
+    return found
 
 
 def _month(year: int, number: int) -> Month:

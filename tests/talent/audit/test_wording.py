@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from talent.audit import wording
 from talent.audit.events import record
+from talent.audit.templatetags import audit_words
 from tests.factories import make_employer
 
 
@@ -12,6 +13,8 @@ from tests.factories import make_employer
     ("words", "expected"),
     [
         (wording.verb_label("calendar.day_set"), "修改工作日历"),
+        (wording.verb_label("application.submit"), "提交申请"),
+        (wording.verb_label("batch.seal"), "封存并送财政"),
         (wording.verb_label("nobody.named_it"), "nobody.named_it"),
         (wording.object_type_label("calendars.calendarday"), "日历日"),
         (wording.object_type_label("gone.model"), "gone.model"),
@@ -23,6 +26,22 @@ from tests.factories import make_employer
 )
 def test_what_is_known_has_words_and_the_rest_stands_as_it_is(words, expected):
     assert words == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (True, "是"),
+        (False, "否"),
+        (None, "—"),
+        ([], "—"),
+        (0, "0"),
+        ([1, "二", None], "1、二、—"),
+        ({"a": 1, "b": [True]}, "a = 1；b = 是"),
+    ],
+)
+def test_values_of_the_detail_are_written_for_people(value, words):
+    assert audit_words.detail_value(value) == words
 
 
 @pytest.mark.django_db

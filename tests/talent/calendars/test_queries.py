@@ -21,7 +21,17 @@ def test_days_that_break_the_rule_of_the_week_are_marked():
 
 def test_a_year_that_is_not_entered_says_so():
     view = queries.year_view(2027)
-    assert (view.covered, view.days, len(view.months)) == (False, [], 12)
+    assert (view.covered, view.stretches, len(view.months)) == (False, [], 12)
+
+
+def test_days_of_one_holiday_stand_in_one_row():
+    stretches = queries.year_view(2026).stretches[:4]
+    assert [(each.first.isoformat(), each.length, each.is_working, each.name) for each in stretches] == [
+        ("2026-01-01", 3, False, "元旦"),
+        ("2026-01-04", 1, True, "元旦调休上班"),
+        ("2026-02-14", 1, True, "春节调休上班"),
+        ("2026-02-15", 9, False, "春节"),
+    ]
 
 
 def test_one_can_turn_to_the_years_around_today():

@@ -1,11 +1,11 @@
 """Choices that concern the frame of every page, and the pages that say what went wrong."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views import defaults
 from django.views.decorators.http import require_GET, require_POST
+from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 from django.views.i18n import set_language
 
 from talent.accounts.access import public_page
@@ -13,6 +13,16 @@ from talent.accounts.actions import remember_language
 from talent.ui.context import LARGE_TEXT_COOKIE
 from talent.ui.style_guide import sample_context
 
+__all__ = (
+    "bad_request",
+    "csrf_failure",
+    "language",
+    "page_not_found",
+    "permission_denied",
+    "server_error",
+    "style_guide",
+    "text_size",
+)
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -46,26 +56,6 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     return render(request, "ui/style_guide.html", sample_context(request))
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """400: what was sent cannot be understood."""
-    return defaults.bad_request(request, exception)
-
-
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """403: signed in, but not for this page."""
-    return defaults.permission_denied(request, exception)
-
-
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """404: no such page, or not this person's."""
-    return defaults.page_not_found(request, exception)
-
-
-def server_error(request: HttpRequest) -> HttpResponseBase:
-    """500: drawn without context, because whatever failed may fail again."""
-    return defaults.server_error(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,6 +10,7 @@ from talent.spreadsheets.sandbox.refusals import Refused
 Kind = Literal["xlsx", "xls", "html", "text"]
 
 ZIP_MAGIC = b"PK\x03\x04"
+EMPTY_ZIP_MAGIC = b"PK\x05\x06"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 OTHER_MAGIC = (
@@ -19,7 +20,6 @@ OTHER_MAGIC = (
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
-    (b"PK\x05\x06", "empty"),
 )
 HTML_START = re.compile(
     rb"\A\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|style)\b", re.I | re.S
@@ -36,11 +36,11 @@ def kind_of(file: BinaryIO) -> Kind:
     """
     file.seek(0)
     start = file.read(65_536)
-    if not start.strip():
+    if not start.strip() or start.startswith(EMPTY_ZIP_MAGIC):
         raise Refused("empty")
     for magic, what in OTHER_MAGIC:
         if start.startswith(magic):
-            raise Refused("empty" if what == "empty" else "not_a_table", what=what)
+            raise Refused("not_a_table", what=what)
     if start.startswith(ZIP_MAGIC):
         return "xlsx"
     if start.startswith(OLE_MAGIC):

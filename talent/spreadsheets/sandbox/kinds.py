@@ -21,6 +21,7 @@ NOTE: Final = re.compile(
     r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)"
 )
 EXAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|举例)\d?")
+COUNT: Final = re.compile(r"[\d,.]{1,11}(?:人|笔|条|户|名|元|万元)?|[-—/]+")
 NUMBERING_WITHIN: Final = 3
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 
@@ -57,9 +58,9 @@ class RowKinds:
         return because if because and not self._is_somebody(row, first) else None
 
     def _is_somebody(self, row: Sequence[Any], label_at: int) -> bool:
-        """Every required cell beside the label is filled: a clerk's label row never has them all."""
-        beside = [column for column in self._required if column != label_at]
-        return bool(beside) and all(column < len(row) and row[column] is not None for column in beside)
+        """Every required cell beside the label is filled, and not only with counts as in a row of totals."""
+        beside = [row[column] if column < len(row) else None for column in self._required if column != label_at]
+        return None not in beside and any(not COUNT.fullmatch(str(cell).strip()) for cell in beside)
 
     def _is_header_again(self, row: Sequence[Any]) -> bool:
         same = 0

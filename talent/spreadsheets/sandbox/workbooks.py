@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -59,4 +61,13 @@ class Workbook:
             raise Refused("password") from error
         except (CalamineError, OSError, ValueError) as error:
             raise Refused("damaged_sheet", sheet=name) from error
+        if sheet.total_height > self._limits.max_rows:
+            self._refuse_too_many(sheet)
         return Sheet(name, sheet.iter_rows(), hidden)
+
+    def _refuse_too_many(self, sheet: CalamineSheet) -> None:
+        """Count rows that hold anything before any of them is written: far quicker than finding out on the way."""
+        limit = self._limits.max_rows + self._limits.header_within
+        filled = (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
+        if next(itertools.islice(filled, limit, None), None) is not None:
+            raise Refused("too_many_rows", limit=self._limits.max_rows)

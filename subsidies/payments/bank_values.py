@@ -7,8 +7,9 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from talent.identifiers import bank_card
+from talent.spreadsheets.outgoing import starts_like_formula
 
-FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+DELIMITERS = frozenset(',"')
 BANK_ENCODING = "gb18030"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -28,8 +29,10 @@ def problem_with(payee_name: str, account_number: str, bank_name: str) -> str:
 def _problem_with_text(value: str) -> str:
     if not value.strip():
         return _("为空。")
-    if value.startswith(FORMULA_STARTS):
+    if starts_like_formula(value):
         return _("以“%(char)s”开头，银行或表格软件会当成公式，请更正后再封存。") % {"char": value[:1].strip() or "\\t"}
+    if not DELIMITERS.isdisjoint(value):
+        return _("里有英文逗号或引号，会打乱银行文件的列，请更正后再封存。")
     if value != value.strip():
         return _("首尾有空格，请更正后再封存。")
     if any(unicodedata.category(char) in _INVISIBLE for char in value) or not _survives(value):

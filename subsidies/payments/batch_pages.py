@@ -63,6 +63,11 @@ class Waiting:
     count: int
     yuan: int
 
+    @property
+    def query(self) -> str:
+        """The query string that narrows the list to this state."""
+        return f"?status={self.status}"
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -82,9 +87,10 @@ def space_of(request: SignedInRequest) -> str:
 def first_words() -> dict[str, str]:
     """What a new batch is called, and the budget that the last one used: nobody types twice what is known."""
     today = clock.today()
-    last = PaymentBatch.objects.order_by("-drawn_up_at").values("budget_line", "budget_subject").first()
     title = _("%(year)s年%(month)s月生活补贴") % {"year": today.year, "month": today.month}
-    return {"title": title, **(last or {})}
+    last = PaymentBatch.objects.order_by("-drawn_up_at").first()
+    known = {"budget_line": last.budget_line, "budget_subject": last.budget_subject} if last else {}
+    return {"title": title, **known}
 
 
 def finance_counts(batches: PaymentBatchQuerySet) -> list[Waiting]:
@@ -205,6 +211,7 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         "counts": [(kind.value, kind.label, counts[kind], ROW_KINDS[kind]) for kind in ReturnRowResult],
         "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
         "exceptions": counts[ReturnRowResult.EXCEPTION],
+        "may_enter": may_upload_return(bank_return.batch, request.user),
         "page": page,
         "only": only,
     }

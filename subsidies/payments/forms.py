@@ -26,8 +26,9 @@ class DrawUpForm(forms.Form):
         label=_("预算科目"), max_length=SHORT, help_text=_("填写科目编码和名称，与指标文件一致。")
     )
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"pk": uuid.uuid4()} | (initial or {}), **kwargs)
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A new key for each form that is shown."""
+        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
 
 class SealForm(forms.Form):
@@ -89,12 +90,13 @@ class UploadReturnForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"pk": uuid.uuid4()}, **kwargs)
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A new key for each form that is shown."""
+        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Refuses what is larger than any upload may be."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > settings.UPLOAD_MAX_BYTES:
             limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
             raise forms.ValidationError(translate("文件超过 %(mb)s MB，请与银行核对后重新上传。") % {"mb": limit})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django_tasks import task
 
 from subsidies.payments import actions
@@ -30,7 +32,7 @@ def mark_due() -> int:
 @task()
 def account_corrected(person_id: str) -> int:
     """Let a person's failed instalments be paid again after a new or re-confirmed account."""
-    return actions.free_corrected(person_id=person_id)
+    return actions.free_corrected(person_id=UUID(person_id))
 
 
 @task()
@@ -49,7 +51,9 @@ def render_missing_files() -> int:
 @task()
 def tell_payees(return_id: str) -> int:
     """Tell each person of a committed return what became of the payment; returns how many were told now."""
-    rows = BankReturnRow.objects.filter(bank_return=return_id, bank_return__status="committed", result__in=TEMPLATES)
+    rows = BankReturnRow.objects.filter(
+        bank_return=UUID(return_id), bank_return__status="committed", result__in=TEMPLATES
+    )
     told = 0
     for row in rows.select_related("line__instalment__award__person__user").iterator(500):
         if row.line is not None:

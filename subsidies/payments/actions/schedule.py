@@ -33,7 +33,7 @@ def mark_due(*, on: dt.date) -> int:
     return _move(Instalment.objects.falling_due(on), "fall_due", InstalmentStatus.SCHEDULED, "fell_due")
 
 
-def free_corrected(*, person_id: UUID | str | None = None) -> int:
+def free_corrected(*, person_id: UUID | None = None) -> int:
     """Let failed instalments be paid again whose person entered or re-confirmed an account since; returns how many."""
     corrected = Instalment.objects.corrected()
     if person_id is not None:

@@ -13,13 +13,13 @@ CHUNK = 2000
 
 
 class BankRow(NamedTuple):
-    """One payment for the bank; the amount is in whole yuan."""
+    """One payment for the bank; the amount is in whole yuan, or as text with two decimals."""
 
     sequence: int
     payee_name: str
     account_number: str
     bank_name: str
-    amount_yuan: int
+    amount_yuan: int | str
     remark: str
 
 

@@ -16,7 +16,7 @@ urlpatterns = [
     path("messages/", include("talent.notifications.urls")),
     path("calendar/", include("talent.calendars.urls")),
     path("audit/", include("talent.audit.urls")),
-    path("employer/rosters/", include("talent.employers.urls")),
+    path("", include("talent.employers.urls")),
     path("employer/", include("subsidies.verification.urls")),
     path("review/", include("subsidies.review.urls")),
     path("notices/", include("subsidies.notices.urls")),

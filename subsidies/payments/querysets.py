@@ -51,7 +51,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         since = on - dt.timedelta(days=confirmation_days(on=on))
         person = OuterRef("award__person")
         accounts = BankAccount.objects.current().filter(person=person)
-        confirmed = EmploymentConfirmation.objects.filter(person=person, confirmed_on__gte=since)
+        confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
         refused = accounts.filter(pk=OuterRef("failed_account"))
         return self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
 

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Application, Submission
+from subsidies.applications.refusals import CaseOutOfReach
 from subsidies.verification.kinds import DisputeReason, VerificationOutcome
 from subsidies.verification.matching import proves
 from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.queries import counts_since
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
+from talent.audit import events as audit
 from talent.calendars import clock
-from talent.employers.models import Roster, RosterEntry
+from talent.employers.models import Employer, Roster, RosterEntry
 from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
+
+NOT_EMPLOYED = (DisputeReason.NOT_EMPLOYED, DisputeReason.HAS_LEFT)
+
+
+@dataclass(slots=True)
+class BulkAnswer:
+    """What became of several cases: how many were verified now, how many had been, and (number, why) of the others."""
+
+    verified: int = 0
+    already: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -26,11 +42,15 @@ def verify(application: Application, *, by: User, submission: Submission) -> Ver
     """An HR officer confirms the employment facts of a submission; that also counts as «employed today».
 
     Raises:
-        ActionRefused: it is the officer's own case, it moved on, or another submission came.
+        ActionRefused: it is the officer's own case or another employer's, it moved on, or another submission came.
     """
     natural_person_of(by)
     cases.mark_verified(application, by=by, submission=submission)
-    _confirm_employment(application, by=by)
+    employer = _served_employer(application, by=by)
+    if not (submission.entered.get("employment") or {}).get("left_on"):
+        EmploymentConfirmation.objects.create(
+            person_id=application.person_id, employer=employer, confirmed_on=clock.today(), confirmed_by=by
+        )
     return Verification.objects.create(
         submission=submission, outcome=VerificationOutcome.VERIFIED, answered_by=by, answered_at=clock.now()
     )
@@ -40,99 +60,142 @@ def verify(application: Application, *, by: User, submission: Submission) -> Ver
 def dispute(application: Application, *, by: User, submission: Submission, reason: str, comment: str) -> Verification:
     """An HR officer does not confirm, by a coded reason and a comment that the applicant reads.
 
+    Who is said to have left, or never to have been there, is not counted as employed by this employer any more.
+
     Raises:
-        ActionRefused: no comment to «other», the officer's own case, or the case moved on.
+        ActionRefused: no comment to «other», the officer's own case or another employer's, or the case moved on.
     """
     natural_person_of(by)
-    if reason == DisputeReason.OTHER and not comment.strip():
+    comment = comment.strip()
+    if reason == DisputeReason.OTHER and not comment:
         raise ActionRefused(_("选择“其他原因”时请写明情况。"))
-    told = f"{DisputeReason(reason).label}：{comment}" if comment.strip() else str(DisputeReason(reason).label)
+    label = str(DisputeReason(reason).label)
+    told = _("%(reason)s：%(comment)s") % {"reason": label, "comment": comment} if comment else label
     cases.mark_disputed(application, by=by, submission=submission, reason=told)
+    employer = _served_employer(application, by=by)
+    if reason in NOT_EMPLOYED:
+        _take_back(EmploymentConfirmation.objects.filter(person=application.person_id, employer=employer))
     return Verification.objects.create(
         submission=submission,
         outcome=VerificationOutcome.DISPUTED,
         reason=reason,
-        comment=comment.strip(),
+        comment=comment,
         answered_by=by,
         answered_at=clock.now(),
     )
 
 
-def verify_many(read: Sequence[tuple[UUID, UUID]], *, by: User) -> tuple[int, list[tuple[str, str]]]:
+def verify_many(read: Sequence[tuple[UUID, UUID]], *, by: User) -> BulkAnswer:
     """Confirm several cases, each by itself; ``read`` pairs each case with the submission that was on the page.
 
-    Returns:
-        How many were confirmed, and (number, reason) of each that was not: nothing that changed is overwritten.
+    What moved on meanwhile is named and not overwritten; what had been verified already (a double click) is counted.
     """
-    submissions = dict(read)
-    done, refused = 0, []
+    answer, submissions = BulkAnswer(), dict(read)
+    found = Submission.objects.filter(pk__in=submissions.values()).select_related("application")
+    seen = {submission.application_id: submission for submission in found}
+    done = set(
+        Verification.objects.verified().filter(submission__in=seen.values()).values_list("submission", flat=True)
+    )
     for application in Application.objects.visible_to(by).filter(pk__in=list(submissions)).order_by("number"):
-        submission = application.submissions.filter(pk=submissions[application.pk]).first()
+        submission = seen.get(application.pk)
+        if submission is not None and submission.pk in done:
+            answer.already += 1
+            continue
         try:
             if submission is None:
                 raise ActionRefused(_("申请人提交了新的内容，请刷新后重新核实。"))
             verify(application, by=by, submission=submission)
-            done += 1
+            answer.verified += 1
         except ActionRefused as refusal:
-            refused.append((application.number, str(refusal)))
-    return done, refused
+            answer.refused.append((application.number, str(refusal)))
+    return answer
 
 
 @transaction.atomic
 def verify_by_roster(application: Application) -> Verification | None:
     """Verify a case that a roster row in force proves; None where no row does, or where it may not count.
 
-    A row that the applicant uploaded or committed themself proves nothing.
+    A row that the applicant uploaded or committed themself proves nothing, and neither does one so old that an
+    employer's confirmation of that day would not count any more. The row confirms the employment on its own day.
+
+    Raises:
+        ActionRefused: the case moved on.
     """
-    submission = application.submissions.last()
-    entry = _entry_in_force(application) if submission else None
-    if submission is None or entry is None or not proves(submission.entered, entry) or _is_own(entry, application):
+    submission = application.submissions.order_by("-sequence").first()
+    entry = _entry_in_force(application)
+    if submission is None or entry is None or entry.effective_at is None or _is_own(entry, application):
+        return None
+    stated_on = clock.day_of(entry.effective_at)
+    if stated_on < counts_since(clock.today()) or not proves(submission.entered, entry):
         return None
     cases.mark_verified(application, by=None, submission=submission)
-    _confirm_employment(application, entry=entry)
+    if entry.left_on is None:
+        EmploymentConfirmation.objects.get_or_create(
+            person_id=application.person_id,
+            roster_entry=entry,
+            defaults={"employer_id": entry.employer_id, "confirmed_on": stated_on},
+        )
     return Verification.objects.create(
-        submission=submission,
-        outcome=VerificationOutcome.VERIFIED,
-        roster_entry=entry,
-        answered_at=clock.now(),
+        submission=submission, outcome=VerificationOutcome.VERIFIED, roster_entry=entry, answered_at=clock.now()
     )
 
 
 @transaction.atomic
 def confirm_from_roster(roster: Roster) -> int:
-    """Note for everybody known that the roster lists them as employed; returns how many."""
-    entries = roster.entries.filter(left_on=None).values_list("identity_index", "pk", "employer")
-    known = dict(Person.objects.filter(identity_index__in=[e[0] for e in entries]).values_list("identity_index", "pk"))
-    own = roster.uploaded_by.natural_person.identity_index if roster.uploaded_by.natural_person else None
-    confirmed_on = clock.day_of(roster.committed_at) if roster.committed_at else clock.today()
-    EmploymentConfirmation.objects.filter(roster_entry__roster=roster).delete()
-    confirmations = EmploymentConfirmation.objects.bulk_create(
-        EmploymentConfirmation(
-            person_id=known[index], employer_id=employer, confirmed_on=confirmed_on, roster_entry_id=entry
-        )
-        for index, entry, employer in entries
-        if index in known and index != own
+    """Note for everybody known that the roster lists them as employed; returns how many are noted now.
+
+    What the employer had confirmed of those whom the roster says to have left is taken back. May run again: a row
+    confirms once. Nobody confirms their own employment.
+    """
+    if roster.committed_at is None:
+        return 0
+    stated_on = clock.day_of(roster.committed_at)
+    entries = RosterEntry.objects.in_force().filter(roster=roster)
+    known = Person.objects.filter(identity_index__in=entries.values("identity_index"))
+    people = dict(known.exclude(identity_index__in=_officers_of(roster)).values_list("identity_index", "pk"))
+    listed = [row for row in entries.filter(left_on=None).values_list("identity_index", "pk") if row[0] in people]
+    before = EmploymentConfirmation.objects.filter(roster_entry__roster=roster).count()
+    EmploymentConfirmation.objects.bulk_create(
+        [
+            EmploymentConfirmation(
+                person_id=people[index], employer_id=roster.employer_id, confirmed_on=stated_on, roster_entry_id=entry
+            )
+            for index, entry in listed
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,
     )
-    return len(confirmations)
+    confirmed = EmploymentConfirmation.objects.filter(roster_entry__roster=roster).count() - before
+    left = known.filter(identity_index__in=entries.left_by(clock.today()).values("identity_index"))
+    taken_back = _take_back(EmploymentConfirmation.objects.filter(person__in=left, employer=roster.employer_id))
+    if confirmed or taken_back:
+        audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})
+    return confirmed
+
+
+def _take_back(confirmations: QuerySet[EmploymentConfirmation]) -> int:
+    return confirmations.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+
+
+def _served_employer(application: Application, *, by: User) -> Employer:
+    """The employer of the case as it is now. Raises CaseOutOfReach where ``by`` is not its HR officer."""
+    served = Employer.objects.served_by(by).filter(applications=application.pk).first()
+    if served is None:
+        raise CaseOutOfReach(_("没有找到这件申请，或者您无权办理。"))
+    return served
 
 
 def _entry_in_force(application: Application) -> RosterEntry | None:
     entries = RosterEntry.objects.in_force().about(application.person.identity_index)
-    return entries.filter(employer=application.employer).select_related("roster__uploaded_by__natural_person").last()
+    officers = ("roster__uploaded_by__natural_person", "roster__committed_by__natural_person")
+    return entries.filter(employer=application.employer_id).select_related(*officers).first()
 
 
 def _is_own(entry: RosterEntry, application: Application) -> bool:
-    people = {user.natural_person for user in (entry.roster.uploaded_by, entry.roster.committed_by) if user}
-    return any(person and person.identity_index == application.person.identity_index for person in people)
+    return application.person.identity_index in _officers_of(entry.roster)
 
 
-def _confirm_employment(application: Application, *, by: User | None = None, entry: RosterEntry | None = None) -> None:
-    if application.employer is None:
-        return
-    EmploymentConfirmation.objects.create(
-        person=application.person,
-        employer=application.employer,
-        confirmed_on=clock.today(),
-        confirmed_by=by,
-        roster_entry=entry,
-    )
+def _officers_of(roster: Roster) -> Iterable[str]:
+    """The blind indexes of who uploaded and who committed a roster."""
+    users = [user for user in (roster.uploaded_by, roster.committed_by) if user is not None]
+    return [user.natural_person.identity_index for user in users if user.natural_person]

@@ -6,3 +6,4 @@ class VerificationConfig(AppConfig):
     name = "subsidies.verification"
     label = "verification"
     verbose_name = _("单位核实")
+    audit_verbs = {"roster.confirmed": _("按花名册确认在职")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talent.employers.models import RosterEntry
-from talent.ui.formatting import MISSING, day
+from talent.ui.formatting import MISSING, iso_day
 
 LABELS: dict[str, Promise] = {
     "name": gettext_lazy("姓名"),
     "hired_on": gettext_lazy("入职日期"),
     "contract": gettext_lazy("合同期限"),
-    "works_in_city": gettext_lazy("工作地点在长春"),
+    "works_in_city": gettext_lazy("在长春工作"),
     "insured_months": gettext_lazy("社保连续月数"),
     "left_on": gettext_lazy("离职日期"),
 }
@@ -25,7 +26,7 @@ LABELS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One fact in the words of both sides; ``agrees`` is None where the roster does not say."""
+    """One fact in the words of both sides; ``agrees`` is None where either side does not say."""
 
     key: str
     claimed: str
@@ -36,56 +37,58 @@ class Comparison:
     def label(self) -> str | Promise:
         return LABELS[self.key]
 
+    @property
+    def differs(self) -> bool:
+        return self.agrees is False
 
-def compare(entered: dict[str, Any], entry: RosterEntry) -> list[Comparison]:
-    """The facts that an employer can confirm, side by side.
+
+def compare(entered: Mapping[str, Any], entry: RosterEntry | None) -> list[Comparison]:
+    """The facts that an employer can confirm, side by side; total for every snapshot, with or without a roster row.
 
     The roster proves insured months that are as many as claimed or more, since months pass between the two.
     """
-    employment = entered["employment"]
-    hired_on = dt.date.fromisoformat(employment["hired_on"])
-    claimed_contract = (None if employment["open_ended"] else employment["contract_months"], employment["open_ended"])
-    stated_contract = (None if entry.open_ended else entry.contract_months, entry.open_ended)
-    silent = entry.contract_months is None and not entry.open_ended
-    enough_months = entry.insured_months is not None and entry.insured_months >= (employment["insured_months"] or 0)
-    name = entered["person"]["name"]
+    person, employment = entered.get("person") or {}, entered.get("employment") or {}
+    name, months = person.get("name"), employment.get("insured_months")
+    hired_on, left_on = _day(employment.get("hired_on")), _day(employment.get("left_on"))
+    in_city = employment.get("works_in_city")
+    contract = _contract(employment.get("contract_months"), bool(employment.get("open_ended")))
+    if entry is None:
+        words = [name or MISSING, iso_day(hired_on), contract, _yes_no(in_city), _months(months), iso_day(left_on)]
+        return [Comparison(key, claimed, MISSING, None) for key, claimed in zip(LABELS, words, strict=True)]
+    stated_contract = _contract(entry.contract_months, entry.open_ended)
+    enough = _both(months, entry.insured_months, agree=lambda claimed, stated: stated >= claimed)
     return [
-        Comparison("name", name, entry.name, _plain(name) == _plain(entry.name)),
-        Comparison("hired_on", day(hired_on), day(entry.hired_on), hired_on == entry.hired_on),
+        Comparison("name", name or MISSING, entry.name, _both(name, entry.name, agree=_same_name)),
+        Comparison("hired_on", iso_day(hired_on), iso_day(entry.hired_on), _both(hired_on, entry.hired_on)),
+        Comparison("contract", contract, stated_contract, _both_words(contract, stated_contract)),
         Comparison(
-            "contract",
-            _contract(*claimed_contract),
-            _contract(*stated_contract),
-            None if silent else claimed_contract == stated_contract,
+            "works_in_city", _yes_no(in_city), _yes_no(entry.works_in_city), _both(in_city, entry.works_in_city)
         ),
-        Comparison(
-            "works_in_city",
-            _yes_no(employment["works_in_city"]),
-            _yes_no(entry.works_in_city),
-            None if entry.works_in_city is None else entry.works_in_city == employment["works_in_city"],
-        ),
-        Comparison(
-            "insured_months",
-            _months(employment["insured_months"]),
-            _months(entry.insured_months),
-            None if entry.insured_months is None else enough_months,
-        ),
-        Comparison(
-            "left_on",
-            day(_day(employment["left_on"])),
-            day(entry.left_on),
-            _day(employment["left_on"]) == entry.left_on,
-        ),
+        Comparison("insured_months", _months(months), _months(entry.insured_months), enough),
+        Comparison("left_on", iso_day(left_on), iso_day(entry.left_on), left_on == entry.left_on),
     ]
 
 
-def proves(entered: dict[str, Any], entry: RosterEntry) -> bool:
+def proves(entered: Mapping[str, Any], entry: RosterEntry) -> bool:
     """Whether the roster states everything that the applicant claims."""
     return all(comparison.agrees for comparison in compare(entered, entry))
 
 
+def _both(claimed: Any, stated: Any, *, agree: Any = lambda claimed, stated: claimed == stated) -> bool | None:
+    return None if claimed is None or stated is None else bool(agree(claimed, stated))
+
+
+def _both_words(claimed: str, stated: str) -> bool | None:
+    return None if MISSING in (claimed, stated) else claimed == stated
+
+
+def _same_name(claimed: str, stated: str) -> bool:
+    return _plain(claimed) == _plain(stated)
+
+
 def _plain(name: str) -> str:
-    return "".join(name.split()).replace("•", "·").replace("．", "·").casefold()
+    """Without blanks; dots as they are written here and there; capitals as small letters."""
+    return "".join(name.split()).translate(DOTS).casefold()
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -102,3 +105,6 @@ def _months(count: int | None) -> str:
 
 def _yes_no(answer: bool | None) -> str:
     return MISSING if answer is None else _("是") if answer else _("否")
+
+
+DOTS = str.maketrans(dict.fromkeys("•・･‧∙⋅．.", "·"))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import DisputeReason, VerificationOutcome
+from subsidies.verification.querysets import EmploymentConfirmationQuerySet, VerificationQuerySet
 
 
 class Verification(models.Model):
@@ -28,8 +29,11 @@ class Verification(models.Model):
     )
     answered_at = models.DateTimeField()
 
+    objects = VerificationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("单位核实")
+        indexes = [models.Index(fields=["-answered_at", "-id"], name="verification_latest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_by__isnull=False) | Q(roster_entry__isnull=False), name="verified_by_someone"
@@ -55,11 +59,16 @@ class EmploymentConfirmation(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    """When the employer said that the person had left, or had never worked there."""
+
+    objects = EmploymentConfirmationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("在职确认")
         indexes = [models.Index(fields=["person", "confirmed_on"], name="confirmation_by_person")]
         constraints = [
+            models.UniqueConstraint(fields=["person", "roster_entry"], name="confirmed_once_by_roster_row"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=False) | Q(roster_entry__isnull=False), name="confirmed_by_someone"
             ),

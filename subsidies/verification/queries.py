@@ -3,93 +3,140 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.policy.versions import procedure_versions
 from subsidies.verification.matching import Comparison, compare
-from subsidies.verification.models import EmploymentConfirmation
+from subsidies.verification.models import EmploymentConfirmation, Verification
 from talent.accounts.models import User
 from talent.calendars import clock
-from talent.employers.models import RosterEntry
+from talent.employers.models import Employer, RosterEntry
 
 QUEUE_ORDER = ("promised_on", "id")
+MOST_AT_ONCE = 500
+"""How many cases one confirm page names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A case with the submission to answer and, where a roster lists the person, both sides of each fact."""
+    """A case with the submission to answer, and both sides of each fact where the employer's roster has the person."""
 
     application: Application
     submission: Submission
+    entry: RosterEntry | None
     comparisons: list[Comparison]
+    is_own: bool
+    """Whether the applicant is the officer who looks at it: somebody else has to answer."""
 
     @property
-    def on_roster(self) -> bool:
-        return bool(self.comparisons)
+    def value(self) -> str:
+        """What a ticked row sends: the case and the submission that was read."""
+        return f"{self.application.pk}:{self.submission.pk}"
+
+    @property
+    def facts(self) -> list[Comparison]:
+        """The facts beside the name, the day of leaving only where either side gives one."""
+        return [fact for fact in self.comparisons if fact.key != "name" and not _is_silent(fact)]
 
     @property
     def differences(self) -> list[Comparison]:
-        return [comparison for comparison in self.comparisons if comparison.agrees is False]
+        return [comparison for comparison in self.comparisons if comparison.differs]
 
     @property
-    def employment(self) -> dict[str, Any]:
-        employment: dict[str, Any] = self.submission.entered["employment"]
-        return employment
+    def not_said(self) -> list[Comparison]:
+        """Facts that the roster, or the applicant, says nothing about."""
+        return [comparison for comparison in self.comparisons if comparison.agrees is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a confirm page names: the claims, and how many of those ticked are left out since they changed."""
+
+    claims: list[Claim]
+    left_out: int
 
     @property
-    def hired_on(self) -> dt.date:
-        return dt.date.fromisoformat(self.employment["hired_on"])
+    def with_differences(self) -> int:
+        return sum(bool(claim.differences) for claim in self.claims)
+
+
+def counts_since(today: dt.date) -> dt.date:
+    """The first day whose confirmations still count: how long they do is a figure of the procedure."""
+    versions = procedure_versions()
+    version = versions.in_force(today) or versions.earliest
+    return today - dt.timedelta(days=version.employer_verification_counts_days.value)
 
 
 def employment_confirmed_on(person_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
     """The latest day on which an employer confirmed each person's employment; who was never confirmed is left out."""
-    confirmations = EmploymentConfirmation.objects.filter(person__in=list(person_ids))
+    confirmations = EmploymentConfirmation.objects.in_force().filter(person__in=list(person_ids))
     return dict(confirmations.values("person").annotate(last=Max("confirmed_on")).values_list("person", "last"))
 
 
 def awaiting(user: User) -> QuerySet[Application]:
     """Cases that the user's employers have to answer."""
-    return Application.objects.visible_to(user).awaiting_employer().select_related("person", "employer")
+    served = Employer.objects.served_by(user)
+    return Application.objects.awaiting_employer().filter(employer__in=served).select_related("person", "employer")
 
 
-def answered(user: User) -> QuerySet[Application]:
-    """Cases that went on to the office, or that an employer disputes."""
-    cases = Application.objects.visible_to(user).submitted().exclude(status=ApplicationStatus.AWAITING_EMPLOYER)
-    return cases.select_related("person", "employer")
+def answers(user: User) -> QuerySet[Verification]:
+    """The answers about the people of the user's employers, by officers and by rosters."""
+    return Verification.objects.visible_to(user).select_related(
+        "submission__application__person", "submission__application__employer", "answered_by"
+    ).defer("submission__entered", "submission__facts", "submission__assessment")  # fmt: skip
 
 
-def claims_of(applications: list[Application]) -> list[Claim]:
-    """The latest submission and the roster row in force of each case (three queries for any number)."""
-    submissions = {
-        submission.application_id: submission
-        for submission in Submission.objects.filter(application__in=applications).order_by("sequence")
-    }
-    people = [application.person.identity_index for application in applications]
-    entries = {
+def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Claim]:
+    """The latest submission and the roster row in force of each case (two queries for any number)."""
+    cases = list(applications)
+    latest = Submission.objects.filter(application__in=cases).order_by("sequence").defer("facts", "assessment")
+    submissions = {submission.application_id: submission for submission in latest}
+    people = [case.person.identity_index for case in cases]
+    entries: dict[tuple[str | None, UUID | None], RosterEntry] = {
         (entry.identity_index, entry.employer_id): entry
-        for entry in RosterEntry.objects.in_force().filter(identity_index__in=people).order_by("roster__committed_at")
+        for entry in RosterEntry.objects.in_force().filter(identity_index__in=people)
     }
-    return [
-        Claim(application, submission, compare(submission.entered, entry) if entry else [])
-        for application in applications
-        if (submission := submissions.get(application.pk))
-        for entry in [entries.get((application.person.identity_index, application.employer_id))]
-    ]
+    own = seen_by.natural_person.identity_index if seen_by.natural_person else None
+    claims = []
+    for case in cases:
+        submission, index = submissions.get(case.pk), case.person.identity_index
+        entry = entries.get((index, case.employer_id))
+        if submission is not None:
+            facts = compare(submission.entered, entry)
+            claims.append(Claim(case, submission, entry, facts, is_own=own is not None and index == own))
+    return claims
+
+
+def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None) -> Chosen:
+    """Those of the ticked cases that are still as they were seen; all that wait, the most urgent first, for None."""
+    waiting = awaiting(user).order_by(*QUEUE_ORDER)
+    if ticked is None:
+        claims = [claim for claim in claims_of(waiting[:MOST_AT_ONCE], seen_by=user) if not claim.is_own]
+        return Chosen(claims, 0)
+    seen = set(ticked)
+    claims = claims_of(waiting.filter(pk__in=[case for case, _submission in seen]), seen_by=user)
+    kept = [c for c in claims if (c.application.pk, c.submission.pk) in seen and not c.is_own]
+    return Chosen(kept, len(seen) - len(kept))
 
 
 def desk(user: User) -> dict[str, int]:
     """What waits at the employer's desk."""
-    waiting = awaiting(user)
     today = clock.today()
-    return {
-        "waiting": waiting.count(),
-        "late": waiting.filter(promised_on__lt=today).count(),
-        "due_today": waiting.filter(promised_on=today).count(),
-        "disputed": Application.objects.visible_to(user).filter(status=ApplicationStatus.DISPUTED).count(),
-    }
+    waiting = Q(status=ApplicationStatus.AWAITING_EMPLOYER)
+    cases = Application.objects.filter(employer__in=Employer.objects.served_by(user))
+    return cases.order_by().aggregate(
+        waiting=Count("pk", filter=waiting),
+        late=Count("pk", filter=waiting & Q(promised_on__lt=today)),
+        due_today=Count("pk", filter=waiting & Q(promised_on=today)),
+        disputed=Count("pk", filter=Q(status=ApplicationStatus.DISPUTED)),
+    )
+
+
+def _is_silent(fact: Comparison) -> bool:
+    return fact.key == "left_on" and fact.claimed == fact.stated

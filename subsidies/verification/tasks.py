@@ -1,4 +1,4 @@
-"""What a roster settles without a click."""
+"""What a roster settles without a click. Each may run again: a case that moved on meanwhile is left alone."""
 
 from __future__ import annotations
 
@@ -8,23 +8,33 @@ from django_tasks import task
 
 from subsidies.applications.models import Application
 from subsidies.verification import actions
-from talent.employers.models import Roster
+from talent.employers.models import Roster, RosterEntry
+from talent.workflow.refusals import ActionRefused
 
 
 @task()
 def verify_from_roster(application_id: str) -> bool:
     """Verify one case if a roster in force proves it; called after each submission."""
-    application = Application.objects.awaiting_employer().filter(pk=UUID(application_id)).first()
-    return application is not None and actions.verify_by_roster(application) is not None
+    waiting = Application.objects.awaiting_employer().select_related("person")
+    application = waiting.filter(pk=UUID(application_id)).first()
+    return application is not None and _verified(application)
 
 
 @task()
 def verify_by_committed_roster(roster_id: str) -> int:
     """Verify every case that the roster proves, and note who is employed; called after each import."""
-    roster = Roster.objects.select_related("uploaded_by__natural_person").get(pk=UUID(roster_id))
+    officers = ("uploaded_by__natural_person", "committed_by__natural_person")
+    roster = Roster.objects.select_related(*officers).defer("problems", "remarks").get(pk=UUID(roster_id))
     actions.confirm_from_roster(roster)
-    indexes = roster.entries.values("identity_index")
+    listed = RosterEntry.objects.in_force().filter(roster=roster).values("identity_index")
     waiting = Application.objects.awaiting_employer().filter(
-        employer=roster.employer, person__identity_index__in=indexes
+        employer=roster.employer_id, person__identity_index__in=listed
     )
-    return sum(actions.verify_by_roster(application) is not None for application in waiting)
+    return sum(_verified(application) for application in waiting.select_related("person"))
+
+
+def _verified(application: Application) -> bool:
+    try:
+        return actions.verify_by_roster(application) is not None
+    except ActionRefused:
+        return False

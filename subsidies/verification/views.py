@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.verification import actions, queries
 from subsidies.verification.forms import DisputeForm, SelectionForm
-from talent.accounts.access import role_required
+from subsidies.verification.reporting import report
+from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.ui.pages import page_of
@@ -21,55 +22,53 @@ from talent.workflow.refusals import ActionRefused
 
 @role_required(Role.HR_OFFICER)
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What waits, and the way to the roster import."""
     return render(request, "verification/home.html", {"counts": queries.desk(request.user)})
 
 
 @role_required(Role.HR_OFFICER)
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """People to verify: what they state beside what the roster states."""
     page = page_of(queries.awaiting(request.user), request, order=queries.QUEUE_ORDER)
-    context = {"page": page, "claims": queries.claims_of(page.rows), "today": clock.today()}
-    return render(request, "verification/queue.html", context)
+    claims = queries.claims_of(page.rows, seen_by=request.user)
+    return render(request, "verification/queue.html", {"page": page, "claims": claims, "today": clock.today()})
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
-def confirm_page(request: HttpRequest) -> HttpResponse:
-    """One page that names everybody who is about to be confirmed."""
+def confirm(request: SignedInRequest) -> HttpResponse:
+    """One page that names everybody who is about to be confirmed, and those who changed since they were ticked."""
     form = SelectionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["selected"][0])
+        messages.error(request, form.first_error)
         return redirect("verification:queue")
-    keys = [case for case, _submission in form.cleaned_data["selected"]]
-    claims = queries.claims_of(list(queries.awaiting(request.user).filter(pk__in=keys)))
-    return render(request, "verification/confirm.html", {"claims": claims, "values": request.POST.getlist("selected")})
+    chosen = queries.chosen(request.user, None if form.cleaned_data["everything"] else form.cleaned_data["selected"])
+    if not chosen.claims:
+        messages.warning(request, _("勾选的申请都已有变化，没有可以核实的。下面是最新的名单。"))
+        return redirect("verification:queue")
+    return render(request, "verification/confirm.html", {"chosen": chosen})
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: SignedInRequest) -> HttpResponse:
     """Confirm everybody selected; those who changed meanwhile are named, not overwritten."""
     form = SelectionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["selected"][0])
-        return redirect("verification:queue")
-    done, refused = actions.verify_many(form.cleaned_data["selected"], by=request.user)
-    if done:
-        messages.success(request, _("已核实 %(count)d 人。") % {"count": done})
-    for number, reason in refused:
-        messages.error(request, f"{number}：{reason}")
+        messages.error(request, form.first_error)
+    else:
+        report(request, actions.verify_many(form.cleaned_data["selected"], by=request.user))
     return redirect("verification:queue")
 
 
 @role_required(Role.HR_OFFICER)
-def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Say what the employer does not confirm."""
-    claims = queries.claims_of([get_object_or_404(queries.awaiting(request.user), pk=pk)])
-    claim = claims[0]
-    form = DisputeForm(request.POST or None, initial={"submission": claim.submission.pk})
+    claim = _claim_or_404(request, pk)
+    form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         read = get_object_or_404(claim.application.submissions, pk=given.pop("submission"))
@@ -84,7 +83,14 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @role_required(Role.HR_OFFICER)
 @require_GET
-def answered(request: HttpRequest) -> HttpResponse:
-    """Cases of the employer's people that were answered, and where they stand."""
-    page = page_of(queries.answered(request.user), request, order=("-status_changed_at", "-id"))
+def answered(request: SignedInRequest) -> HttpResponse:
+    """What was answered, by whom, and where the case stands."""
+    page = page_of(queries.answers(request.user), request, order=("-answered_at", "-id"))
     return render(request, "verification/answered.html", {"page": page})
+
+
+def _claim_or_404(request: SignedInRequest, pk: UUID) -> queries.Claim:
+    case = get_object_or_404(queries.awaiting(request.user), pk=pk)
+    for claim in queries.claims_of([case], seen_by=request.user):
+        return claim
+    raise Http404

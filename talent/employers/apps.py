@@ -6,3 +6,10 @@ class EmployersConfig(AppConfig):
     name = "talent.employers"
     label = "employers"
     verbose_name = _("用人单位")
+    audit_verbs = {
+        "employer.added": _("新增用人单位"),
+        "employer.changed": _("修改用人单位"),
+        "roster.preview": _("上传花名册"),
+        "roster.commit": _("确认导入花名册"),
+        "roster.discard": _("放弃导入花名册"),
+    }

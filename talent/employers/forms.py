@@ -1,7 +1,8 @@
-"""Uploading a staff roster."""
+"""Uploading a staff roster; an entry on the list of employers."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,23 +10,91 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
 from talent.employers.models import Employer
+from talent.identifiers import credit_code
+from talent.identifiers.errors import InvalidIdentifier
+from talent.ui.widgets import DayInput, DocumentNumberInput
 
 
 class RosterForm(forms.Form):
-    """The file, and the unit whose staff it lists (asked only of those who look after several)."""
+    """The file, and the unit whose staff it lists: those who look after several choose it each time."""
 
-    employer = forms.ModelChoiceField(label=_("用人单位"), queryset=Employer.objects.none(), empty_label=None)
+    employer = forms.ModelChoiceField(
+        label=_("用人单位"),
+        queryset=Employer.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={
+            "required": _("请选择这份花名册是哪个单位的。"),
+            "invalid_choice": _("您没有为这个单位导入花名册的权限，请重新选择。"),
+        },
+    )
     file = forms.FileField(
         label=_("花名册文件"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
-        help_text=_("Excel（XLSX、XLS）或 CSV。至少要有姓名、身份证号码、入职日期三列，标题行在前 20 行内即可。"),
-        error_messages={"empty": _("文件是空的，请重新选择。"), "required": _("请选择花名册文件。")},
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
+        help_text=_("Excel（XLSX、XLS）或 CSV。至少要有姓名、身份证号码、入职日期三列，表头在前 20 行内即可。"),
+        error_messages={
+            "empty": _("文件是空的，请重新选择。"),
+            "required": _("请选择花名册文件。"),
+            "max_length": _("文件名太长，请改短后再上传。"),
+        },
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         employer = self.fields["employer"]
         assert isinstance(employer, forms.ModelChoiceField)
-        employer.queryset = Employer.objects.visible_to(user)
-        if employer.queryset.count() == 1:
-            employer.initial = employer.queryset.get()
+        employer.queryset = Employer.objects.served_by(user)
+        served = list(employer.queryset[:2])
+        if len(served) == 1:
+            employer.initial, employer.empty_label = served[0], None
+
+
+class EmployerForm(forms.ModelForm[Employer]):
+    """A unit on the office's list."""
+
+    class Meta:
+        model = Employer
+        fields = ("name", "short_name", "credit_code", "parent", "in_city", "listed_from", "listed_until")
+        labels = {"parent": _("上级单位")}
+        widgets = {"listed_from": DayInput, "listed_until": DayInput, "credit_code": DocumentNumberInput}
+        help_texts = {
+            "name": _("与营业执照一致的全称。"),
+            "short_name": _("名单和页面上的简称，可以不填。"),
+            "credit_code": _("营业执照上的 18 位代码。"),
+            "parent": _("上级单位的人事可以办理下级单位的事项。"),
+            "listed_from": _("从这一天起入职的，按列入名单的单位审核。"),
+            "listed_until": _("移出名单时填写最后一天；仍在名单内的不填。"),
+        }
+        error_messages = {
+            "name": {"unique": _("名单上已有这个单位名称。"), "required": _("请填写单位名称。")},
+            "credit_code": {"unique": _("名单上已有这个统一社会信用代码。"), "required": _("请填写统一社会信用代码。")},
+            "listed_from": {"required": _("请填写列入名单的日期。"), "invalid": _("请填写完整的年、月、日。")},
+            "listed_until": {"invalid": _("请填写完整的年、月、日。")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code, parent = self.fields["credit_code"], self.fields["parent"]
+        assert isinstance(code, forms.CharField)
+        assert isinstance(parent, forms.ModelChoiceField)
+        code.max_length = None
+        code.validators = []  # the check of the code says which place is wrong; a length alone says less
+        code.widget.attrs.pop("maxlength", None)
+        parent.empty_label = _("没有上级单位")
+        if self.instance.pk and not self.instance._state.adding:
+            below = Employer.objects.with_subsidiaries({self.instance.pk})
+            parent.queryset = Employer.objects.exclude(pk__in=below.values("pk"))
+
+    def clean_credit_code(self) -> str:
+        """The code in its normal spelling."""
+        try:
+            return credit_code.validate(self.cleaned_data["credit_code"])
+        except InvalidIdentifier as wrong:
+            raise forms.ValidationError(str(wrong.message), code=wrong.code) from wrong
+
+    def clean_listed_until(self) -> dt.date | None:
+        """The last day, not before the first."""
+        first, last = self.cleaned_data.get("listed_from"), self.cleaned_data.get("listed_until")
+        if first and last and last < first:
+            raise forms.ValidationError(_("移出日期不能早于列入日期。"), code="order")
+        return last

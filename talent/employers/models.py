@@ -34,6 +34,7 @@ class Employer(models.Model):
         verbose_name = _("用人单位")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="employer_not_its_own_parent"),
             models.CheckConstraint(
                 condition=Q(listed_until=None) | Q(listed_until__gte=models.F("listed_from")),
                 name="employer_listed_until_not_before_from",
@@ -62,8 +63,14 @@ class Roster(models.Model):
     new_count = models.PositiveIntegerField(_("新增人数"), default=0)
     changed_count = models.PositiveIntegerField(_("变更人数"), default=0)
     unchanged_count = models.PositiveIntegerField(_("未变人数"), default=0)
+    absent_count = models.PositiveIntegerField(_("未列出人数"), default=0)
+    """People of rosters in force whom this one does not list: for information, since they are not leavers."""
+    problem_count = models.PositiveIntegerField(_("有问题的单元格数"), default=0)
     problems = EncryptedJSONField(default=list)
-    """[{"sheet", "cell", "value", "message", "fix"}]: cells that keep their rows out; values may be personal data."""
+    """[{"sheet", "cell", "value", "message", "fix"}]: the first of the cells that keep their rows out; values may be
+    personal data."""
+    remarks = EncryptedJSONField(default=dict)
+    """What else the reader noticed, see ``imports.roster.Remarks``: sheets, rows and columns that were passed over."""
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     committed_by = models.ForeignKey(
@@ -83,6 +90,9 @@ class Roster(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.file_name
+
 
 class RosterEntry(models.Model):
     """One person on a roster, as the employer states it. Null means that the roster does not say."""
@@ -100,6 +110,8 @@ class RosterEntry(models.Model):
     works_in_city = models.BooleanField(_("在长春工作"), null=True, blank=True)
     insured_months = models.PositiveSmallIntegerField(_("长春社保连续缴费月数"), null=True, blank=True)
     left_on = models.DateField(_("离职日期"), null=True, blank=True)
+    effective_at = models.DateTimeField(null=True, blank=True)
+    """When the roster was committed; empty while it is a preview."""
     replaced_at = models.DateTimeField(null=True, blank=True)
     """When a later roster of the same employer stated something else about the person."""
 
@@ -109,4 +121,9 @@ class RosterEntry(models.Model):
         verbose_name = _("花名册人员")
         constraints = [
             models.UniqueConstraint(fields=["roster", "identity_index"], name="person_once_per_roster"),
+            models.UniqueConstraint(
+                fields=["employer", "identity_index"],
+                condition=Q(effective_at__isnull=False, replaced_at=None),
+                name="person_once_in_force_per_employer",
+            ),
         ]

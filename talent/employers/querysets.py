@@ -26,7 +26,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
     def with_subsidiaries(self, ids: set[UUID]) -> EmployerQuerySet:
         """These employers and everything below them in the group tree."""
         children: dict[UUID | None, list[UUID]] = {}
-        for pk, parent in self.model.objects.values_list("pk", "parent_id"):
+        for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
             children.setdefault(parent, []).append(pk)
         found: set[UUID] = set()
         waiting = list(ids)
@@ -37,30 +37,40 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
                 waiting += children.get(pk, [])
         return self.filter(pk__in=found)
 
-    def visible_to(self, user: User) -> EmployerQuerySet:
-        """An HR officer's own employers and those below them; every employer to the office; to others none."""
-        if user.has_role(*SEES_ALL_EMPLOYERS):
-            return self
+    def served_by(self, user: User) -> EmployerQuerySet:
+        """Employers whose HR officer the user is, and those below them: another role of the user adds none."""
         own = {grant.employer_id for grant in user.staff_roles if grant.role == Role.HR_OFFICER and grant.employer_id}
         return self.with_subsidiaries(own) if own else self.none()
+
+    def visible_to(self, user: User) -> EmployerQuerySet:
+        """An HR officer's own employers and those below them; every employer to the office; to others none."""
+        return self if user.has_role(*SEES_ALL_EMPLOYERS) else self.served_by(user)
 
 
 class RosterQuerySet(models.QuerySet["Roster"]):
     def visible_to(self, user: User) -> RosterQuerySet:
-        """Rosters of the employers that the user sees."""
-        return self.filter(employer__in=self._employers(user))
+        """Rosters of the employers whose HR officer the user is; the office meets rosters in its cases only."""
+        employers = EmployerQuerySet(self.model._meta.get_field("employer").related_model)
+        return self.filter(employer__in=employers.served_by(user))
 
-    def _employers(self, user: User) -> EmployerQuerySet:
-        employers = self.model._meta.get_field("employer").related_model.objects
-        visible: EmployerQuerySet = employers.visible_to(user)
-        return visible
+    def committed(self) -> RosterQuerySet:
+        """Rosters that counted, or still count."""
+        return self.exclude(committed_at=None)
 
 
 class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
     def in_force(self) -> RosterEntryQuerySet:
         """Entries of committed rosters that no later roster of the same employer replaced."""
-        return self.filter(roster__status="committed", replaced_at=None)
+        return self.filter(effective_at__isnull=False, replaced_at=None)
 
     def about(self, identity_index: str | None) -> RosterEntryQuerySet:
         """Entries about the person with this blind index."""
         return self.filter(identity_index=identity_index)
+
+    def employed_on(self, day: dt.date) -> RosterEntryQuerySet:
+        """Entries that do not say that the person had left by that day."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day))
+
+    def left_by(self, day: dt.date) -> RosterEntryQuerySet:
+        """Entries that say that the person had left by that day."""
+        return self.filter(left_on__lte=day)

@@ -1,14 +1,17 @@
-"""Staff rosters."""
+"""Staff rosters at the employer's desk, and the office's list of employers."""
 
 from django.urls import path
 
-from talent.employers import views
+from talent.employers.views import employers, rosters
 
 app_name = "employer"
 urlpatterns = [
-    path("", views.roster_list, name="roster_list"),
-    path("new/", views.roster_upload, name="roster_upload"),
-    path("<uuid:pk>/", views.roster, name="roster"),
-    path("<uuid:pk>/commit/", views.roster_commit, name="roster_commit"),
-    path("<uuid:pk>/discard/", views.roster_discard, name="roster_discard"),
+    path("employer/rosters/", rosters.roster_list, name="roster_list"),
+    path("employer/rosters/new/", rosters.roster_upload, name="roster_upload"),
+    path("employer/rosters/<uuid:pk>/", rosters.roster, name="roster"),
+    path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
+    path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),
+    path("employers/", employers.employer_list, name="employer_list"),
+    path("employers/new/", employers.employer_add, name="employer_add"),
+    path("employers/<uuid:pk>/", employers.employer_edit, name="employer_edit"),
 ]

@@ -66,6 +66,13 @@ STAFF = (
     Item("finance:batch_list", _("拨付批次"), "bank", _roles("finance_officer"), _FINANCE),
     Item("audit:event_list", _("操作日志"), "history", _roles("auditor", "administrator"), _RECORDS),
     Item("accounts:staff_list", _("账号与角色"), "key", _roles("administrator"), _RECORDS),
+    Item(
+        "employer:employer_list",
+        _("用人单位名单"),
+        "building",
+        _OFFICE_ROLES | _roles("auditor", "administrator"),
+        _RECORDS,
+    ),
     Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("administrator"), _RECORDS),
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _RECORDS),
 )

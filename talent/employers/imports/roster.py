@@ -1,108 +1,173 @@
-"""Reading a staff roster: the columns it may have, how each is understood, and what is wrong row by row."""
+"""Reading a staff roster: the rows that can be imported, and what is wrong cell by cell with the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypedDict
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from talent.calendars import clock
-from talent.spreadsheets import cells
-from talent.spreadsheets.errors import CellProblem
-from talent.spreadsheets.reading import Column, Row, read_table
-from talent.spreadsheets.values import CellValue
+from talent.employers.imports.identity_documents import checked_number, likely_type
+from talent.employers.imports.roster_columns import COLUMNS, PROVING
+from talent.identifiers import documents
+from talent.spreadsheets.characters import tidy
+from talent.spreadsheets.errors import CellError, CellProblem
+from talent.spreadsheets.reading import Row, Table, read_table
+from talent.spreadsheets.sandbox.limits import Limits
 
-MOST_PROBLEMS_KEPT = 1000
-CITY = "长春"
-
-
-def works_in_city(value: CellValue) -> bool:
-    """Yes or no, or a place of work: one in the city, or another. Raises CellProblem."""
-    place = cells.text(value)
-    if CITY in place:
-        return True
-    try:
-        return cells.yes_no(value)
-    except CellProblem:
-        return False
+LIMITS = Limits(max_rows=60_000)
+MOST_PROBLEMS_KEPT = 200
+MOST_NAMED = 12
+NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")
+Values = dict[str, Any]
+Line = tuple[Row, Values]
+Refused = dict[int, list[CellError]]
 
 
-COLUMNS = (
-    Column("name", "姓名", ("职工姓名", "员工姓名", "人员姓名"), required=True, parse=cells.name),
-    Column(
-        "identity_number",
-        "身份证号码",
-        ("身份证号", "证件号码", "证件号", "公民身份号码", "身份证"),
-        required=True,
-        parse=cells.identity_number,
-    ),
-    Column("hired_on", "入职日期", ("入职时间", "到岗日期", "参加工作日期", "入司日期", "报到日期"), required=True, parse=cells.date),
-    Column("contract", "合同期限", ("劳动合同期限", "合同年限", "合同期限（月）", "合同期"), parse=cells.contract_term),
-    Column("works_in_city", "是否在长春工作", ("工作地点", "工作地", "在长春工作", "办公地点"), parse=works_in_city),
-    Column(
-        "insured_months",
-        "社保连续缴费月数",
-        ("长春社保连续缴费月数", "社保月数", "社保缴费月数", "参保月数"),
-        parse=cells.months,
-    ),
-    Column("left_on", "离职日期", ("离职时间", "离职日", "解除合同日期"), parse=cells.date),
-)  # fmt: skip
+class Remarks(TypedDict):
+    """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there."""
+
+    other_sheets: list[str]
+    ignored: list[tuple[int, str]]
+    ignored_count: int
+    unread_headings: list[str]
+    lacking: list[str]
 
 
 @dataclass(slots=True)
 class RosterReading:
-    """What a file says: rows that can be imported, and every problem with sheet, cell, value, message and fix."""
+    """What a file says: rows that can be imported, and problems with sheet, cell, value, message and fix.
 
-    sheet: str = ""
-    other_sheets: tuple[str, ...] = ()
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    ``problems`` are the first ones in the order of the file; ``problem_count`` counts all of them.
+    """
+
+    sheet: str
+    remarks: Remarks
+    rows: list[Values] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
     problem_count: int = 0
     bad_rows: int = 0
 
 
-def read_roster(file: BinaryIO) -> RosterReading:
+def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> RosterReading:
     """Read a roster in any of the formats of ``read_table``.
+
+    Args:
+        other_employers: names of other units; a row that names one of them is not about this employer's staff.
 
     Raises:
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
-    reading = RosterReading()
-    first_row_of: dict[str, int] = {}
-    with read_table(file, columns=COLUMNS) as table:
-        reading.sheet, reading.other_sheets = table.sheet, table.other_sheets
-        for row in table:
-            values, errors = row.parse()
-            found = errors or [row.error(key, problem) for key, problem in _contradictions(values, first_row_of)]
-            if found:
-                reading.bad_rows += 1
-                reading.problem_count += len(found)
-                room = MOST_PROBLEMS_KEPT - len(reading.problems)
-                reading.problems += [asdict(error) for error in found[: max(room, 0)]]
-            else:
-                first_row_of[values["identity_number"]] = row.number
-                reading.rows.append(_entry(row, values))
-    return reading
+    with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
+        understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=clock.today())
+        kept, repeated = _once_a_person(understood)
+        refused |= repeated
+        errors = [error for number in sorted(refused) for error in refused[number]]
+        return RosterReading(
+            sheet=table.sheet,
+            remarks=_remarks(table),
+            rows=[_entry(row, values) for row, values in kept],
+            problems=[asdict(error) for error in errors[:MOST_PROBLEMS_KEPT]],
+            problem_count=len(errors),
+            bad_rows=len(refused),
+        )
 
 
-def _contradictions(values: dict[str, Any], first_row_of: dict[str, int]) -> Iterator[tuple[str, CellProblem]]:
+def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -> tuple[list[Line], Refused]:
+    """The rows that are clear by themselves, and the errors of the others by row number."""
+    clear, refused = [], {}
+    for row in table:
+        values, errors = row.parse()
+        type_is_clear = values["document_type"] is not None or row.raw("document_type") is None
+        if values["identity_number"] is not None and type_is_clear:
+            try:
+                values["identity_number"] = checked_number(values["identity_number"], values["document_type"], on=on)
+            except CellProblem as problem:
+                errors.append(row.error("identity_number", problem))
+        errors = errors or [row.error(key, each) for key, each in _contradictions(values, other_employers, on=on)]
+        if errors:
+            refused[row.number] = errors
+        else:
+            clear.append((row, values))
+    return clear, refused
+
+
+def _contradictions(
+    values: Values, other_employers: frozenset[str], *, on: dt.date
+) -> Iterator[tuple[str, CellProblem]]:
     """What is wrong with a row although each of its cells can be read."""
-    if earlier := first_row_of.get(values["identity_number"]):
-        message = _("与第 %(row)d 行是同一个人。") % {"row": earlier}
-        yield "identity_number", CellProblem("duplicate", message, _("请只保留一行。"))
-    if values["hired_on"] > clock.today():
-        yield "hired_on", CellProblem("in_future", gettext_lazy("入职日期晚于今天。"), _("请核对日期。"))
-    if values["left_on"] and values["left_on"] < values["hired_on"]:
-        yield "left_on", CellProblem("left_before_hired", gettext_lazy("离职日期早于入职日期。"), _("请核对日期。"))
+    hired_on, left_on, born_on = values["hired_on"], values["left_on"], _born_on(values)
+    if hired_on > on:
+        yield "hired_on", CellProblem("in_future", _("入职日期晚于今天。"), _("请核对日期。"))
+    if born_on and hired_on <= born_on:
+        yield "hired_on", CellProblem("before_birth", _("入职日期早于证件号码里的出生日期。"), _("请核对两列。"))
+    if left_on and left_on < hired_on:
+        yield "left_on", CellProblem("left_before_hired", _("离职日期早于入职日期。"), _("请核对日期。"))
+    if values["employed"] is False and left_on is None:
+        yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), _("请补填“离职日期”。"))
+    if values["employed"] and left_on and left_on <= on:
+        yield "left_on", CellProblem("left_yet_employed", _("写明在职，却有离职日期。"), _("请核对两列，只保留对的。"))
+    if values["employer"] and _plain(values["employer"]) in other_employers:
+        message = _("这一行写的是另一个单位。")
+        yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
 
 
-def _entry(row: Row, values: dict[str, Any]) -> dict[str, Any]:
-    contract = values.pop("contract")
-    return values | {
-        "row_number": row.number,
+def _once_a_person(lines: list[Line]) -> tuple[list[Line], Refused]:
+    """One row for each person, and the others: of rows that differ none is taken, since either may be the right one."""
+    by_person: dict[str, list[Line]] = {}
+    for row, values in lines:
+        by_person.setdefault(values["identity_number"], []).append((row, values))
+    kept, refused = [], {}
+    for same in by_person.values():
+        alike = all(_stored(values) == _stored(same[0][1]) for _row, values in same)
+        if alike:
+            kept.append(same[0])
+        for row, _values in same[1:] if alike else same if len(same) > 1 else []:
+            refused[row.number] = [row.error("identity_number", _repeated(row, same, alike=alike))]
+    return kept, refused
+
+
+def _repeated(row: Row, same: list[Line], *, alike: bool) -> CellProblem:
+    other = next(each.number for each, _values in same if each.number != row.number)
+    if alike:
+        return CellProblem("repeated", _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
+    message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
+    return CellProblem("contradicts", message, _("请只保留正确的一行。"))
+
+
+def _stored(values: Values) -> Values:
+    """What an entry keeps of a row; the contract from whichever column states it."""
+    contract = values["contract"] or values["contract_years"]
+    return {key: value for key, value in values.items() if key not in NOT_STORED} | {
         "contract_months": contract.months if contract else None,
         "open_ended": contract.open_ended if contract else False,
+    }
+
+
+def _entry(row: Row, values: Values) -> Values:
+    return _stored(values) | {"row_number": row.number}
+
+
+def _born_on(values: Values) -> dt.date | None:
+    kind = values["document_type"] or likely_type(values["identity_number"])
+    return documents.born_on(kind, values["identity_number"])
+
+
+def _plain(employer: str) -> str:
+    return "".join(tidy(employer).split()).casefold()
+
+
+def _remarks(table: Table) -> Remarks:
+    lacking = [str(name) for key, name in PROVING.items() if key not in table.columns]
+    if not {"contract", "contract_years"} & table.columns.keys():
+        lacking.insert(0, _("合同期限"))
+    return {
+        "other_sheets": [tidy(sheet) for sheet in table.other_sheets[:MOST_NAMED]],
+        "ignored": [(ignored.number, ignored.reason) for ignored in table.ignored[:MOST_NAMED]],
+        "ignored_count": table.ignored_count,
+        "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
+        "lacking": lacking,
     }

@@ -46,7 +46,11 @@ class Migration(migrations.Migration):
                 ('new_count', models.PositiveIntegerField(default=0, verbose_name='新增人数')),
                 ('changed_count', models.PositiveIntegerField(default=0, verbose_name='变更人数')),
                 ('unchanged_count', models.PositiveIntegerField(default=0, verbose_name='未变人数')),
+                ('absent_count', models.PositiveIntegerField(default=0, verbose_name='未列出人数')),
+                ('bad_count', models.PositiveIntegerField(default=0, verbose_name='有问题的行数')),
+                ('problem_count', models.PositiveIntegerField(default=0, verbose_name='有问题的单元格数')),
                 ('problems', talent.encryption.fields.EncryptedJSONField(default=list)),
+                ('remarks', talent.encryption.fields.EncryptedJSONField(default=dict)),
                 ('uploaded_at', models.DateTimeField()),
                 ('committed_at', models.DateTimeField(blank=True, null=True)),
                 ('committed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -71,6 +75,7 @@ class Migration(migrations.Migration):
                 ('works_in_city', models.BooleanField(blank=True, null=True, verbose_name='在长春工作')),
                 ('insured_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='长春社保连续缴费月数')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离职日期')),
+                ('effective_at', models.DateTimeField(blank=True, null=True)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.employer')),
                 ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='employers.roster')),
@@ -78,6 +83,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '花名册人员',
             },
+        ),
+        migrations.AddConstraint(
+            model_name='employer',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='employer_not_its_own_parent'),
         ),
         migrations.AddConstraint(
             model_name='employer',
@@ -90,5 +99,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rosterentry',
             constraint=models.UniqueConstraint(fields=('roster', 'identity_index'), name='person_once_per_roster'),
+        ),
+        migrations.AddConstraint(
+            model_name='rosterentry',
+            constraint=models.UniqueConstraint(condition=models.Q(('effective_at__isnull', False), ('replaced_at', None)), fields=('employer', 'identity_index'), name='person_once_in_force_per_employer'),
         ),
     ]

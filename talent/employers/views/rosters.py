@@ -6,14 +6,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from talent.accounts.access import role_required
+from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.employers import actions
+from talent.employers import actions, queries
 from talent.employers.forms import RosterForm
 from talent.employers.models import Roster
 from talent.ui.pages import page_of
@@ -22,15 +22,16 @@ from talent.workflow.refusals import ActionRefused
 
 @role_required(Role.HR_OFFICER)
 @require_GET
-def roster_list(request: HttpRequest) -> HttpResponse:
+def roster_list(request: SignedInRequest) -> HttpResponse:
     """Rosters of one's employers, the latest first."""
-    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by").defer("problems")
-    page = page_of(rosters, request, order=("-uploaded_at", "-id"))
+    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by")
+    page = page_of(rosters.defer("problems", "remarks"), request, order=("-uploaded_at", "-id"))
     return render(request, "employers/roster_list.html", {"page": page})
 
 
 @role_required(Role.HR_OFFICER)
-def roster_upload(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def roster_upload(request: SignedInRequest) -> HttpResponse:
     """Choose a file; what it says is shown before it counts."""
     form = RosterForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -45,26 +46,29 @@ def roster_upload(request: HttpRequest) -> HttpResponse:
 
 @role_required(Role.HR_OFFICER)
 @require_GET
-def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
+def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One roster: counts, every problem by cell, and its people."""
     found = get_object_or_404(Roster.objects.visible_to(request.user).select_related("employer"), pk=pk)
     page = page_of(found.entries.all(), request, order=("row_number", "id"))
-    return render(request, "employers/roster.html", {"roster": found, "page": page})
+    context = {"roster": found, "page": page, "same_file": queries.same_file_before(found)}
+    return render(request, "employers/roster.html", context)
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
-def roster_commit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, actions.commit, _("花名册已导入，与申请一致的正在自动核实。"))
+def roster_commit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let the roster count."""
+    return _act(request, pk, actions.commit, _("花名册已生效，与申请一致的正在自动核实。"))
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
-def roster_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def roster_discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Give the roster up."""
     return _act(request, pk, actions.discard, _("已放弃导入，没有任何变化。"))
 
 
-def _act(request: HttpRequest, pk: UUID, act: Callable[..., Roster], done: str) -> HttpResponse:
+def _act(request: SignedInRequest, pk: UUID, act: Callable[..., Roster], done: str) -> HttpResponse:
     found = get_object_or_404(Roster.objects.visible_to(request.user), pk=pk)
     try:
         act(found, by=request.user)

@@ -1,0 +1,34 @@
+"""Vocabulary for employers' answers and confirmations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from subsidies.verification.kinds import VerificationOutcome
+from talent.employers.models import Employer
+
+if TYPE_CHECKING:
+    from subsidies.verification.models import EmploymentConfirmation, Verification
+    from talent.accounts.models import User
+
+
+class VerificationQuerySet(models.QuerySet["Verification"]):
+    def visible_to(self, user: User) -> VerificationQuerySet:
+        """Answers about the people of the employers whose HR officer the user is."""
+        return self.filter(submission__application__employer__in=Employer.objects.served_by(user))
+
+    def verified(self) -> VerificationQuerySet:
+        return self.filter(outcome=VerificationOutcome.VERIFIED)
+
+
+class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):
+    def in_force(self) -> EmploymentConfirmationQuerySet:
+        """Confirmations that their employer has not taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def since(self, day: dt.date) -> EmploymentConfirmationQuerySet:
+        """Confirmations of that day or later."""
+        return self.filter(confirmed_on__gte=day)

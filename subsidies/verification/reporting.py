@@ -1,0 +1,32 @@
+"""What a bulk answer says to the officer who gave it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from subsidies.verification.actions import BulkAnswer
+
+MOST_NAMED = 10
+
+
+def report(request: HttpRequest, answer: BulkAnswer) -> None:
+    """One message for what was done, one that names what was not and why."""
+    if answer.verified:
+        words = ngettext(
+            "已核实 %(count)d 人，申请已转人才办审核。", "已核实 %(count)d 人，申请已转人才办审核。", answer.verified
+        )
+        messages.success(request, words % {"count": answer.verified})
+    if answer.already:
+        words = ngettext(
+            "%(count)d 人此前已经核实，没有重复办理。", "%(count)d 人此前已经核实，没有重复办理。", answer.already
+        )
+        messages.info(request, words % {"count": answer.already})
+    if answer.refused:
+        lines = [f"{number}：{reason}" for number, reason in answer.refused[:MOST_NAMED]]
+        words = ngettext("%(count)d 人没有核实。", "%(count)d 人没有核实。", len(answer.refused))
+        messages.warning(request, words % {"count": len(answer.refused)} + " " + " ".join(lines))
+    if not (answer.verified or answer.already or answer.refused):
+        messages.warning(request, _("勾选的申请都已不在您的名单里，没有办理。"))

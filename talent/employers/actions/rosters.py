@@ -1,0 +1,153 @@
+"""Importing a staff roster: preview first, then commit or discard as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
+from talent.accounts.separation import natural_person_of
+from talent.audit import events as audit
+from talent.calendars import clock
+from talent.employers.imports.roster import RosterReading, read_roster
+from talent.employers.imports.roster_resource import RosterEntryResource
+from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.queries import COUNTS, compared_with_those_in_force
+from talent.employers.workflow import ROSTER, RosterStatus
+from talent.notifications import outbox
+from talent.spreadsheets.characters import tidy
+from talent.spreadsheets.errors import UnreadableFile
+from talent.workflow.refusals import ActionRefused
+
+
+def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> Roster:
+    """Read a file and keep what it says for the officer to look at; nothing counts before it is committed.
+
+    Raises:
+        ActionRefused: the employer is not the officer's, the file cannot be used, or it lists nobody.
+    """
+    natural_person_of(by)
+    if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
+        raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
+    reading = _read(file, employer)
+    digest = _digest(file)
+    with transaction.atomic():
+        roster = Roster.objects.create(
+            employer=employer,
+            file_name=tidy(file_name)[:200],
+            sha256=digest,
+            sheet_name=tidy(reading.sheet)[:100],
+            good_count=len(reading.rows),
+            bad_count=reading.bad_rows,
+            problem_count=reading.problem_count,
+            problems=reading.problems,
+            remarks=reading.remarks,
+            uploaded_by=by,
+            uploaded_at=clock.now(),
+        )
+        RosterEntryResource(roster).import_rows(reading.rows)
+        _recount(roster)
+        audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
+    return roster
+
+
+def commit(roster: Roster, *, by: User) -> Roster:
+    """Let the good rows count: they replace what earlier rosters of the employer said of the same people.
+
+    People whom the roster does not list keep what was said of them: not being listed is not leaving. A second
+    commit of the same roster (a double click) changes nothing.
+
+    Raises:
+        ActionRefused: the roster was discarded, has no row to import, or another roster was committed since its
+            counts were made: they are then made anew, for the officer to look at again.
+    """
+    with transaction.atomic():
+        roster = _locked(roster, by=by)
+        if roster.status == RosterStatus.COMMITTED:
+            return roster
+        target = ROSTER.target("commit", roster.status)
+        if not roster.good_count:
+            raise ActionRefused(_("没有可以导入的行。请按提示修改文件后重新上传。"))
+        moved_on = _recount(roster)
+        if not moved_on:
+            _put_in_force(roster, target, by=by)
+    if moved_on:
+        raise ActionRefused(_("预览之后，本单位又有花名册生效，人数已重新计算。请核对后再次确认导入。"))
+    return roster
+
+
+@transaction.atomic
+def discard(roster: Roster, *, by: User) -> Roster:
+    """Give up a preview; what it said is deleted, that it was uploaded stays on record.
+
+    Raises:
+        ActionRefused: the roster counts already.
+    """
+    roster = _locked(roster, by=by)
+    if roster.status == RosterStatus.DISCARDED:
+        return roster
+    source, roster.status = roster.status, ROSTER.target("discard", roster.status)
+    roster.problems, roster.remarks = [], {}
+    roster.save(update_fields=["status", "problems", "remarks"])
+    roster.entries.all().delete()
+    audit.record("roster.discard", roster, by=by, from_status=source, to_status=roster.status)
+    return roster
+
+
+def _read(file: BinaryIO, employer: Employer) -> RosterReading:
+    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
+    own = {employer.name, employer.short_name}
+    try:
+        reading = read_roster(file, other_employers={name for pair in others for name in pair if name} - own)
+    except UnreadableFile as refusal:
+        raise ActionRefused(str(refusal)) from refusal
+    if not reading.rows and not reading.problems:
+        raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
+    return reading
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _locked(roster: Roster, *, by: User) -> Roster:
+    """The roster as it is now, locked with its employer: of one employer's rosters only one is committed at a time."""
+    natural_person_of(by)
+    rosters = Roster.objects.visible_to(by).select_for_update(of=("self", "employer")).select_related("employer")
+    found = rosters.filter(pk=roster.pk).first()
+    if found is None:
+        raise ActionRefused(_("没有找到这份花名册，或者您无权办理。"))
+    return found
+
+
+def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
+    source, now = roster.status, clock.now()
+    listed = roster.entries.values("identity_index")
+    earlier = RosterEntry.objects.in_force().filter(employer=roster.employer)
+    earlier.filter(identity_index__in=listed).update(replaced_at=now)
+    roster.entries.update(effective_at=now)
+    roster.status, roster.committed_by, roster.committed_at = target, by, now
+    roster.save(update_fields=["status", "committed_by", "committed_at"])
+    audit.record("roster.commit", roster, by=by, from_status=source, to_status=target, detail=_counts(roster))
+    outbox.enqueue(settings.AFTER_ROSTER_COMMIT, roster_id=str(roster.pk))
+
+
+def _recount(roster: Roster) -> bool:
+    """Count the entries against the rosters in force; whether the counts are others than before."""
+    before, counts = [getattr(roster, name) for name in COUNTS], compared_with_those_in_force(roster)
+    for name, count in counts.items():
+        setattr(roster, name, count)
+    roster.save(update_fields=list(counts))
+    return before != list(counts.values())
+
+
+def _counts(roster: Roster) -> dict[str, int]:
+    return {name: getattr(roster, name) for name in ("good_count", "bad_count", *COUNTS)}

@@ -1,0 +1,78 @@
+"""The number of an identity document on a roster: mostly citizens' numbers, now and then a passport among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from talent.identifiers import documents
+from talent.identifiers.characters import compact
+from talent.identifiers.documents import DocumentType, InvalidDocumentNumber
+from talent.spreadsheets import cells
+from talent.spreadsheets.errors import CellProblem
+from talent.spreadsheets.values import CellValue
+
+SPOILT = frozenset({"ruined_number", "scientific_notation", "uncalculated", "error_value"})
+CITIZEN_LENGTH = 18
+PERMANENT_RESIDENT_BEFORE_2023 = re.compile(r"[A-Z]{3}[0-9]{12}")
+EVIDENTLY_A_PASSPORT = re.compile(r"(?=.*[A-Z])(?=.*[0-9])[0-9A-Z]{7,10}")
+HMT_STARTS = ("81", "82", "83")
+ADD_A_COLUMN = _("如果是护照等其他证件，请在表里加一列“证件类型”，写明证件名称。")
+
+document_type = cells.one_of(
+    {
+        "居民身份证": DocumentType.RESIDENT_ID,
+        "身份证": DocumentType.RESIDENT_ID,
+        "二代身份证": DocumentType.RESIDENT_ID,
+        "中华人民共和国居民身份证": DocumentType.RESIDENT_ID,
+        "护照": DocumentType.PASSPORT,
+        "外国护照": DocumentType.PASSPORT,
+        "中国护照": DocumentType.PASSPORT,
+        "外国人永久居留身份证": DocumentType.FOREIGN_PERMANENT_RESIDENT,
+        "外国人永久居留证": DocumentType.FOREIGN_PERMANENT_RESIDENT,
+        "港澳台居民居住证": DocumentType.HMT_RESIDENCE_PERMIT,
+        "港澳居民居住证": DocumentType.HMT_RESIDENCE_PERMIT,
+        "台湾居民居住证": DocumentType.HMT_RESIDENCE_PERMIT,
+    }
+)
+"""Parser of the column 证件类型."""
+
+
+def number_as_written(value: CellValue) -> str:
+    """The number in capitals without blanks, not yet checked, since its type may stand in another column.
+
+    Raises CellProblem where the spreadsheet has lost digits.
+    """
+    try:
+        return cells.identity_number(value)
+    except CellProblem as problem:
+        if problem.code in SPOILT:
+            raise
+    return compact(cells.text(value).removeprefix("'"))
+
+
+def checked_number(number: str, stated_type: str | None, *, on: dt.date) -> str:
+    """The number in its normal spelling, checked as the type stated or, where none is, as what it looks like.
+
+    Nobody is born after ``on``. Raises CellProblem.
+    """
+    kind = DocumentType(stated_type) if stated_type else likely_type(number)
+    try:
+        return documents.validate(kind, number, on=on)
+    except InvalidDocumentNumber as wrong:
+        raise CellProblem(wrong.code, wrong.message, "" if stated_type else ADD_A_COLUMN) from None
+
+
+def likely_type(number: str) -> DocumentType:
+    """What a number without a stated type most likely is; digits alone are never taken for a passport."""
+    if len(number) == CITIZEN_LENGTH and number.startswith("9"):
+        return DocumentType.FOREIGN_PERMANENT_RESIDENT
+    if len(number) == CITIZEN_LENGTH and number.startswith(HMT_STARTS):
+        return DocumentType.HMT_RESIDENCE_PERMIT
+    if PERMANENT_RESIDENT_BEFORE_2023.fullmatch(number):
+        return DocumentType.FOREIGN_PERMANENT_RESIDENT
+    if EVIDENTLY_A_PASSPORT.fullmatch(number):
+        return DocumentType.PASSPORT
+    return DocumentType.RESIDENT_ID

@@ -1,0 +1,135 @@
+"""The columns that a staff roster may have, and how each is understood."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from talent.employers.imports.identity_documents import document_type, number_as_written
+from talent.spreadsheets import cells
+from talent.spreadsheets.cells import ContractTerm
+from talent.spreadsheets.characters import half_width
+from talent.spreadsheets.errors import CellProblem
+from talent.spreadsheets.reading import Column
+from talent.spreadsheets.values import CellValue
+
+LONGEST_MONTHS = 1200
+"""Nobody works for a hundred years: what is longer is a slip, often a date."""
+SHORTEST_BARE_MONTHS = 12
+"""A term written as a bare number below this may be months or years."""
+IN_THE_CITY = re.compile(r"长春(?!\S{0,2}(?:大街|大路|路|街|道|巷|里|胡同))")
+NOT_SAID = frozenset({"-", "--", "—", "——", "/", "\\", "不详", "未知", "待定", "暂无"})
+WORDS = re.compile(r"[^\W\d_]")
+BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
+EMPLOYED = ("在职", "在岗", "在册", "在编", "试用", "正式", "转正", "是", "有效")
+LEFT = ("离职", "离岗", "辞职", "辞退", "解除", "终止", "退休", "调出", "减员", "开除", "除名", "死亡", "去世", "否")
+
+
+def works_in_city(value: CellValue) -> bool | None:
+    """Yes or no, or a place of work: in the city, or another; None where the cell says that it does not say."""
+    place = cells.text(value)
+    if place in NOT_SAID:
+        return None
+    if IN_THE_CITY.search(place):
+        return True
+    try:
+        return cells.yes_no(value)
+    except CellProblem as problem:
+        if WORDS.search(place):
+            return False
+        raise CellProblem(problem.code, problem.message, _("请填写“是”或“否”，或者写工作所在的城市。")) from None
+
+
+def insured_months(value: CellValue) -> int:
+    """Months of social insurance. Raises CellProblem."""
+    return _plausible(cells.months(value))
+
+
+def contract_term(value: CellValue) -> ContractTerm:
+    """The term of a contract in months, years or 无固定期限; a bare ``3`` is not guessed at. Raises CellProblem."""
+    term = cells.contract_term(value)
+    written = half_width(cells.text(value)).strip()
+    if term.months is not None and BARE_NUMBER.fullmatch(written) and term.months < SHORTEST_BARE_MONTHS:
+        raise CellProblem("unit", _("只写了数字，看不出是月还是年。"), _("请写成“36个月”或“3年”。"))
+    return _plausible_term(term)
+
+
+def contract_years(value: CellValue) -> ContractTerm:
+    """The term of a contract in a column headed 合同年限: a bare ``3`` is three years. Raises CellProblem."""
+    written = half_width(cells.text(value)).strip()
+    if BARE_NUMBER.fullmatch(written):
+        return _plausible_term(cells.contract_term(f"{written.removesuffix('.').removesuffix('.0')}年"))
+    return _plausible_term(cells.contract_term(value))
+
+
+def is_employed(value: CellValue) -> bool | None:
+    """What a column such as 在职状态 says; None where the word is not one of those known."""
+    written = "".join(cells.text(value).split())
+    if any(word in written for word in LEFT):
+        return False
+    return True if any(word in written for word in EMPLOYED) else None
+
+
+def _plausible(months: int) -> int:
+    if months > LONGEST_MONTHS:
+        message = format_lazy(_("月数超过了 {limit}，多半是填错了列。"), limit=LONGEST_MONTHS)
+        raise CellProblem("too_long", message, _("请核对后填写月数，例如 36。"))
+    return months
+
+
+def _plausible_term(term: ContractTerm) -> ContractTerm:
+    if term.months is not None and _plausible(term.months) == 0:
+        raise CellProblem("months", _("合同期限不能是 0。"), _("请填写月数，例如 36；无固定期限的请写“无固定期限”。"))
+    return term
+
+
+COLUMNS = (
+    Column("name", "姓名", ("职工姓名", "员工姓名", "人员姓名"), required=True, parse=cells.name),
+    Column(
+        "identity_number",
+        "身份证号码",
+        ("身份证号", "证件号码", "证件号", "公民身份号码", "公民身份证号", "身份证", "身份证件号码", "居民身份证号码"),
+        required=True,
+        parse=number_as_written,
+    ),
+    Column(
+        "hired_on",
+        "入职日期",
+        (
+            "入职时间", "到岗日期", "到岗时间", "入司日期", "入司时间", "进厂日期", "进厂时间", "入厂日期",
+            "报到日期", "报到时间", "进入本单位时间", "进本单位时间", "到本单位时间",
+        ),
+        required=True,
+        parse=cells.date,
+    ),
+    Column("document_type", "证件类型", ("证件种类", "身份证件类型"), parse=document_type),
+    Column("contract", "合同期限", ("劳动合同期限", "合同期限（月）", "合同期", "合同月数"), parse=contract_term),
+    Column(
+        "contract_years",
+        "合同年限",
+        ("合同年限（年）", "合同期限（年）", "劳动合同年限", "劳动合同年限（年）", "劳动合同期限（年）"),
+        parse=contract_years,
+    ),
+    Column(
+        "works_in_city",
+        "是否在长春工作",
+        ("在长春工作", "工作地点", "工作地", "工作城市", "工作所在地", "办公地点"),
+        parse=works_in_city,
+    ),
+    Column(
+        "insured_months",
+        "社保连续缴费月数",
+        ("长春社保连续缴费月数", "社保月数", "社保缴费月数", "社保连续月数", "参保月数"),
+        parse=insured_months,
+    ),
+    Column("left_on", "离职日期", ("离职时间", "离职日", "解除合同日期", "减员日期"), parse=cells.date),
+    Column("employed", "在职状态", ("人员状态", "员工状态", "职工状态", "是否在职"), parse=is_employed),
+    Column("employer", "用人单位", ("单位名称", "所在单位", "工作单位", "所属单位", "所属公司", "公司名称")),
+)  # fmt: skip
+PROVING = {
+    "works_in_city": _("是否在长春工作"),
+    "insured_months": _("社保连续缴费月数"),
+}
+"""Columns without which nobody is verified by the roster alone (with either of the contract's columns)."""

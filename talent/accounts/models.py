@@ -101,10 +101,12 @@ class StaffRole(models.Model):
         verbose_name = _("工作角色")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "employer"],
-                condition=Q(revoked_at=None),
-                nulls_distinct=False,
-                name="staff_role_once_in_force",
+                fields=["user", "role", "employer"], condition=Q(revoked_at=None), name="staff_role_once_in_force"
+            ),
+            models.UniqueConstraint(  # in the one above no employer differs from no employer
+                fields=["user", "role"],
+                condition=Q(revoked_at=None, employer=None),
+                name="staff_role_once_without_employer",
             ),
             models.CheckConstraint(
                 condition=Q(role=Role.HR_OFFICER, employer__isnull=False)

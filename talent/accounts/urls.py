@@ -7,7 +7,7 @@ from talent.accounts.views import invitations, own, signing_in, staff
 app_name = "accounts"
 urlpatterns = [
     path("login/staff/", signing_in.staff_sign_in, name="staff_sign_in"),
-    path("login/code/confirm/", signing_in.confirm_login_code, name="confirm_login_code"),
+    path("login/code/confirm/", signing_in.confirm_login_code, name="account_confirm_login_code"),
     path("reauthenticate/code/", signing_in.reauthenticate_by_code, name="reauthenticate_by_code"),
     path("settings/", own.settings, name="settings"),
     path("consent/", own.consent, name="consent"),

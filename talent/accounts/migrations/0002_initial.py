@@ -56,7 +56,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='staffrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'role', 'employer'), name='staff_role_once_in_force', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'role', 'employer'), name='staff_role_once_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='staffrole',
+            constraint=models.UniqueConstraint(condition=models.Q(('employer', None), ('revoked_at', None)), fields=('user', 'role'), name='staff_role_once_without_employer'),
         ),
         migrations.AddConstraint(
             model_name='staffrole',

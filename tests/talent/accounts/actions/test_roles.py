@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError
 from django.test import Client
 
 from talent.accounts import actions
+from talent.accounts.models import StaffRole
 from talent.audit.models import AuditEvent
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
@@ -46,3 +48,9 @@ def test_one_of_two_administrators_can_go():
     first, second = make_user("administrator"), make_user("administrator")
     actions.revoke_role(first.role_grants.get(), by=second, reason="离职")
     assert list(first.role_grants.in_force()) == []
+
+
+def test_the_database_knows_a_role_without_employer_once():
+    reviewer = make_user("reviewer")
+    with pytest.raises(IntegrityError):
+        StaffRole.objects.create(user=reviewer, role="reviewer")

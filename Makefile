@@ -36,6 +36,7 @@ setup: .venv/.runtime node_modules/.installed
 
 demo: setup  ## set up, load demo data into SQLite and serve the portal on PORT (8000)
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py load_demo
 	@exec $(BIN)/python manage.py serve_demo
@@ -62,7 +63,7 @@ postgres: .venv/.test setup  ## the tests on the PostgreSQL that DATABASE_URL na
 	$(BIN)/pytest -n $(WORKERS) -q
 
 browser: .venv/.test setup  ## journeys in a real browser (Chromium), axe on each page they pass
-	BROWSER_TESTS=1 $(BIN)/pytest -q tests/journeys
+	BROWSER_TESTS=1 $(BIN)/pytest -q
 
 soak: .venv/.test setup  ## the long ones: races, kills, fuzz, big sizes (needs PostgreSQL)
 	SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/pytest -q tests/faults tests/subsidies/payments

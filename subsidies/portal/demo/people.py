@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
-from talent.ui.pdf.fonts import font_path
 
 from talent.accounts.actions import give_consent
 from talent.accounts.consent import SENSITIVE_DATA
@@ -128,7 +128,7 @@ def _degree(sample: Sample, person: Person, awarded_on: dt.date, order: int) -> 
 def _scan(title: str) -> SimpleUploadedFile:
     image = Image.new("RGB", (1240, 877), "#fbf7ee")
     draw = ImageDraw.Draw(image)
-    font = str(font_path())
+    font = str(settings.PDF_FONT_DIR / "400Regular" / "NotoSansSC_400Regular.ttf")
     draw.rectangle((40, 40, 1200, 837), outline="#b08d57", width=6)
     draw.text((620, 330), title, fill="#1d2129", font=ImageFont.truetype(font, 96), anchor="mm")
     draw.text((620, 520), "样例 · 仅供演示", fill="#c8161d", font=ImageFont.truetype(font, 48), anchor="mm")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
@@ -21,6 +24,13 @@ from talent.employers.models import Employer, RosterEntry
 QUEUE_ORDER = ("promised_on", "id")
 MOST_AT_ONCE = 500
 """How many cases one confirm page names."""
+
+
+class Standing(NamedTuple):
+    """A word and its colour."""
+
+    words: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,16 @@ class Claim:
     def facts(self) -> list[Comparison]:
         """The facts beside the name, the day of leaving only where either side gives one."""
         return [fact for fact in self.comparisons if fact.key != "name" and not _is_silent(fact)]
+
+    @property
+    def standing(self) -> Standing:
+        """How the case stands against the roster, as a tag."""
+        if self.entry is None:
+            return Standing(_("不在花名册"), "neutral")
+        if count := len(self.differences):
+            words = ngettext("%(count)d 处不一致", "%(count)d 处不一致", count) % {"count": count}
+            return Standing(words, "warning")
+        return Standing(_("花名册没有写全"), "info") if self.not_said else Standing(_("一致"), "success")
 
     @property
     def differences(self) -> list[Comparison]:

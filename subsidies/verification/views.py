@@ -33,7 +33,8 @@ def queue(request: SignedInRequest) -> HttpResponse:
     """People to verify: what they state beside what the roster states."""
     page = page_of(queries.awaiting(request.user), request, order=queries.QUEUE_ORDER)
     claims = queries.claims_of(page.rows, seen_by=request.user)
-    return render(request, "verification/queue.html", {"page": page, "claims": claims, "today": clock.today()})
+    context = {"page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE}
+    return render(request, "verification/queue.html", context)
 
 
 @role_required(Role.HR_OFFICER)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.identifiers import documents
 from talent.identifiers.characters import compact
 from talent.identifiers.documents import DocumentType, InvalidDocumentNumber
+from talent.identifiers.identity_number import birth_date
 from talent.spreadsheets import cells
 from talent.spreadsheets.errors import CellProblem
 from talent.spreadsheets.values import CellValue
@@ -40,29 +41,38 @@ document_type = cells.one_of(
 """Parser of the column 证件类型."""
 
 
+class CitizenNumber(str):
+    """A number that was checked as a citizen's already: twenty thousand rows are not checked twice."""
+
+    __slots__ = ()
+
+
 def number_as_written(value: CellValue) -> str:
-    """The number in capitals without blanks, not yet checked, since its type may stand in another column.
+    """The number in capitals without blanks, if not a citizen's not yet checked: its type may stand in another column.
 
     Raises CellProblem where the spreadsheet has lost digits.
     """
     try:
-        return cells.identity_number(value)
+        return CitizenNumber(cells.identity_number(value))
     except CellProblem as problem:
         if problem.code in SPOILT:
             raise
     return compact(cells.text(value).removeprefix("'"))
 
 
-def checked_number(number: str, stated_type: str | None, *, on: dt.date) -> str:
+def checked_number(number: str, stated_type: str | None, *, on: dt.date) -> tuple[str, dt.date | None]:
     """The number in its normal spelling, checked as the type stated or, where none is, as what it looks like.
 
-    Nobody is born after ``on``. Raises CellProblem.
+    Returns it with the day of birth that it tells; nobody is born after ``on``. Raises CellProblem.
     """
+    if stated_type is None and isinstance(number, CitizenNumber) and (born_on := birth_date(number)) <= on:
+        return str(number), born_on
     kind = DocumentType(stated_type) if stated_type else likely_type(number)
     try:
-        return documents.validate(kind, number, on=on)
+        normal = documents.validate(kind, number, on=on)
     except InvalidDocumentNumber as wrong:
         raise CellProblem(wrong.code, wrong.message, "" if stated_type else ADD_A_COLUMN) from None
+    return normal, documents.born_on(kind, normal)
 
 
 def likely_type(number: str) -> DocumentType:

@@ -10,15 +10,14 @@ from typing import Any, BinaryIO, TypedDict
 from django.utils.translation import gettext as _
 
 from talent.calendars import clock
-from talent.employers.imports.identity_documents import checked_number, likely_type
+from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_columns import COLUMNS, PROVING
-from talent.identifiers import documents
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 
-LIMITS = Limits(max_rows=60_000)
+LIMITS = Limits(max_rows=30_000)
 MOST_PROBLEMS_KEPT = 200
 MOST_NAMED = 12
 NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")
@@ -81,13 +80,10 @@ def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -
     clear, refused = [], {}
     for row in table:
         values, errors = row.parse()
-        type_is_clear = values["document_type"] is not None or row.raw("document_type") is None
-        if values["identity_number"] is not None and type_is_clear:
-            try:
-                values["identity_number"] = checked_number(values["identity_number"], values["document_type"], on=on)
-            except CellProblem as problem:
-                errors.append(row.error("identity_number", problem))
-        errors = errors or [row.error(key, each) for key, each in _contradictions(values, other_employers, on=on)]
+        born_on = _check_number(row, values, errors, on=on)
+        if not errors:
+            found = _contradictions(values, other_employers, born_on=born_on, on=on)
+            errors = [row.error(key, problem) for key, problem in found]
         if errors:
             refused[row.number] = errors
         else:
@@ -95,11 +91,24 @@ def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -
     return clear, refused
 
 
+def _check_number(row: Row, values: Values, errors: list[CellError], *, on: dt.date) -> dt.date | None:
+    """Bring the number of a row to its normal spelling, or add what is wrong; answers the day of birth it tells."""
+    stated_type = values["document_type"]
+    if values["identity_number"] is None or (stated_type is None and row.raw("document_type") is not None):
+        return None
+    try:
+        values["identity_number"], born_on = checked_number(values["identity_number"], stated_type, on=on)
+    except CellProblem as problem:
+        errors.append(row.error("identity_number", problem))
+        return None
+    return born_on
+
+
 def _contradictions(
-    values: Values, other_employers: frozenset[str], *, on: dt.date
+    values: Values, other_employers: frozenset[str], *, born_on: dt.date | None, on: dt.date
 ) -> Iterator[tuple[str, CellProblem]]:
     """What is wrong with a row although each of its cells can be read."""
-    hired_on, left_on, born_on = values["hired_on"], values["left_on"], _born_on(values)
+    hired_on, left_on = values["hired_on"], values["left_on"]
     if hired_on > on:
         yield "hired_on", CellProblem("in_future", _("入职日期晚于今天。"), _("请核对日期。"))
     if born_on and hired_on <= born_on:
@@ -149,11 +158,6 @@ def _stored(values: Values) -> Values:
 
 def _entry(row: Row, values: Values) -> Values:
     return _stored(values) | {"row_number": row.number}
-
-
-def _born_on(values: Values) -> dt.date | None:
-    kind = values["document_type"] or likely_type(values["identity_number"])
-    return documents.born_on(kind, values["identity_number"])
 
 
 def _plain(employer: str) -> str:

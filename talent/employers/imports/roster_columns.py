@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +24,13 @@ IN_THE_CITY = re.compile(r"长春(?!\S{0,2}(?:大街|大路|路|街|道|巷|里|
 NOT_SAID = frozenset({"-", "--", "—", "——", "/", "\\", "不详", "未知", "待定", "暂无"})
 WORDS = re.compile(r"[^\W\d_]")
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
+remembered = lru_cache(maxsize=2048, typed=True)
+"""For parsers of columns in which thousands of rows say the same few things; none of these values is personal."""
 EMPLOYED = ("在职", "在岗", "在册", "在编", "试用", "正式", "转正", "是", "有效")
 LEFT = ("离职", "离岗", "辞职", "辞退", "解除", "终止", "退休", "调出", "减员", "开除", "除名", "死亡", "去世", "否")
 
 
+@remembered
 def works_in_city(value: CellValue) -> bool | None:
     """Yes or no, or a place of work: in the city, or another; None where the cell says that it does not say."""
     place = cells.text(value)
@@ -42,11 +46,13 @@ def works_in_city(value: CellValue) -> bool | None:
         raise CellProblem(problem.code, problem.message, _("请填写“是”或“否”，或者写工作所在的城市。")) from None
 
 
+@remembered
 def insured_months(value: CellValue) -> int:
     """Months of social insurance. Raises CellProblem."""
     return _plausible(cells.months(value))
 
 
+@remembered
 def contract_term(value: CellValue) -> ContractTerm:
     """The term of a contract in months, years or 无固定期限; a bare ``3`` is not guessed at. Raises CellProblem."""
     term = cells.contract_term(value)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from subsidies.payments.exports.bank_columns import HEADINGS, bank_rows
+from subsidies.payments.exports.bank_columns import bank_rows
 from subsidies.payments.models import PaymentBatch
 from talent.spreadsheets.writing import OutputColumn, write_xlsx
 
 SHEET = "代发明细"
-KINDS = ("integer", "text", "identifier", "text", "yuan", "identifier")
-WIDTHS = (8, 24, 26, 40, 14, 26)
+COLUMNS = (
+    OutputColumn("序号", "integer", 8),
+    OutputColumn("户名", "text", 24),
+    OutputColumn("账号", "identifier", 26),
+    OutputColumn("开户行", "text", 40),
+    OutputColumn("金额", "yuan", 14),
+    OutputColumn("备注", "identifier", 26),
+)
 
 
 def write(batch: PaymentBatch, target: BinaryIO) -> None:
@@ -19,5 +25,4 @@ def write(batch: PaymentBatch, target: BinaryIO) -> None:
     Raises:
         UnwritableLine: what sealing refuses stands in a line.
     """
-    columns = [OutputColumn(*column) for column in zip(HEADINGS, KINDS, WIDTHS, strict=True)]
-    write_xlsx(target, columns=columns, rows=bank_rows(batch), sheet=SHEET)
+    write_xlsx(target, columns=COLUMNS, rows=bank_rows(batch), sheet=SHEET)

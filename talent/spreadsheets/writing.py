@@ -11,7 +11,6 @@ from itertools import chain, islice
 from typing import IO, Literal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from talent.spreadsheets.outgoing import FORMULA_STARTS, Kind, UnwritableValue, Value, printable
@@ -189,7 +188,7 @@ def _text_of(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("是") if value else _("否")
+        return "是" if value else "否"
     if isinstance(value, datetime.datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M:%S")
     return str(value)

@@ -7,7 +7,6 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -75,7 +74,7 @@ class Sheets:
             if colour:
                 sheet.write_blank(row, column, None, self.format(kind, colour=colour))
         elif isinstance(value, bool):
-            sheet.write_string(row, column, _("是") if value else _("否"), self.format("text", colour=colour))
+            sheet.write_string(row, column, "是" if value else "否", self.format("text", colour=colour))
         elif isinstance(value, datetime.datetime):
             naive = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
             sheet.write_datetime(row, column, naive, self.format("instant", colour=colour))

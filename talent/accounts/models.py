@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.querysets import ConsentQuerySet, InvitationQuerySet, StaffRoleQuerySet, UserManager
 from talent.accounts.roles import Role
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
+from talent.identifiers.masking import masked_phone
 
 
 class NaturalPerson(models.Model):
@@ -57,7 +58,7 @@ class User(AbstractBaseUser):
         verbose_name = _("账号")
 
     def __str__(self) -> str:
-        return self.display_name or self.email or str(self.id)
+        return self.display_name or self.email or masked_phone(self.phone or "") or str(self.id)
 
     @cached_property
     def staff_roles(self) -> list[StaffRole]:

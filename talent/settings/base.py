@@ -245,6 +245,14 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "talent.accounts.forms.codes.LoginCodeForm",
     "verify_phone": "talent.accounts.forms.codes.PhoneCodeForm",
     "confirm_email_verification_code": "talent.accounts.forms.codes.EmailCodeForm",
+    "add_email": "talent.accounts.forms.library.NewEmailForm",
+    "change_email": "talent.accounts.forms.library.OtherEmailForm",
+    "change_phone": "talent.accounts.forms.library.NewPhoneForm",
+    "change_password": "talent.accounts.forms.library.NewPasswordForm",
+    "set_password": "talent.accounts.forms.library.FirstPasswordForm",
+    "reset_password": "talent.accounts.forms.library.ForgottenPasswordForm",
+    "reset_password_from_key": "talent.accounts.forms.library.ReplacedPasswordForm",
+    "reauthenticate": "talent.accounts.forms.library.OldPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
@@ -283,6 +291,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "talent.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "talent.accounts.forms.library.NumberForm",
+    "reauthenticate": "talent.accounts.forms.library.NumberAgainForm",
+    "activate_totp": "talent.accounts.forms.library.FirstNumberForm",
+    "add_webauthn": "talent.accounts.forms.library.NewKeyForm",
+    "edit_webauthn": "talent.accounts.forms.library.RenamedKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
 STAFF_IDLE_SECONDS = 30 * 60

@@ -77,6 +77,7 @@ STAFF = (
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _RECORDS),
 )
 ACCOUNT = (
+    Item("accounts:settings", _("基本设置"), "settings"),
     Item("account_change_phone", _("手机号码"), "phone"),
     Item("account_email", _("电子邮箱"), "mail"),
     Item("mfa_index", _("两步验证"), "shield"),
@@ -92,7 +93,7 @@ FRAME_NAMES = (
     "portal:home",
     "account_login",
     "account_logout",
-    "mfa_index",
+    "accounts:settings",
     "usersessions_list",
     "calendars:demo_clock",
 )

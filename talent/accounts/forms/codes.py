@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm, VerifyPhoneForm
+from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talent.identifiers.characters import compact
 from talent.ui.widgets import OneTimeCodeInput
+
+
+class CodeField(forms.CharField):
+    """A code of digits, typed in any width and with or without blanks."""
+
+    widget = OneTimeCodeInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": gettext_lazy("验证码"), "max_length": 20, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return compact(super().to_python(value) or "")
 
 
 class _PlainCode:
@@ -18,14 +32,8 @@ class _PlainCode:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         expected = kwargs.get("code")
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]  # type: ignore[attr-defined]
-        field.label = _("验证码")
-        field.widget = OneTimeCodeInput({"maxlength": "20"})
-        field.help_text = demo_hint(expected) if settings.DEMO and expected is not None else _("6 位数字。")
-
-    def clean_code(self) -> str:
-        self.cleaned_data["code"] = compact(self.cleaned_data["code"])  # type: ignore[attr-defined]
-        return super().clean_code()  # type: ignore[misc]
+        hint = demo_hint(expected) if settings.DEMO and expected is not None else _("6 位数字。")
+        self.fields["code"] = CodeField(help_text=hint)  # type: ignore[attr-defined]
 
 
 def demo_hint(code: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talent.accounts.forms.contact import EmailAddressField
+from talent.accounts.forms.library import PASSWORD_HINT
 from talent.accounts.models import Invitation, User
 from talent.accounts.roles import STAFF_ROLES, Role
 from talent.calendars import clock
@@ -96,7 +97,7 @@ class SetPasswordForm(forms.Form):
         strip=False,
         max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("至少 10 个字符，不能全是数字，也不要用常见密码。"),
+        help_text=PASSWORD_HINT,
     )
     repeated = forms.CharField(
         label=gettext_lazy("再输入一次"),

@@ -52,3 +52,15 @@ def test_other_devices_can_be_signed_out(client: Client):
     sign_in(client, user)
     client.post("/accounts/sessions/")
     assert (client.get(PAGE).status_code, other.get(PAGE).status_code) == (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"name": "李明", "email": "li@example.com"}, "李明"),
+        ({"name": "", "email": "li@example.com"}, "li@example.com"),
+        ({"name": "", "email": None, "phone": "+8613800138001"}, "138****8001"),
+    ],
+)
+def test_an_account_is_shown_by_name_address_or_masked_phone(fields: dict[str, str], shown: str):
+    assert str(make_user(**fields)) == shown

@@ -69,8 +69,8 @@ def verify(request: SignedInRequest) -> HttpResponse:
 def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Say what the employer does not confirm."""
     claim = _claim_or_404(request, pk)
-    form = DisputeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DisputeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         given = dict(form.cleaned_data)
         read = get_object_or_404(claim.application.submissions, pk=given.pop("submission"))
         try:

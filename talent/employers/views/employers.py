@@ -35,8 +35,8 @@ def employer_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def employer_add(request: SignedInRequest) -> HttpResponse:
     """Put an employer on the list."""
-    form = EmployerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = EmployerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             employer = actions.add_employer(by=request.user, **form.cleaned_data)
             messages.success(request, _("已把“%(name)s”列入名单。") % {"name": employer.name})
@@ -51,8 +51,8 @@ def employer_add(request: SignedInRequest) -> HttpResponse:
 def employer_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Correct an employer's entry, or give it a last day on the list."""
     employer = get_object_or_404(Employer.objects.visible_to(request.user), pk=pk)
-    form = EmployerForm(request.POST or None, instance=employer)
-    if request.method == "POST" and form.is_valid():
+    form = EmployerForm(request.POST if request.method == "POST" else None, instance=employer)
+    if form.is_valid():
         try:
             changed = actions.change_employer(employer, by=request.user, **form.cleaned_data)
             messages.success(request, _("已保存“%(name)s”。") % {"name": changed.name})

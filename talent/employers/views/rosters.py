@@ -33,8 +33,9 @@ def roster_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def roster_upload(request: SignedInRequest) -> HttpResponse:
     """Choose a file; what it says is shown before it counts."""
-    form = RosterForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RosterForm(*sent, user=request.user)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             roster = actions.preview(form.cleaned_data["employer"], file, file_name=file.name, by=request.user)

@@ -1,0 +1,194 @@
+"""The pages of rosters: what they say, whom they let in, and how many queries they take."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+from talent.calendars import clock
+from talent.employers.models import Employer, Roster, RosterEntry
+from tests.factories import make_employer, make_identity_number, make_user
+from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
+
+pytestmark = pytest.mark.django_db
+LIST = "/employer/rosters/"
+NEW = "/employer/rosters/new/"
+
+
+@pytest.fixture
+def employer() -> Employer:
+    return make_employer(name="长春样例汽车有限公司")
+
+
+@pytest.fixture
+def hr(employer: Employer) -> User:
+    return hr_of(employer)
+
+
+@pytest.fixture
+def signed_in(client: Client, hr: User) -> Client:
+    client.force_login(hr)
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def said(response: object) -> list[str]:
+    return [str(message) for message in response.context["messages"]]  # type: ignore[attr-defined]
+
+
+def test_a_file_goes_from_upload_to_commit_by_the_buttons_of_the_pages(signed_in: Client, employer: Employer):
+    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(roster_file(row(), row()))}, follow=True)
+    roster = Roster.objects.get()
+    assert (answer.redirect_chain, "确认导入 2 人" in answer.content.decode()) == ([(f"{LIST}{roster.pk}/", 302)], True)
+    answer = signed_in.post(reverse("employer:roster_commit", args=[roster.pk]), follow=True)
+    assert (said(answer), RosterEntry.objects.in_force().count()) == (["花名册已生效，与申请一致的正在自动核实。"], 2)
+
+
+def test_a_double_click_on_commit_says_the_same_twice(signed_in: Client, employer: Employer, hr: User):
+    address = reverse("employer:roster_commit", args=[preview(employer, row(), by=hr).pk])
+    assert said(signed_in.post(address, follow=True)) == said(signed_in.post(address, follow=True))
+
+
+def test_the_only_unit_of_an_officer_is_chosen_already_and_several_are_asked(client: Client, employer: Employer):
+    client.force_login(hr_of(employer))
+    assert f'<option value="{employer.pk}" selected>' in page(client, NEW)
+    make_employer(parent=employer)
+    client.force_login(hr_of(employer))
+    assert '<option value="" selected>请选择</option>' in page(client, NEW)
+
+
+def test_problems_stand_on_the_page_with_sheet_cell_value_message_and_fix(
+    signed_in: Client, employer: Employer, hr: User
+):
+    roster = preview(employer, row(), row(number="2.20102E+17"), by=hr)
+    text = page(signed_in, f"{LIST}{roster.pk}/")
+    for words in ("在职", "B3", "2.20102E+17", "后几位已经丢失", "设为“文本”", "有问题的行不会导入"):
+        assert words in text
+
+
+def test_the_page_of_a_roster_shows_no_whole_number(signed_in: Client, employer: Employer, hr: User):
+    number = make_identity_number()
+    text = page(signed_in, f"{LIST}{preview(employer, row(number=number), by=hr).pk}/")
+    assert (number in text, f"{number[:3]}***********{number[-4:]}" in text) == (False, True)
+
+
+def test_a_name_with_markup_is_text(signed_in: Client, employer: Employer, hr: User):
+    file = roster_file(row("<b>甲</b>", number="1"))
+    signed_in.post(NEW, {"employer": employer.pk, "file": upload(file, "<img src=x>.xlsx")})
+    text = page(signed_in, f"{LIST}{Roster.objects.get().pk}/")
+    assert ("<img src=x>" in text, "<b>甲</b>" in text) == (False, False)
+
+
+def test_somebody_elses_roster_does_not_exist(signed_in: Client):
+    other = preview(make_employer(), row())
+    for name in ("roster", "roster_commit", "roster_discard"):
+        address = reverse(f"employer:{name}", args=[other.pk])
+        assert (signed_in.get(address) if name == "roster" else signed_in.post(address)).status_code == 404
+    other.refresh_from_db()
+    assert other.status == "preview"
+
+
+def test_the_list_and_the_form_name_nothing_of_other_employers(signed_in: Client):
+    other = make_employer(name="别家有限公司")
+    preview(other, row())
+    assert [words in page(signed_in, address) for address in (LIST, NEW) for words in ("别家", "花名册.xlsx")] == [
+        False
+    ] * 4
+
+
+def test_a_file_for_another_employer_gets_an_error_at_the_field_that_names_nobody(signed_in: Client):
+    other = make_employer(name="别家有限公司")
+    answer = signed_in.post(NEW, {"employer": other.pk, "file": upload(roster_file(row()))})
+    assert answer.context["form"].errors == {"employer": ["您没有为这个单位导入花名册的权限，请重新选择。"]}
+    assert ("别家" in answer.content.decode(), Roster.objects.count()) == (False, 0)
+
+
+SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。"
+HOSTILE = {
+    "nothing": (b"", "文件是空的，请重新选择。"),
+    "a page": (b"%PDF-1.7\n1 0 obj", f"这不是电子表格，而是PDF 文件。{SAVE_AS}"),
+    "half a workbook": (roster_file(row()).getvalue()[:900], f"文件已损坏，或者不是完整的电子表格。{SAVE_AS}"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_gets_a_chinese_error_at_the_field_and_leaves_nothing(
+    signed_in: Client, employer: Employer, content: bytes, message: str
+):
+    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(io.BytesIO(content))})
+    assert (answer.status_code, answer.context["form"].errors) == (200, {"file": [message]})
+    assert (Roster.objects.count(), RosterEntry.objects.count()) == (0, 0)
+
+
+def test_no_file_and_no_unit_get_an_error_each(client: Client, employer: Employer):
+    make_employer(parent=employer)
+    client.force_login(hr_of(employer))
+    assert client.post(NEW, {}).context["form"].errors == {
+        "employer": ["请选择这份花名册是哪个单位的。"],
+        "file": ["请选择花名册文件。"],
+    }
+
+
+def test_a_file_that_was_imported_before_is_pointed_out(signed_in: Client, employer: Employer, hr: User):
+    rows = [row()]
+    commit(employer, *rows, by=hr)
+    again = preview(employer, *rows, by=hr)
+    assert "这个文件导入过" in page(signed_in, f"{LIST}{again.pk}/")
+
+
+def test_an_officer_whose_role_was_revoked_is_sent_away_on_the_next_request(signed_in: Client, hr: User):
+    assert signed_in.get(LIST).status_code == 200
+    hr.role_grants.update(revoked_at=clock.now(), revoked_by=hr)
+    assert signed_in.get(LIST).status_code == 302
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.HR_OFFICER])
+def test_other_roles_are_refused(client: Client, role: str, employer: Employer):
+    roster = preview(employer, row())
+    client.force_login(make_user(role))
+    addresses = [LIST, NEW, f"{LIST}{roster.pk}/"]
+    assert [client.get(address).status_code for address in addresses] == [403, 403, 403]
+    assert client.post(f"{LIST}{roster.pk}/commit/").status_code == 403
+
+
+def test_opening_a_page_commits_nothing(signed_in: Client, employer: Employer, hr: User):
+    roster = preview(employer, row(), by=hr)
+    answers = [signed_in.get(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "discard")]
+    roster.refresh_from_db()
+    assert (answers, roster.status) == ([405, 405], "preview")
+
+
+def test_the_page_of_a_roster_takes_the_same_queries_for_one_person_and_for_fifty(
+    signed_in: Client, employer: Employer, hr: User, django_assert_num_queries: DjangoAssertNumQueries
+):
+    rosters = [preview(employer, *(row() for _ in range(count)), by=hr) for count in (1, 50)]
+    signed_in.get(LIST)
+    for roster in rosters:
+        with django_assert_num_queries(ROSTER_QUERIES):
+            signed_in.get(f"{LIST}{roster.pk}/")
+
+
+def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
+    signed_in: Client, employer: Employer, hr: User, django_assert_num_queries: DjangoAssertNumQueries
+):
+    for count in (1, 19):
+        for _ in range(count):
+            preview(employer, row(), by=hr)
+        signed_in.get(LIST)
+        with django_assert_num_queries(LIST_QUERIES):
+            signed_in.get(LIST)
+
+
+ROSTER_QUERIES = 9
+LIST_QUERIES = 6

@@ -125,9 +125,9 @@ def test_days_end_in_on_and_instants_in_at():
 
 
 def test_no_machine_path_or_package_index_stands_in_the_tree():
-    trace = re.compile(
-        "|".join((r"/wor" r"k/", r"/roo" r"t/", "/farm/", "bash_jobs", r"pyp" r"i\.org", "pythonhosted"))
-    )
+    # Spelled backwards, so that this file does not find itself.
+    traces = ("/krow/", "/toor/", "/mraf/", "sboj_hsab", "gro.ipyp", "detsohnohtyp")
+    trace = re.compile("|".join(re.escape(text[::-1]) for text in traces))
     found = []
     for name in tracked_files():
         path = ROOT / name

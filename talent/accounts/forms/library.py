@@ -102,7 +102,6 @@ class FirstNumberForm(_InOurWords, ActivateTOTPForm):
 
 class NewKeyForm(_InOurWords, AddWebAuthnForm):
     labels = {"name": gettext_lazy("给这把密钥起个名字")}
-    hints = {"name": gettext_lazy("例如“办公室电脑的指纹”，便于以后辨认。")}
 
 
 class RenamedKeyForm(_InOurWords, EditWebAuthnForm):

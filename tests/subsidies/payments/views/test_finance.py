@@ -1,0 +1,84 @@
+"""The finance bureau's pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.subsidies.payments.stages import Desk, make_due
+
+
+@pytest.fixture
+def officer(desk: Desk, sign_in):
+    return sign_in(desk.approver)
+
+
+def test_a_draft_is_no_business_of_finance(officer, desk: Desk):
+    batch = desk.drawn()
+    assert [officer.get(f"/finance/{batch.pk}/{part}").status_code for part in ("", "approve/", "return/")] == [404] * 3
+    assert list(officer.get("/finance/").context["page"]) == []
+
+
+def test_the_start_page_counts_what_waits_in_each_state(officer, desk: Desk):
+    desk.sealed(make_due()), desk.sealed(make_due()), desk.approved(make_due()), desk.released(make_due())
+    counts = officer.get("/finance/").context["counts"]
+    assert [(each.status, each.count, each.yuan) for each in counts] == [
+        ("sealed", 2, 24_000),
+        ("approved", 1, 12_000),
+        ("released", 1, 12_000),
+    ]
+
+
+def test_two_officers_take_a_batch_to_the_bank(officer, desk: Desk, sign_in):
+    batch = desk.sealed()
+    officer.post(f"/finance/{batch.pk}/approve/", {"digest": batch.digest, "checked": "on"})
+    sign_in(desk.releaser).post(
+        f"/finance/{batch.pk}/release/", {"digest": batch.digest, "voucher_number": "ZF-2026-0031"}
+    )
+    batch.refresh_from_db()
+    assert (batch.status, batch.approved_by, batch.released_by) == ("released", desk.approver, desk.releaser)
+
+
+def test_the_approver_is_told_why_another_must_release(officer, desk: Desk):
+    batch = desk.approved()
+    text = officer.get(f"/finance/{batch.pk}/").content.decode()
+    response = officer.post(f"/finance/{batch.pk}/release/", {"digest": batch.digest, "voucher_number": "1"})
+    batch.refresh_from_db()
+    assert ("须由另一名经办人员放行" in text, batch.status, response.status_code) == (True, "approved", 200)
+
+
+def test_approval_needs_the_tick(officer, desk: Desk):
+    batch = desk.sealed()
+    response = officer.post(f"/finance/{batch.pk}/approve/", {"digest": batch.digest})
+    batch.refresh_from_db()
+    assert (response.status_code, batch.status) == (200, "sealed")
+
+
+def test_a_forged_digest_approves_nothing(officer, desk: Desk):
+    batch = desk.sealed()
+    response = officer.post(f"/finance/{batch.pk}/approve/", {"digest": "0" * 64, "checked": "on"})
+    assert "页面上的校验码与本批次不符" in response.content.decode()
+
+
+def test_returning_shows_the_reason_to_the_office(officer, desk: Desk, sign_in):
+    batch = desk.sealed()
+    officer.post(f"/finance/{batch.pk}/return/", {"reason": "指标文号与下达文件不符"})
+    assert "指标文号与下达文件不符" in sign_in(desk.clerk).get(f"/payments/{batch.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("part", ["approve", "release", "return"])
+def test_what_moves_money_asks_again_who_one_is(desk: Desk, sign_in, part: str):
+    batch = desk.sealed()
+    response = sign_in(desk.approver, recently=False).get(f"/finance/{batch.pk}/{part}/")
+    assert (response.status_code, "reauthenticate" in response.headers["Location"]) == (302, True)
+
+
+@pytest.mark.parametrize("only", ["", "remarks", "unanswered", "paid", "nonsense"])
+def test_lines_are_narrowed(officer, desk: Desk, only: str):
+    batch = desk.released(make_due(), make_due())
+    expected = {"": 2, "remarks": 0, "unanswered": 2, "paid": 0, "nonsense": 2}[only]
+    assert len(officer.get(f"/finance/{batch.pk}/?only={only}").context["page"]) == expected
+
+
+def test_the_page_shows_the_balance(officer, desk: Desk):
+    text = officer.get(f"/finance/{desk.released().pk}/").content.decode()
+    assert "已付 0 笔 0 元 + 失败 0 笔 0 元 + 待回盘 3 笔 36,000 元" in text

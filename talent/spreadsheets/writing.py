@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 from typing import IO, Literal
 
@@ -157,9 +159,36 @@ def csv_lines(
     count = 0
     iterator = iter(rows)
     while chunk := list(islice(iterator, ROWS_AT_ONCE)):
-        texts = list(_as_text(chunk, headings, count, forbidden, bank=bank))
-        yield _encoded(texts, codec, delimiter, headings, count)
+        plain = _plain_lines(chunk, codec, delimiter) if bank else None
+        if plain is None:
+            texts = list(_as_text(chunk, headings, count, forbidden, bank=bank))
+            plain = _encoded(texts, codec, delimiter, headings, count)
+        yield plain
         count += len(chunk)
+
+
+def _plain_lines(rows: Sequence[Sequence[Value]], codec: str, delimiter: str) -> bytes | None:
+    """Lines without quoting, looked through all at once; None when a value may have to be refused, or is negative."""
+    lines = [delimiter.join([v if type(v) is str else _text_of(v) for v in row]) for row in rows]
+    lines.append("")
+    text = "\r\n".join(lines)
+    as_many_lines = text.count("\n") == text.count("\r") == len(rows)
+    as_many_fields = text.count(delimiter) == sum(map(len, rows)) - len(rows)
+    if not (as_many_lines and as_many_fields) or _doubtful(delimiter).search(text):
+        return None
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _doubtful(delimiter: str) -> re.Pattern[str]:
+    """A quote, a control character other than the line ends, or a field that starts like a formula."""
+    starts = "".join(map(re.escape, FORMULA_STARTS))
+    control = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    tab = "" if delimiter == "\t" else r"\t"
+    return re.compile(rf"""["{control}{tab}]|(?:\A|\n|{re.escape(delimiter)})(?!\r\n|\t)[{starts}]""")
 
 
 def _name_of(headings: Sequence[str], index: int) -> str:

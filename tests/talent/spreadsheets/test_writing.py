@@ -137,6 +137,15 @@ def test_a_bank_that_takes_gbk_gets_no_question_mark_for_a_rare_name():
     assert str(refusal.value) == "row 2: encoding"
 
 
+def test_a_bank_line_is_never_quoted_even_when_it_is_blank():
+    assert text_file([("",), ("甲",)], headings=["姓名"], bank=True, header=False).decode("gb18030") == "\r\n甲\r\n"
+
+
+def test_tabs_may_part_the_fields_of_a_bank_file_and_blank_fields_are_no_formulas():
+    content = text_file([("甲", "", "1"), ("", "", "")], headings="abc", bank=True, header=False, delimiter="\t")
+    assert content.decode("gb18030") == "甲\t\t1\r\n\t\t\r\n"
+
+
 def test_another_delimiter_is_the_one_refused():
     assert text_file([("a,b", "1")], bank=True, delimiter="|", header=False) == b"a,b|1\r\n"
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
-from subsidies.applications.kinds import Outcome
+from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
+from subsidies.notices import permissions
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
+from subsidies.notices.numbering import next_number
 from subsidies.notices.workflow import PUBLIC_NOTICE
 from talent.accounts.models import User
-from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
@@ -25,6 +25,8 @@ from talent.notifications import outbox
 from talent.workflow.refusals import ActionRefused
 
 SCHEDULE_INSTALMENTS = "subsidies.payments.tasks.schedule_instalments"
+NEVER_LISTED = frozenset({Benefit.SCHOOLING})
+"""Benefits that would tell the public of a child (design invariant 10)."""
 
 
 @transaction.atomic
@@ -36,39 +38,46 @@ def draw_up(
     title: str,
     minutes_number: str,
     objections_to: str,
+    basis: str = PublicNotice.BASIS,
     name_display: str = NameDisplay.MASKED,
+    name_basis: str = "",
 ) -> PublicNotice:
     """Draw up a notice of everything granted in these cases, copying what the public may read and nothing else.
 
     The key comes with the form: sent twice, it draws up one notice.
 
+    Args:
+        name_basis: on what it rests that full names are shown; needed for these alone.
+
     Raises:
-        ActionRefused: no case was chosen, or one of them no longer awaits a notice or stands on another.
+        ActionRefused: no case was chosen, one of them no longer awaits a notice or stands on another, one is the
+            officer's own, full names have no basis, or the form was used for another list already.
     """
-    natural_person_of(by)
-    if existing := PublicNotice.objects.filter(pk=pk).first():
-        return existing
-    keys = [application.pk for application in applications]
+    permissions.refuse_others(by)
+    keys = {application.pk for application in applications}
     locked = Application.objects.visible_to(by).select_for_update(of=("self",)).filter(pk__in=keys)
-    waiting = list(locked.awaiting_notice().select_related("person", "employer").order_by("number"))
-    if not waiting or len(waiting) != len(set(keys)):
-        raise ActionRefused(_("所选申请中有的已不在待公示状态，请刷新后重新选择。"))
-    if NoticeEntry.objects.filter(application__in=waiting, live=True).exists():
-        raise ActionRefused(_("所选申请中有的已列入其他公示，请刷新后重新选择。"))
-    now = clock.now()
+    chosen = list(locked.select_related("person", "employer").order_by("pk"))
+    if existing := PublicNotice.objects.filter(pk=pk).first():
+        return _the_same(existing, keys, by=by)
+    permissions.refuse_own_cases(by, chosen)
+    _refuse_unfit(chosen, keys)
+    if name_display == NameDisplay.FULL and not name_basis.strip():
+        raise ActionRefused(_("显示全名须写明依据。"))
     notice = PublicNotice.objects.create(
         id=pk,
-        number=_next_number(),
+        number=next_number(),
         title=title,
+        basis=basis,
         name_display=name_display,
+        name_basis=name_basis if name_display == NameDisplay.FULL else "",
         minutes_number=minutes_number,
         objections_to=objections_to,
         working_days=procedure_on(clock.today()).public_notice_working_days.value,
         drawn_up_by=by,
-        drawn_up_at=now,
+        drawn_up_at=clock.now(),
     )
-    NoticeEntry.objects.bulk_create(_entries(notice, waiting))
-    audit.record("notice.draw_up", notice, by=by, to_status=notice.status, detail={"cases": len(waiting)})
+    NoticeEntry.objects.bulk_create(_entries(notice, sorted(chosen, key=lambda case: case.number)))
+    audit.record("notice.draw_up", notice, by=by, to_status=notice.status, detail={"cases": len(chosen)})
     return notice
 
 
@@ -77,24 +86,27 @@ def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
     """Show the notice from today for its working days; its cases are in notice from now on.
 
     Raises:
-        ActionRefused: the notice is not a draft, or one of its cases changed since.
+        ActionRefused: the notice is not a draft, one of its cases changed since, or one is the officer's own.
     """
-    natural_person_of(by)
+    permissions.refuse_others(by)
     notice = _locked(notice)
     source, notice.status = notice.status, PUBLIC_NOTICE.target("publish", notice.status)
+    applications = _cases_of(notice)
+    permissions.refuse_own_cases(by, applications)
     notice.published_by, notice.published_on = by, clock.today()
     notice.ends_on = add_working_days(notice.published_on, notice.working_days)
-    notice.save()
-    for application in _cases_of(notice):
+    notice.save(update_fields=["status", "published_by", "published_on", "ends_on"])
+    for application in applications:
         cases.mark_published(application, by=by, ends_on=notice.ends_on)
-    audit.record("notice.publish", notice, by=by, from_status=source, to_status=notice.status)
+    detail = {"cases": len(applications), "ends_on": notice.ends_on}
+    audit.record("notice.publish", notice, by=by, from_status=source, to_status=notice.status, detail=detail)
     return notice
 
 
 @transaction.atomic
 def discard(notice: PublicNotice, *, by: User) -> PublicNotice:
     """Give up a draft; its cases may then stand on another notice."""
-    natural_person_of(by)
+    permissions.refuse_others(by)
     notice = _locked(notice)
     source, notice.status = notice.status, PUBLIC_NOTICE.target("discard", notice.status)
     notice.save(update_fields=["status"])
@@ -107,20 +119,50 @@ def discard(notice: PublicNotice, *, by: User) -> PublicNotice:
 def end(notice: PublicNotice) -> PublicNotice:
     """Close a notice whose days have passed, and grant what stood on it; the portal does this by itself.
 
+    A case that cannot be granted keeps nobody else waiting: it stays in notice, and the office is shown why.
+
     Raises:
-        ActionRefused: its last day is not over.
+        ActionRefused: its last day is not over, or it was ended meanwhile.
     """
     notice = _locked(notice)
+    source, notice.status = notice.status, PUBLIC_NOTICE.target("end", notice.status)
     if notice.ends_on is None or clock.today() <= notice.ends_on:
         raise ActionRefused(_("公示期未满，不能结束。"))
-    source, notice.status = notice.status, PUBLIC_NOTICE.target("end", notice.status)
     notice.ended_at = clock.now()
     notice.save(update_fields=["status", "ended_at"])
-    for application in _cases_of(notice):
-        cases.grant(application, on=clock.today())
-    audit.record("notice.end", notice, by=None, from_status=source, to_status=notice.status)
+    applications = _cases_of(notice)
+    granted = sum(_grant(notice, application) for application in applications)
+    detail = {"granted": granted, "held": len(applications) - granted}
+    audit.record("notice.end", notice, by=None, from_status=source, to_status=notice.status, detail=detail)
     outbox.enqueue(SCHEDULE_INSTALMENTS)
     return notice
+
+
+@transaction.atomic
+def grant_held(notice: PublicNotice) -> int:
+    """Try once more to grant what was held when the notice ended; returns how many cases were granted now."""
+    notice = _locked(notice)
+    held = set(notice.entries.held().values_list("application_id", flat=True))
+    granted = sum(_grant(notice, application) for application in _cases_of(notice) if application.pk in held)
+    if granted:
+        outbox.enqueue(SCHEDULE_INSTALMENTS)
+    return granted
+
+
+def _grant(notice: PublicNotice, application: Application) -> bool:
+    """Grant one case by itself, or note on its lines why not."""
+    reason = ""
+    try:
+        with transaction.atomic():
+            cases.grant(application, on=clock.today())
+    except ActionRefused as refusal:
+        reason = str(refusal)
+    except IntegrityError:
+        reason = _("申请人已有同一事项、同一学位层次的授予，不能重复授予，请核查。")
+    changed = notice.entries.filter(application=application).exclude(held_reason=reason).update(held_reason=reason)
+    if changed and reason:
+        audit.record("notice.case_held", application, by=None, reason=reason, detail={"number": application.number})
+    return not reason
 
 
 def _locked(notice: PublicNotice) -> PublicNotice:
@@ -128,34 +170,55 @@ def _locked(notice: PublicNotice) -> PublicNotice:
 
 
 def _cases_of(notice: PublicNotice) -> list[Application]:
-    cases_of_notice = Application.objects.filter(notice_entries__notice=notice, notice_entries__live=True)
-    return list(cases_of_notice.distinct().order_by("pk"))
+    """The cases on a notice, always in the same order, so that two actions that lock them cannot block each other."""
+    keys = notice.entries.live().values("application")
+    return list(Application.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+
+
+def _the_same(existing: PublicNotice, keys: set[UUID], *, by: User) -> PublicNotice:
+    """The notice that this form has drawn up, if it was by the same officer and for the same list.
+
+    No list at all is what is left for the second click of a form that took everything that waited.
+    """
+    drawn = set(existing.entries.values_list("application_id", flat=True))
+    if existing.drawn_up_by_id != by.pk or (keys and drawn != keys):
+        raise ActionRefused(_("这份表单已经用于拟定 %(number)s，请重新打开页面。") % {"number": existing.number})
+    return existing
+
+
+def _refuse_unfit(chosen: list[Application], keys: set[UUID]) -> None:
+    waiting = set(Application.objects.filter(pk__in=keys).awaiting_notice().values_list("pk", flat=True))
+    if not chosen or waiting != keys:
+        raise ActionRefused(_("所选申请中有的已不在待公示状态，请刷新后重新选择。"))
+    if NoticeEntry.objects.live().filter(application__in=keys).exists():
+        raise ActionRefused(_("所选申请中有的已列入其他公示，请刷新后重新选择。"))
 
 
 def _entries(notice: PublicNotice, applications: list[Application]) -> list[NoticeEntry]:
-    granted = Decision.objects.filter(application__in=applications, outcome=Outcome.GRANTED)
+    """A line for each granted decision, those that are not public last, so that the public list has no gaps."""
+    granted = Decision.objects.filter(application__in=applications, outcome=Outcome.GRANTED).order_by("benefit")
     by_case: dict[UUID, list[Decision]] = {}
-    for decision in granted.order_by("benefit"):
+    for decision in granted:
         by_case.setdefault(decision.application_id, []).append(decision)
     pairs = [(case, decision) for case in applications for decision in by_case.get(case.pk, [])]
+    pairs.sort(key=lambda pair: pair[1].benefit in NEVER_LISTED)
     return [
         NoticeEntry(
-            notice=notice,
-            application=case,
-            decision=decision,
-            sequence=number,
-            shown_name=case.person.name if notice.name_display == NameDisplay.FULL else masked_name(case.person.name),
-            employer_name=case.employer.name if case.employer else "",
-            degree=decision.degree,
-            benefit=decision.benefit,
-            amount_yuan=decision.amount_yuan,
+            notice=notice, application=case, decision=decision, sequence=sequence, **_shown(notice, case, decision)
         )
-        for number, (case, decision) in enumerate(pairs, 1)
+        for sequence, (case, decision) in enumerate(pairs, 1)
     ]
 
 
-def _next_number() -> str:
-    """GS2026-001 and on; the unique column makes two at once take turns or fail, never share one."""
-    prefix = f"GS{clock.today().year}-"
-    last = PublicNotice.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
-    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03d}"
+def _shown(notice: PublicNotice, case: Application, decision: Decision) -> dict[str, object]:
+    """The allow-list: all that the public may read of one decision."""
+    if decision.benefit in NEVER_LISTED:
+        return {"listed": False}
+    name = case.person.name
+    return {
+        "shown_name": name if notice.name_display == NameDisplay.FULL else masked_name(name),
+        "employer_name": case.employer.name if case.employer else "",
+        "degree": decision.degree,
+        "benefit": decision.benefit,
+        "amount_yuan": decision.amount_yuan,
+    }

@@ -6,3 +6,4 @@ class NoticesConfig(AppConfig):
     name = "subsidies.notices"
     label = "notices"
     verbose_name = _("公示")
+    audit_verbs = {"notice.draw_up": _("拟定公示"), "notice.case_held": _("公示期满未能授予")}

@@ -6,22 +6,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.models import Application
-from subsidies.notices.models import NameDisplay
+from subsidies.notices.models import NameDisplay, PublicNotice
+from subsidies.notices.queries import awaiting_notice
+from talent.accounts.models import User
+from talent.audit.sensitive import looks_personal
 
 
 class NoticeForm(forms.Form):
     """Cases, wording and how names are shown; carries the new notice's key, so that a double click makes one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    applications = forms.ModelMultipleChoiceField(
-        queryset=Application.objects.none(),
-        error_messages={"required": _("请至少勾选一件申请。"), "invalid_choice": _("所选申请已不在待公示状态。")},
-    )
     title = forms.CharField(label=_("标题"), max_length=120)
+    basis = forms.CharField(label=_("公示依据"), max_length=200, initial=PublicNotice.BASIS)
     minutes_number = forms.CharField(
         label=_("审定会议纪要文号"), max_length=60, help_text=_("最终审定整份名单的会议纪要或文件编号。")
     )
@@ -31,19 +30,51 @@ class NoticeForm(forms.Form):
     name_display = forms.ChoiceField(
         label=_("姓名显示"), choices=NameDisplay.choices, widget=forms.RadioSelect, initial=NameDisplay.MASKED
     )
+    name_basis = forms.CharField(
+        label=_("显示全名的依据"),
+        max_length=200,
+        required=False,
+        help_text=_("只在显示全名时填写：写明要求公示全名的文件。"),
+    )
+    everything = forms.BooleanField(required=False)
+    selected = forms.ModelMultipleChoiceField(
+        queryset=Application.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("所选申请中有的已不在待公示状态，请刷新后重新勾选。")},
+    )
 
-    def __init__(self, *args: Any, waiting: QuerySet[Application], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         kwargs["initial"] = {"objections_to": settings.OBJECTIONS_TO} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        applications = self.fields["applications"]
-        assert isinstance(applications, forms.ModelMultipleChoiceField)
-        applications.queryset = waiting
+        self.waiting = awaiting_notice(user)
+        selected = self.fields["selected"]
+        assert isinstance(selected, forms.ModelMultipleChoiceField)
+        # Whether a case still waits is for the action to say: it knows a form that is sent twice.
+        selected.queryset = Application.objects.visible_to(user)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("everything") and not cleaned.get("selected") and "selected" not in self.errors:
+            self.add_error(None, _("请至少勾选一件申请。"))
+        if cleaned.get("name_display") == NameDisplay.FULL and not cleaned.get("name_basis", "").strip():
+            self.add_error("name_basis", _("显示全名须写明依据。"))
+        for name in ("title", "basis", "name_basis", "minutes_number"):
+            if looks_personal(cleaned.get(name) or ""):
+                self.add_error(name, _("这里像是写了身份证号码、银行账号或手机号码。公示内容不得含有这些信息。"))
+        return cleaned
 
     @property
-    def selected(self) -> set[str]:
-        """The keys that are ticked, as text; on an empty form all of them are."""
-        if not self.is_bound:
-            applications = self.fields["applications"]
-            assert isinstance(applications, forms.ModelMultipleChoiceField)
-            return {str(application.pk) for application in applications.queryset or []}
-        return set(self.data.getlist("applications"))
+    def applications(self) -> list[Application]:
+        """The cases of a valid form: those that are ticked, or all that wait."""
+        return list(self.waiting if self.cleaned_data["everything"] else self.cleaned_data["selected"])
+
+    @property
+    def wording(self) -> dict[str, str]:
+        """What the notice says, by the names of ``actions.draw_up``."""
+        names = ("title", "basis", "minutes_number", "objections_to", "name_display", "name_basis")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def ticked(self) -> set[str] | None:
+        """The keys that are ticked, as text; None on an empty form, where every one is."""
+        return set(self["selected"].data or []) if self.is_bound else None

@@ -13,14 +13,18 @@ from talent.accounts.roles import Role
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from subsidies.notices.models import PublicNotice
+    from subsidies.notices.models import NoticeEntry, PublicNotice
     from talent.accounts.models import User
 
 
 class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
     def published(self) -> PublicNoticeQuerySet:
-        """Notices that the public may read now."""
+        """Notices that were published and have not been ended."""
         return self.filter(status=NoticeStatus.PUBLISHED)
+
+    def running_on(self, day: dt.date) -> PublicNoticeQuerySet:
+        """Notices that the public may read on that day: gone after the last one, whether or not a job ended them."""
+        return self.published().filter(published_on__lte=day, ends_on__gte=day)
 
     def over(self, day: dt.date) -> PublicNoticeQuerySet:
         """Published notices whose last day lies before that day."""
@@ -30,3 +34,17 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
         """Every notice to the office and auditors; to others what is published."""
         sees_all = user.is_authenticated and user.has_role(Role.REVIEWER, Role.AUDITOR)
         return self if sees_all else self.published()
+
+
+class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
+    def listed(self) -> NoticeEntryQuerySet:
+        """Lines that the public may read."""
+        return self.filter(listed=True)
+
+    def live(self) -> NoticeEntryQuerySet:
+        """Lines of notices that were not discarded."""
+        return self.filter(live=True)
+
+    def held(self) -> NoticeEntryQuerySet:
+        """Lines whose case could not be granted when the notice ended."""
+        return self.live().exclude(held_reason="")

@@ -7,25 +7,46 @@ import logging
 from django_tasks import task
 
 from subsidies.notices import actions
-from subsidies.notices.models import PublicNotice
+from subsidies.notices.models import NoticeEntry, PublicNotice
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
 logger = logging.getLogger(__name__)
 
 
+class NoticesNotEnded(RuntimeError):
+    """Some notices could not be ended because of an error; the others were."""
+
+
 @task()
 def close_ended() -> int:
     """End every notice whose last day lies before today, each by itself; returns how many were ended.
 
-    Selects on ``ends_on < today``, so that a day on which nothing ran is made up for.
+    Selects on ``ends_on < today``, so that a day on which nothing ran is made up for. What could not be granted
+    when an earlier notice ended is tried again.
+
+    Raises:
+        NoticesNotEnded: after the others were ended, when one met an error.
     """
-    ended = 0
-    for notice in PublicNotice.objects.over(clock.today()).order_by("ends_on"):
-        try:
-            actions.end(notice)
-        except ActionRefused as refusal:
-            logger.error("Public notice %s cannot end: %s", notice.number, refusal)
-        else:
-            ended += 1
-    return ended
+    due = list(PublicNotice.objects.over(clock.today()).order_by("ends_on", "number"))
+    held = NoticeEntry.objects.held().values("notice")
+    waiting = list(PublicNotice.objects.filter(pk__in=held).order_by("ends_on", "number"))
+    results = {notice.number: _end(notice) for notice in due}
+    for notice in waiting:
+        actions.grant_held(notice)
+    failed = [number for number, ended in results.items() if ended is None]
+    if failed:
+        raise NoticesNotEnded(", ".join(failed))
+    return sum(bool(ended) for ended in results.values())
+
+
+def _end(notice: PublicNotice) -> bool | None:
+    """Whether it was ended; None where an error, already logged, stood in the way."""
+    try:
+        actions.end(notice)
+    except ActionRefused:  # another process was quicker
+        return False
+    except Exception:
+        logger.exception("Public notice %s could not be ended", notice.number)
+        return None
+    return True

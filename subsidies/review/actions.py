@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -11,15 +12,33 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
 from subsidies.applications.actions import Proposal
+from subsidies.applications.actions.moving import locked
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.promises import corrections_due_by
-from subsidies.review.kinds import RecheckOutcome, ReviewOutcome
+from subsidies.review import permissions
+from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
 from subsidies.review.models import CorrectionItem, Review
-from talent.accounts.models import NaturalPerson, User
-from talent.accounts.separation import natural_person_of, refuse_own_case, refuse_same_person
+from subsidies.review.queries.clean import obstacles_of
+from talent.accounts.models import User
+from talent.accounts.separation import natural_person_of
+from talent.audit import events as audit
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
+
+
+class ProposalChanged(ActionRefused):
+    """The proposal that was read was answered by somebody else, or replaced by another."""
+
+    def __init__(self) -> None:
+        super().__init__(_("您看到的审核意见已由他人办理或已有变动，请刷新页面后再看。"))
+
+
+class Refused(NamedTuple):
+    """A case of a bulk recheck that was left as it was, and why."""
+
+    number: str
+    reason: str
 
 
 @transaction.atomic
@@ -35,18 +54,21 @@ def return_for_correction(
     """Ask the applicant to correct what ``items`` name by code and note; their clock runs, the office's stops.
 
     Args:
+        items: (CorrectionCode, explanation) of each thing, in the order in which the applicant reads them.
+        note: for colleagues alone.
         due_on: the last day to correct; by default what the policy's procedure gives.
 
     Raises:
-        ActionRefused: nothing to correct was named, it is the officer's own case, or the case moved on.
+        ActionRefused: nothing to correct was named, ``other`` without words, it is the officer's own case, or the
+            case moved on.
     """
-    if not items:
-        raise ActionRefused(_("请至少选择一项需要补正的内容。"))
-    person = _reviewer(application, by)
-    due_on = due_on or corrections_due_by(clock.today())
-    cases.mark_returned(application, by=by, submission=submission, due_on=due_on)
-    review = _review(application, ReviewOutcome.RETURNED, by, person, submission, note)
-    CorrectionItem.objects.bulk_create(CorrectionItem(review=review, code=code, note=text) for code, text in items)
+    wanted = _corrections(items)
+    cases.mark_returned(application, by=by, submission=submission, due_on=due_on or corrections_due_by(clock.today()))
+    review = _record_review(application, ReviewOutcome.RETURNED, by=by, submission=submission, note=note)
+    CorrectionItem.objects.bulk_create(
+        CorrectionItem(review=review, sequence=sequence, code=code, note=words)
+        for sequence, (code, words) in enumerate(wanted.items(), 1)
+    )
     return review
 
 
@@ -64,68 +86,117 @@ def propose(
     Raises:
         ActionRefused: the rules do not bear the proposal, it is the officer's own case, or the case moved on.
     """
-    person = _reviewer(application, by)
     cases.propose(application, proposals, by=by, submission=submission)
-    return _review(application, ReviewOutcome.PROPOSED, by, person, submission, note)
+    return _record_review(application, ReviewOutcome.PROPOSED, by=by, submission=submission, note=note)
 
 
 @transaction.atomic
-def confirm(application: Application, *, by: User, submission: Submission, note: str = "") -> Review:
+def confirm(
+    application: Application, *, by: User, submission: Submission, review: UUID | None = None, note: str = ""
+) -> Review:
     """Recheck: a second person makes the proposed decisions final.
 
+    Args:
+        review: the proposal that was read; where another took its place, nothing is done. None: not compared.
+
     Raises:
-        ActionRefused: the same person reviewed, it is the officer's own case, or the case moved on.
+        DutiesNotSeparated: this person has reviewed the case, or it is their own.
+        ActionRefused: the proposal changed, or the case moved on.
     """
-    review = _recheck(application, by, RecheckOutcome.CONFIRMED, note, submission)
+    application = locked(application, by=by)
+    proposal = _open_proposal(application, review, submission)
+    person = permissions.refuse_reviewers(application, by=by)
     cases.confirm(application, by=by, submission=submission)
-    return review
+    proposal.recheck_outcome, proposal.recheck_note = RecheckOutcome.CONFIRMED, note
+    proposal.rechecked_by, proposal.rechecker_person, proposal.rechecked_at = by, person, clock.now()
+    proposal.save()
+    return proposal
 
 
 @transaction.atomic
-def send_back(application: Application, *, by: User, submission: Submission, note: str) -> Review:
+def send_back(
+    application: Application, *, by: User, submission: Submission, note: str, review: UUID | None = None
+) -> Review:
     """Recheck: a second person disagrees and says why; the case is reviewed again.
 
     Raises:
-        ActionRefused: no reason was given, the same person reviewed, or the case moved on.
+        DutiesNotSeparated: the proposal is this person's, or it is their own case.
+        ActionRefused: no reason was given, the proposal changed, or the case moved on.
     """
     if not note.strip():
         raise ActionRefused(_("退回初审请说明原因。"))
-    review = _recheck(application, by, RecheckOutcome.SENT_BACK, note, submission)
+    application = locked(application, by=by)
+    proposal = _open_proposal(application, review, submission)
+    person = permissions.refuse_proposer(proposal, by=by)
     cases.mark_sent_back(application, by=by, submission=submission)
-    return review
+    proposal.recheck_outcome, proposal.recheck_note = RecheckOutcome.SENT_BACK, note.strip()
+    proposal.rechecked_by, proposal.rechecker_person, proposal.rechecked_at = by, person, clock.now()
+    proposal.save()
+    return proposal
 
 
-def confirm_many(keys: Sequence[UUID], *, by: User) -> tuple[int, list[tuple[Application, str]]]:
-    """Recheck several cases, each by itself: what cannot be confirmed is reported with the reason, not hidden.
+def confirm_many(read: Iterable[tuple[UUID, UUID]], *, by: User) -> tuple[int, list[Refused]]:
+    """Recheck several clean cases, each by itself: what cannot be confirmed is reported with the reason, not hidden.
+
+    Args:
+        read: (case, review) as the officer read them.
 
     Returns:
-        How many were confirmed, and (case, reason) for each that was not.
+        How many were confirmed, and each that was not.
     """
+    reviews = dict(read)
     confirmed, refused = 0, []
-    for application in Application.objects.visible_to(by).filter(pk__in=keys).order_by("promised_on", "pk"):
-        submission = application.submissions.last()
+    for application in Application.objects.visible_to(by).filter(pk__in=reviews).order_by("promised_on", "pk"):
         try:
-            if submission is None:
-                raise ActionRefused(_("申请没有提交内容。"))
-            confirm(application, by=by, submission=submission)
-            confirmed += 1
+            _confirm_if_clean(application, reviews[application.pk], by=by)
         except ActionRefused as refusal:
-            refused.append((application, str(refusal)))
+            refused.append(Refused(application.number, str(refusal)))
+        else:
+            confirmed += 1
     return confirmed, refused
 
 
-def _reviewer(application: Application, by: User) -> NaturalPerson:
-    refuse_own_case(by, application.person.identity_index)
-    return natural_person_of(by)
+@transaction.atomic
+def reveal_numbers(application: Application, *, by: User, reason: str) -> None:
+    """Record that somebody looks at the full numbers of a case, before they are shown.
+
+    Raises:
+        ActionRefused: no reason was given.
+    """
+    if not reason.strip():
+        raise ActionRefused(_("请选择查看原因，系统会记录。"))
+    audit.record(
+        "application.numbers_revealed", application, by=by, reason=reason, detail={"number": application.number}
+    )
 
 
-def _review(
-    application: Application,
-    outcome: ReviewOutcome,
-    by: User,
-    person: NaturalPerson,
-    submission: Submission,
-    note: str,
+@transaction.atomic
+def _confirm_if_clean(application: Application, review: UUID, *, by: User) -> None:
+    application = locked(application, by=by)
+    proposal = application.reviews.select_related("submission").filter(pk=review).first()
+    if proposal is None or not proposal.is_open:
+        raise ProposalChanged
+    obstacles = obstacles_of([proposal])[proposal.pk]
+    if obstacles:
+        raise ActionRefused(_("须打开逐件复核：%(reasons)s") % {"reasons": _("；").join(obstacles)})
+    confirm(application, by=by, submission=proposal.submission, review=review)
+
+
+def _corrections(items: Sequence[tuple[str, str]]) -> dict[str, str]:
+    if not items:
+        raise ActionRefused(_("请至少选择一项需要补正的内容。"))
+    wanted: dict[str, str] = {}
+    for code, note in items:
+        if code not in CorrectionCode.values or code in wanted:
+            raise ActionRefused(_("补正事项有误，请刷新页面后重新选择。"))
+        wanted[code] = note.strip()
+        if code == CorrectionCode.OTHER and not wanted[code]:
+            raise ActionRefused(_("选择“其他”时请写明需要补正什么。"))
+    return wanted
+
+
+def _record_review(
+    application: Application, outcome: ReviewOutcome, *, by: User, submission: Submission, note: str
 ) -> Review:
     return Review.objects.create(
         application=application,
@@ -133,22 +204,14 @@ def _review(
         outcome=outcome,
         note=note,
         reviewed_by=by,
-        reviewer_person=person,
+        reviewer_person=natural_person_of(by),
         reviewed_at=clock.now(),
     )
 
 
-def _recheck(application: Application, by: User, outcome: RecheckOutcome, note: str, submission: Submission) -> Review:
-    """Close the open review with the second person's answer; the row lock makes two of them take turns."""
-    refuse_own_case(by, application.person.identity_index)
-    open_reviews = Review.objects.select_for_update(of=("self",)).select_related("reviewer_person")
-    review = open_reviews.filter(
-        application=application, outcome=ReviewOutcome.PROPOSED, recheck_outcome="", submission=submission
-    ).first()
-    if review is None:
-        raise ActionRefused(_("该申请没有等待复核的审核意见，可能已由他人办理，请刷新页面。"))
-    person = refuse_same_person(by, review.reviewer_person, message=_("您已对该申请进行初审，复核须由另一人办理。"))
-    review.recheck_outcome, review.recheck_note = outcome, note
-    review.rechecked_by, review.rechecker_person, review.rechecked_at = by, person, clock.now()
-    review.save()
-    return review
+def _open_proposal(application: Application, review: UUID | None, submission: Submission) -> Review:
+    """The proposal that awaits a second person; the case's lock, taken before, makes two of them take turns."""
+    proposal = application.reviews.awaiting_recheck().select_related("reviewer_person").first()
+    if proposal is None or proposal.submission_id != submission.pk or review not in (None, proposal.pk):
+        raise ProposalChanged
+    return proposal

@@ -6,3 +6,4 @@ class ReviewConfig(AppConfig):
     name = "subsidies.review"
     label = "review"
     verbose_name = _("审核")
+    audit_verbs = {"application.numbers_revealed": _("查看完整号码")}

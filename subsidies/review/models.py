@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
+from subsidies.review.querysets import ReviewQuerySet
 
 
 class Review(models.Model):
@@ -33,6 +34,8 @@ class Review(models.Model):
     )
     rechecked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("审核记录")
         ordering = ["reviewed_at"]
@@ -49,6 +52,13 @@ class Review(models.Model):
                 ),
                 name="recheck_complete",
             ),
+            models.CheckConstraint(
+                condition=Q(recheck_outcome="") | Q(outcome=ReviewOutcome.PROPOSED), name="only_proposals_are_rechecked"
+            ),
+            models.CheckConstraint(
+                condition=~Q(recheck_outcome=RecheckOutcome.SENT_BACK) | ~Q(recheck_note=""),
+                name="sent_back_with_reason",
+            ),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(outcome=ReviewOutcome.PROPOSED, recheck_outcome=""),
@@ -56,15 +66,26 @@ class Review(models.Model):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it proposes decisions that await a second person."""
+        return self.outcome == ReviewOutcome.PROPOSED and not self.recheck_outcome
+
 
 class CorrectionItem(models.Model):
-    """One thing that the applicant is asked to correct."""
+    """One thing that the applicant is asked to correct, with the officer's own words on it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="corrections")
+    sequence = models.PositiveSmallIntegerField(_("序号"))
     code = models.CharField(_("补正事项"), max_length=30, choices=CorrectionCode)
     note = models.CharField(_("具体说明"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("补正事项")
-        constraints = [models.UniqueConstraint(fields=["review", "code"], name="correction_code_once")]
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="correction_code_once"),
+            models.UniqueConstraint(fields=["review", "sequence"], name="correction_sequence_once"),
+            models.CheckConstraint(condition=~Q(code=CorrectionCode.OTHER, note=""), name="other_is_explained"),
+        ]

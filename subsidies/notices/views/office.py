@@ -7,16 +7,15 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from subsidies.notices import actions, queries
+from subsidies.notices import actions, permissions, queries
 from subsidies.notices.forms import NoticeForm
 from subsidies.notices.models import PublicNotice
-from talent.accounts.access import role_required
-from talent.accounts.models import User
+from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.ui.formatting import day
@@ -26,54 +25,67 @@ from talent.workflow.refusals import ActionRefused
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_GET
-def manage(request: HttpRequest) -> HttpResponse:
-    """Every notice, and how many cases wait for one."""
-    page = page_of(queries.managed(request.user), request, order=("-drawn_up_at", "-id"))
-    waiting = queries.awaiting_notice(request.user).count()
-    return render(request, "notices/manage.html", {"page": page, "waiting": waiting})
+def manage(request: SignedInRequest) -> HttpResponse:
+    """Every notice, how many cases wait for one, and those that could not be granted."""
+    user = request.user
+    context = {
+        "page": page_of(queries.managed(user), request, order=queries.MANAGED_ORDER),
+        "waiting": queries.awaiting_notice(user).count(),
+        "held": queries.held_cases(user),
+        "may_draw_up": user.has_role(Role.REVIEWER),
+    }
+    return render(request, "notices/manage.html", context)
 
 
 @role_required(Role.REVIEWER)
-def draw_up(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def draw_up(request: SignedInRequest) -> HttpResponse:
     """Choose cases and wording for a new notice."""
-    waiting = queries.awaiting_notice(request.user)
     title = _("人才补贴拟发放名单公示（%(day)s）") % {"day": day(clock.today())}
-    form = NoticeForm(request.POST or None, waiting=waiting, initial={"key": uuid.uuid4(), "title": title})
+    form = NoticeForm(request.POST or None, user=request.user, initial={"key": uuid.uuid4(), "title": title})
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("notices:preview", pk=_draw_up(form, request.user).pk)
+            return redirect("notices:preview", pk=_draw_up(request, form).pk)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "notices/draw_up.html", {"form": form, "waiting": waiting})
-
-
-def _draw_up(form: NoticeForm, by: User) -> PublicNotice:
-    cleaned = dict(form.cleaned_data)
-    return actions.draw_up(cleaned.pop("applications"), by=by, pk=cleaned.pop("key"), **cleaned)
+    page = page_of(form.waiting, request, order=queries.WAITING_ORDER)
+    context = {"form": form, "page": page, "ticked": form.ticked}
+    return render(request, "notices/draw_up.html", context, status=422 if form.errors else 200)
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_GET
-def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The notice as the public will read it, with what can be done to it."""
     notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
-    entries = notice.entries.select_related("application")
-    return render(request, "notices/preview.html", {"notice": notice, "entries": entries})
+    context = {
+        "notice": notice,
+        "page": page_of(notice.entries.listed(), request, order=queries.ENTRY_ORDER),
+        "unlisted": queries.unlisted_count(notice),
+        "possible": permissions.actions_on(notice, request.user),
+    }
+    return render(request, "notices/preview.html", context)
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show a draft to the public from today."""
     return _act(request, pk, actions.publish, _("公示已发布。"))
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Give up a draft."""
     return _act(request, pk, actions.discard, _("公示已作废，其中的申请可以重新列入。"))
 
 
-def _act(request: HttpRequest, pk: UUID, act: Callable[..., PublicNotice], done: str) -> HttpResponse:
+def _draw_up(request: SignedInRequest, form: NoticeForm) -> PublicNotice:
+    return actions.draw_up(form.applications, by=request.user, pk=form.cleaned_data["key"], **form.wording)
+
+
+def _act(request: SignedInRequest, pk: UUID, act: Callable[..., PublicNotice], done: str) -> HttpResponse:
     notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
     try:
         act(notice, by=request.user)

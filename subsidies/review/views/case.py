@@ -8,110 +8,77 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from subsidies.applications.models import Application
-from subsidies.review import actions, queries
-from subsidies.review.forms import ProposalForm, RecheckForm, ReturnForm, RevealForm
-from talent.accounts.access import role_required
+from subsidies.applications.promises import corrections_due_by
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.review import actions, permissions
+from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
+from subsidies.review.queries import case as queries
+from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.models import User
 from talent.accounts.roles import Role
-from talent.audit import events as audit
+from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_GET
-def case(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Everything on one case."""
     return _page(request, _case(request.user, pk))
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_POST
-def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def reveal(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The case with full numbers, once, for a reason that is logged."""
     application = _case(request.user, pk)
     form = RevealForm(request.POST)
     if not form.is_valid():
         return _page(request, application, reveal_form=form)
-    reason = dict(form.fields["reason"].choices)[form.cleaned_data["reason"]]
-    audit.record("application.numbers_revealed", application, by=request.user, reason=str(reason))
+    actions.reveal_numbers(application, by=request.user, reason=form.reason_words)
     return _page(request, application, revealed=True)
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """First review."""
     application = _case(request.user, pk)
     form = ProposalForm(request.POST, benefits=application.benefits)
-    return _decide(
-        request,
-        application,
-        form,
-        "proposal_form",
-        lambda submission: actions.propose(
-            application, form.proposals, by=request.user, submission=submission, note=form.cleaned_data["note"]
-        ),
-        _("%(number)s 已提交复核。"),
-    )
+    done = _("%(number)s 已提交复核。")
+    return _decide(request, application, actions.propose, done, lambda: (form.proposals,), proposal_form=form)
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def return_for_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
-    application = _case(request.user, pk)
-    form = ReturnForm(request.POST)
-    return _decide(
-        request,
-        application,
-        form,
-        "return_form",
-        lambda submission: actions.return_for_correction(
-            application, form.items, by=request.user, submission=submission
-        ),
-        _("%(number)s 已退回申请人补正。"),
-    )
+def return_for_correction(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask the applicant to correct something."""
+    application, form = _case(request.user, pk), ReturnForm(request.POST)
+    done = _("%(number)s 已退回申请人补正。")
+    return _decide(request, application, actions.return_for_correction, done, lambda: (form.items,), return_form=form)
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Recheck: agree."""
-    application = _case(request.user, pk)
-    form = RecheckForm(request.POST)
-    return _decide(
-        request,
-        application,
-        form,
-        "recheck_form",
-        lambda submission: actions.confirm(
-            application, by=request.user, submission=submission, note=form.cleaned_data["note"]
-        ),
-        _("%(number)s 复核完成。"),
-    )
+    application, form = _case(request.user, pk), RecheckForm(request.POST)
+    return _decide(request, application, actions.confirm, _("%(number)s 复核完成。"), recheck_form=form)
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+def send_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Recheck: disagree."""
-    application = _case(request.user, pk)
-    form = RecheckForm(request.POST)
-    return _decide(
-        request,
-        application,
-        form,
-        "recheck_form",
-        lambda submission: actions.send_back(
-            application, by=request.user, submission=submission, note=form.cleaned_data["note"]
-        ),
-        _("%(number)s 已退回初审。"),
-    )
+    application, form = _case(request.user, pk), RecheckForm(request.POST)
+    return _decide(request, application, actions.send_back, _("%(number)s 已退回初审。"), recheck_form=form)
 
 
 def _case(user: User, pk: UUID) -> Application:
@@ -120,38 +87,59 @@ def _case(user: User, pk: UUID) -> Application:
 
 
 def _decide(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
-    form: forms.Form,
-    form_name: str,
-    act: Callable[[Any], object],
+    act: Callable[..., object],
     done: str,
+    contents: Callable[[], tuple[Any, ...]] = tuple,
+    **given: Any,
 ) -> HttpResponse:
-    """Act on the submission that the form was made for; a refusal is shown on the case with what was typed."""
+    """Act on what the form says was read; a refusal is shown on the case as it is now, with what was typed."""
+    ((_name, form),) = given.items()
+    status = application.status
     if form.is_valid():
         submission = get_object_or_404(application.submissions, pk=form.cleaned_data["submission"])
+        read = {"review": form.cleaned_data["review"]} if "review" in form.cleaned_data else {}
         try:
-            act(submission)
+            act(
+                application, *contents(), by=request.user, submission=submission, note=form.cleaned_data["note"], **read
+            )
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
+            application.refresh_from_db()
         else:
             messages.success(request, done % {"number": application.number})
-            return redirect("review:queue")
-    application.refresh_from_db()
-    return _page(request, application, **{form_name: form})
+            return redirect(f"{reverse('review:queue')}?status={status}")
+    return _page(request, application, **given)
 
 
 def _page(
-    request: HttpRequest, application: Application, *, revealed: bool = False, **given: forms.Form
+    request: SignedInRequest, application: Application, *, revealed: bool = False, **given: forms.Form
 ) -> HttpResponse:
-    context = queries.case_page(application, request.user, revealed=revealed)
-    key = {"submission": context["submission"].pk}
-    suggested = queries.first_proposal(context["assessments"])
+    reviews = queries.reviews_of(application)
+    context = queries.case_page(application, reviews, revealed=revealed)
+    read = {"submission": context["submission"].pk, "review": context["review"] and context["review"].pk}
+    suggested = read | queries.first_proposal(context["assessments"])
+    for form in given.values():
+        _renew_keys(form, suggested)
     context |= {
-        "proposal_form": ProposalForm(initial=key | suggested, benefits=application.benefits),
-        "return_form": ReturnForm(initial=key),
-        "recheck_form": RecheckForm(initial=key),
+        "duties": permissions.duties_on(application, reviews, user=request.user),
+        "corrections_due_on": corrections_due_by(clock.today()),
+        "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
+        "proposal_form": ProposalForm(initial=suggested, benefits=application.benefits),
+        "return_form": ReturnForm(initial=read),
+        "recheck_form": RecheckForm(initial=read),
         "reveal_form": RevealForm(),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _renew_keys(form: forms.Form, read: dict[str, Any]) -> None:
+    """The page that is about to be shown is what the officer reads now: its keys go with what they typed."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for field in form.hidden_fields():
+        value = read.get(field.name)
+        data[field.html_name] = "" if value is None else str(value)
+    form.data = data

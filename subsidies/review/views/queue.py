@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
-
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.review import actions, queries
-from subsidies.review.forms import QueueFilter
-from talent.accounts.access import role_required
+from subsidies.review import actions, searches
+from subsidies.review.forms.queue import QueueFilter, SearchForm, SelectionForm
+from subsidies.review.queries import queue as queries
+from subsidies.review.reporting import report
+from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.ui.pages import page_of
@@ -21,43 +23,83 @@ from talent.ui.pages import page_of
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Counts of what waits, with the way to each queue."""
-    return render(request, "review/home.html", {"counts": queries.desk(request.user)})
+    return render(request, "review/home.html", {"counts": queries.desk(request.user), "search_form": SearchForm()})
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
-    asked = request.GET if "status" in request.GET else {"status": ApplicationStatus.AWAITING_REVIEW.value}
-    form = QueueFilter(asked)
-    filters = form.cleaned_data if form.is_valid() else {}
-    page = page_of(queries.queue(request.user, filters), request, order=queries.QUEUE_ORDER)
+    search = _search(request)
+    form = QueueFilter(_asked(request, searching=search is not None))
+    form.is_valid()
+    filters = form.cleaned_data | ({"search": search.condition} if search else {})
+    page = page_of(queries.queue(request.user, filters), request, order=queries.order_of(filters))
     rechecking = filters.get("status") == ApplicationStatus.AWAITING_RECHECK
-    labels = dict(ApplicationStatus.choices)
-    context = {"form": form, "page": page, "rechecking": rechecking, "today": clock.today(), "labels": labels}
+    context = {
+        "form": form, "page": page, "search": search, "search_form": SearchForm(), "today": clock.today(),
+        "labels": dict(ApplicationStatus.choices), "may_recheck": request.user.has_role(Role.REVIEWER),
+        "rechecking": rechecking, "rechecks": queries.rechecks_of([row["id"] for row in page]) if rechecking else {},
+    }  # fmt: skip
     return render(request, "review/queue.html", context)
+
+
+@role_required(Role.REVIEWER, Role.AUDITOR)
+@require_POST
+def search(request: SignedInRequest) -> HttpResponse:
+    """Keep what is searched for in the session, and show what it finds under a key that says nothing."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _error_of(form, "text"))
+        return redirect("review:queue")
+    key = searches.keep(request.session, searches.search_for(form.cleaned_data["text"]))
+    return redirect(f"{reverse('review:queue')}?status=&search={key}")
 
 
 @role_required(Role.REVIEWER)
 @require_POST
-def confirm_selected(request: HttpRequest) -> HttpResponse:
+def confirm_selected(request: SignedInRequest) -> HttpResponse:
+    """What a bulk recheck would confirm, to look over once more."""
+    form = SelectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _error_of(form, "selected"))
+        return redirect(_recheck_queue())
+    chosen = queries.chosen_rechecks(request.user, dict(form.cleaned_data["selected"]))
+    return render(request, "review/confirm.html", {"chosen": chosen, "queue_url": _recheck_queue()})
+
+
+@role_required(Role.REVIEWER)
+@require_POST
+def confirm_many(request: SignedInRequest) -> HttpResponse:
     """Recheck the selected cases; those that cannot be confirmed are named with the reason."""
-    keys = [uuid.UUID(value) for value in request.POST.getlist("selected") if _is_key(value)]
-    confirmed, refused = actions.confirm_many(keys, by=request.user)
-    if confirmed:
-        messages.success(request, _("复核通过 %(count)d 件。") % {"count": confirmed})
-    for application, reason in refused:
-        messages.error(request, f"{application.number}：{reason}")
-    if not keys:
-        messages.error(request, _("请先勾选要复核的申请。"))
-    return redirect(f"{request.path.removesuffix('confirm/')}?status={ApplicationStatus.AWAITING_RECHECK}")
+    form = SelectionForm(request.POST)
+    if form.is_valid():
+        report(request, *actions.confirm_many(form.cleaned_data["selected"], by=request.user))
+    else:
+        messages.error(request, _error_of(form, "selected"))
+    return redirect(_recheck_queue())
 
 
-def _is_key(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
+def _error_of(form: forms.Form, field: str) -> str:
+    return " ".join(str(error) for error in form.errors[field])
+
+
+def _recheck_queue() -> str:
+    return f"{reverse('review:queue')}?status={ApplicationStatus.AWAITING_RECHECK}"
+
+
+def _asked(request: SignedInRequest, *, searching: bool) -> dict[str, str]:
+    """The filter of the address; where it names no status, what awaits review, or anything while searching or late."""
+    everything = searching or "due" in request.GET
+    status = "" if everything else ApplicationStatus.AWAITING_REVIEW.value
+    return {"status": status} | {name: request.GET[name] for name in QueueFilter.base_fields if name in request.GET}
+
+
+def _search(request: SignedInRequest) -> searches.Search | None:
+    key = request.GET.get("search", "")
+    found = searches.kept_search(request.session, key)
+    if key and found is None:
+        messages.warning(request, _("上次的查找已失效，请重新输入。"))
+    return found

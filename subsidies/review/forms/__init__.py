@@ -1,0 +1,1 @@
+"""Forms of the talent office's desk."""

@@ -1,0 +1,67 @@
+"""What the queue is narrowed by, and what is ticked in it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.review.queries.queue import LATE, TODAY
+from talent.employers.models import Employer
+
+SUBMITTED = tuple(status for status in ApplicationStatus if status != ApplicationStatus.DRAFT)
+
+
+class QueueFilter(forms.Form):
+    """What a queue shows; nothing of it is personal data, so it may stand in the address."""
+
+    status = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部")), *((status.value, status.label) for status in SUBMITTED)],
+    )
+    due = forms.ChoiceField(
+        label=_("承诺时限"),
+        required=False,
+        choices=[("", _("全部")), (LATE, _("已超期")), (TODAY, _("今天到期"))],
+    )
+    employer = forms.ModelChoiceField(
+        label=_("用人单位"), required=False, queryset=Employer.objects.all(), empty_label=_("全部")
+    )
+    benefit = forms.ChoiceField(label=_("事项"), required=False, choices=[("", _("全部")), *Benefit.choices])
+
+
+class SearchForm(forms.Form):
+    """A person or a case to look for; posted, so that it stands in no address."""
+
+    text = forms.CharField(
+        label=_("查找申请"),
+        max_length=100,
+        help_text=_("姓名（可只输开头）、完整证件号码或受理编号。"),
+        widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
+        error_messages={"required": _("请输入要查找的姓名、证件号码或受理编号。")},
+    )
+
+
+class SelectionForm(forms.Form):
+    """Ticked rows: each carries the case and the proposal that was shown, as ``case:review``."""
+
+    selected = forms.MultipleChoiceField(error_messages={"required": _("请先勾选要复核的申请。")})
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        field = self.fields["selected"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("selected")]
+
+    def clean_selected(self) -> list[tuple[UUID, UUID]]:
+        """(case, review) of each row."""
+        try:
+            pairs = [value.split(":") for value in self.cleaned_data["selected"]]
+            return [(UUID(case), UUID(review)) for case, review in pairs]
+        except ValueError as error:
+            raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error

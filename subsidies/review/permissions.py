@@ -1,0 +1,68 @@
+"""Who may act on a case at the talent office. People, not log-ins (design invariant 6)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from subsidies.applications.models import Application
+from subsidies.applications.workflow import APPLICATION
+from subsidies.review.models import Review
+from talent.accounts.models import NaturalPerson, User
+from talent.accounts.roles import Role
+from talent.accounts.separation import refuse_same_person
+
+
+class Duties(NamedTuple):
+    """What one officer may do with one case now, and why not where something else stands in the way."""
+
+    may_review: bool = False
+    may_confirm: bool = False
+    may_send_back: bool = False
+    why_not: str = ""
+
+
+def duties_on(application: Application, reviews: list[Review], *, user: User) -> Duties:
+    """What a page offers ``user``; the actions check it again under the lock.
+
+    Args:
+        reviews: every review of the case.
+    """
+    if not user.has_role(Role.REVIEWER):
+        return Duties()
+    possible = {row.action for row in APPLICATION.actions_from(application.status, Role.REVIEWER)}
+    if not possible & {"review", "confirm_grant"}:
+        return Duties()
+    if user.natural_person is None:
+        return Duties(why_not=_("您的账号尚未绑定自然人，不能办理此事项。请联系账号管理员。"))
+    if user.natural_person.identity_index == application.person.identity_index:
+        return Duties(why_not=_("这是您本人的申请，按回避规定不能由您办理。"))
+    if "review" in possible:
+        return Duties(may_review=True)
+    own = [review for review in reviews if review.reviewer_person_id == user.natural_person_id]
+    if any(review.is_open for review in own):
+        return Duties(why_not=_("您已对该申请进行初审，复核须由另一人办理。"))
+    if own:
+        return Duties(may_send_back=True, why_not=_("您此前初审过该申请，不能复核通过，可以退回初审。"))
+    return Duties(may_confirm=True, may_send_back=True)
+
+
+def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
+    """The person behind ``by``, who has never reviewed the case, in this round or an earlier one.
+
+    Raises:
+        DutiesNotSeparated: they have.
+    """
+    reviews = application.reviews.select_related("reviewer_person")
+    reviewers = [review.reviewer_person for review in reviews]
+    return refuse_same_person(by, *reviewers, message=_("您已对该申请进行初审，复核须由另一人办理。"))
+
+
+def refuse_proposer(proposal: Review, *, by: User) -> NaturalPerson:
+    """The person behind ``by``, who did not make the proposal.
+
+    Raises:
+        DutiesNotSeparated: they did.
+    """
+    return refuse_same_person(by, proposal.reviewer_person, message=_("您已对该申请进行初审，复核须由另一人办理。"))

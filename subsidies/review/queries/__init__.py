@@ -1,0 +1,1 @@
+"""What the talent office's desk shows."""

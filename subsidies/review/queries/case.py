@@ -1,0 +1,171 @@
+"""One case at the talent office: evidence beside data, findings, what others said, what changed, what happened."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from subsidies.applications.assessments import BenefitAssessment, assess_benefits
+from subsidies.applications.findings import ExplainedFinding, explain_all
+from subsidies.applications.kinds import Benefit, Outcome
+from subsidies.applications.models import Application, Decision, Submission
+from subsidies.applications.snapshots import changes, is_intact, sections
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.review.models import Review
+from subsidies.review.queries.warnings import warnings_of
+from subsidies.verification.models import Verification
+from talent.audit.models import AuditEvent
+from talent.audit.wording import verb_label
+from talent.calendars import clock
+from talent.profiles.models import Evidence
+
+DECIDED_ON_STORED = frozenset(
+    {
+        ApplicationStatus.AWAITING_RECHECK,
+        ApplicationStatus.AWAITING_NOTICE,
+        ApplicationStatus.IN_NOTICE,
+        ApplicationStatus.CLOSED,
+    }
+)
+"""Statuses in which the answer that was decided on is shown, not today's."""
+SETTLED = DECIDED_ON_STORED - {ApplicationStatus.AWAITING_RECHECK}
+"""Statuses in which today's answer does not matter any more."""
+HISTORY_LENGTH = 100
+SUGGESTED = {"eligible": Outcome.GRANTED.value, "not_eligible": Outcome.REFUSED.value}
+
+
+class Assessed(NamedTuple):
+    """The rules' answer on one benefit as it is read, with the decision that rests on it (if one does)."""
+
+    benefit: Benefit
+    result: str
+    amount_yuan: int | None
+    policy_version: str
+    on: str
+    """ISO day for which the rules were asked."""
+    findings: list[ExplainedFinding]
+    decision: Decision | None
+
+
+class File(NamedTuple):
+    """One evidence file; ``added`` where the submission before did not have it."""
+
+    evidence: Evidence
+    added: bool
+
+
+def case_page(application: Application, reviews: list[Review], *, revealed: bool = False) -> dict[str, Any]:
+    """All that the page shows of a case that was submitted at least once.
+
+    Args:
+        reviews: every review of the case, the first one first.
+        revealed: show full numbers; the caller has recorded why.
+    """
+    submissions = list(application.submissions.prefetch_related("evidence"))
+    latest, before = submissions[-1], submissions[-2] if len(submissions) > 1 else None
+    decisions = {Benefit(decision.benefit): decision for decision in application.decisions.all()}
+    stored = application.status in DECIDED_ON_STORED
+    today = {} if application.status in SETTLED else assess_benefits(latest, on=clock.today())
+    return {
+        "application": application,
+        "submission": latest,
+        "sections": sections(latest.entered, masked=not revealed),
+        "revealed": revealed,
+        "files": _files(latest, before),
+        "removed_files": _removed(latest, before),
+        "before": before,
+        "changes": changes(before.entered, latest.entered) if before else [],
+        "assessments": [_stored(each) for each in decisions.values()]
+        if stored
+        else [_fresh(a) for a in today.values()],
+        "verification": Verification.objects.select_related("answered_by").filter(submission=latest).first(),
+        "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
+        "review": next((review for review in reviews if review.is_open), None),
+        "reviews": list(reversed(reviews)),
+        "history": history_of(application),
+    }
+
+
+def reviews_of(application: Application) -> list[Review]:
+    """Every review of a case with its people and what it asked to correct, the first one first (two queries)."""
+    return list(application.reviews.select_related("reviewed_by", "rechecked_by").prefetch_related("corrections"))
+
+
+def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:
+    """What the rules suggest for each benefit and the amount that the reviewer reads: the form's first state."""
+    outcomes = {f"{item.benefit}_outcome": SUGGESTED.get(item.result, "") for item in assessments}
+    return outcomes | {"amount_yuan": next((item.amount_yuan for item in assessments if item.amount_yuan), None)}
+
+
+def history_of(application: Application) -> list[dict[str, Any]]:
+    """What happened to the case, the latest first; the last HISTORY_LENGTH events."""
+    events = AuditEvent.objects.filter(object_type=application._meta.label_lower, object_id=str(application.pk))
+    return [
+        {
+            "at": event.occurred_at,
+            "who": event.actor_name or _("系统"),
+            "what": verb_label(event.verb),
+            "why": event.reason,
+        }
+        for event in events.order_by("-pk")[:HISTORY_LENGTH]
+    ]
+
+
+def _fresh(answer: BenefitAssessment) -> Assessed:
+    return Assessed(
+        benefit=answer.benefit,
+        result=answer.result,
+        amount_yuan=answer.amount_yuan,
+        policy_version=answer.policy_version,
+        on=clock.today().isoformat(),
+        findings=explain_all(answer.wire["findings"]),
+        decision=None,
+    )
+
+
+def _stored(decision: Decision) -> Assessed:
+    kept = decision.assessment or {}
+    return Assessed(
+        benefit=Benefit(decision.benefit),
+        result=str(kept.get("result", "")),
+        amount_yuan=kept.get("amount_yuan"),
+        policy_version=decision.policy_version,
+        on=str(kept.get("on", "")),
+        findings=explain_all(kept.get("findings", [])),
+        decision=decision,
+    )
+
+
+def _files(latest: Submission, before: Submission | None) -> list[File]:
+    known = {file.pk for file in before.evidence.all()} if before else None
+    return [File(file, known is not None and file.pk not in known) for file in latest.evidence.all()]
+
+
+def _removed(latest: Submission, before: Submission | None) -> list[Evidence]:
+    kept = {file.pk for file in latest.evidence.all()}
+    return [file for file in before.evidence.all() if file.pk not in kept] if before else []
+
+
+def _integrity(submission: Submission) -> list[str]:
+    if is_intact(submission):
+        return []
+    return [_("提交的内容与提交时留存的摘要不一致，请先联系系统管理员核查，不要办理。")]
+
+
+def _drift(decisions: dict[Benefit, Decision], today: dict[Benefit, BenefitAssessment], stored: bool) -> list[str]:
+    """Where the rules answer otherwise today than on the day of review, the second person should know."""
+    changed = [
+        answer.benefit.label
+        for benefit, answer in today.items()
+        if stored
+        and (decision := decisions.get(benefit))
+        and (kept := decision.assessment)
+        and (kept["result"], kept.get("amount_yuan")) != (answer.result, answer.wire.get("amount_yuan"))
+    ]
+    if not changed:
+        return []
+    return [
+        _("%(benefits)s：今天的测算结果与初审时不同，请退回初审重新办理。")
+        % {"benefits": _("、").join(str(label) for label in changed)}
+    ]

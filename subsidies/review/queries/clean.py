@@ -1,0 +1,49 @@
+"""Which proposals are clean enough to be rechecked in bulk, and what the others ask to be opened for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from subsidies.applications.kinds import Outcome
+from subsidies.applications.models import Decision
+from subsidies.review.models import Review
+from subsidies.review.queries.warnings import warnings_of
+
+
+def decisions_on(reviews: Sequence[Review]) -> dict[UUID, list[Decision]]:
+    """The proposed decisions of each case, by its key, in the order of the form (one query)."""
+    found: dict[UUID, list[Decision]] = {}
+    for decision in Decision.objects.filter(application__in={review.application_id for review in reviews}):
+        found.setdefault(decision.application_id, []).append(decision)
+    return found
+
+
+def obstacles_of(
+    reviews: Sequence[Review], *, decisions: dict[UUID, list[Decision]] | None = None
+) -> dict[UUID, list[str]]:
+    """Why each proposal must be opened and read by itself; empty for one that is clean.
+
+    Args:
+        reviews: proposals with their submissions.
+        decisions: those of ``decisions_on``, where they are known already.
+    """
+    decisions = decisions_on(reviews) if decisions is None else decisions
+    warned = warnings_of([review.submission for review in reviews])
+    return {
+        review.pk: [
+            *_unusual(decisions.get(review.application_id, [])),
+            *([_("初审人写了备注。")] if review.note.strip() else []),
+            *warned[review.submission_id],
+        ]
+        for review in reviews
+    }
+
+
+def _unusual(decisions: list[Decision]) -> list[str]:
+    """A refusal, or a grant that a person had to give a reason for: the rules alone did not bear it."""
+    if any(decision.proposed != Outcome.GRANTED for decision in decisions):
+        return [_("有不予通过的事项。")]
+    return [_("初审附有理由。")] if any(decision.reason.strip() for decision in decisions) else []

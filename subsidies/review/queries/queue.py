@@ -1,0 +1,138 @@
+"""The queue: cases by the day promised, and the counts that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from subsidies.applications.kinds import Outcome
+from subsidies.applications.models import Application, Decision
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.review.models import Review
+from subsidies.review.queries.clean import decisions_on, obstacles_of
+from talent.accounts.models import User
+from talent.calendars import clock
+
+PROMISED_IN = frozenset(
+    {ApplicationStatus.AWAITING_EMPLOYER, ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK}
+)
+"""Statuses in which somebody has promised a day; in the others there is none to sort by."""
+AT_OFFICE = (ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK)
+LATE, TODAY = "late", "today"
+ROW = (
+    "id",
+    "number",
+    "status",
+    "person__name",
+    "employer__name",
+    "submitted_at",
+    "promised_on",
+    "living_requested",
+    "housing_requested",
+    "schooling_requested",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What a row of the recheck queue says of the proposal that waits in it."""
+
+    review_id: UUID
+    reviewed_by: str
+    decisions: list[Decision]
+    obstacles: list[str]
+    reviewer_person_id: UUID
+
+    @property
+    def granted_yuan(self) -> int | None:
+        """The amount of the living subsidy that is proposed."""
+        return next((d.amount_yuan for d in self.decisions if d.proposed == Outcome.GRANTED and d.amount_yuan), None)
+
+
+def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str, Any]]:
+    """Cases narrowed by status, employer, benefit, day promised and what was searched for; each key may be missing."""
+    cases = Application.objects.visible_to(user).submitted()
+    if filters.get("status"):
+        cases = cases.filter(status=filters["status"])
+    if filters.get("employer"):
+        cases = cases.filter(employer=filters["employer"])
+    if filters.get("benefit"):
+        cases = cases.filter(**{f"{filters['benefit']}_requested": True})
+    if filters.get("due"):
+        today = clock.today()
+        cases = cases.filter(status__in=PROMISED_IN)
+        cases = cases.filter(promised_on=today) if filters["due"] == TODAY else cases.filter(promised_on__lt=today)
+    return cases.filter(**filters.get("search", {})).values(*ROW)
+
+
+def order_of(filters: dict[str, Any]) -> tuple[str, str]:
+    """By the day promised where every row has one, else the latest application first: a cursor stands no nulls."""
+    if filters.get("due") or filters.get("status") in PROMISED_IN:
+        return "promised_on", "id"
+    return "-submitted_at", "-id"
+
+
+def rechecks_of(keys: Sequence[UUID]) -> dict[UUID, Recheck]:
+    """The proposal that waits in each of these cases, with whether it is clean (five queries for any number)."""
+    open_reviews = Review.objects.awaiting_recheck().filter(application__in=keys)
+    reviews = list(open_reviews.select_related("submission", "reviewed_by"))
+    decisions = decisions_on(reviews)
+    obstacles = obstacles_of(reviews, decisions=decisions)
+    return {
+        review.application_id: Recheck(
+            review_id=review.pk,
+            reviewed_by=str(review.reviewed_by),
+            decisions=decisions.get(review.application_id, []),
+            obstacles=obstacles[review.pk],
+            reviewer_person_id=review.reviewer_person_id,
+        )
+        for review in reviews
+    }
+
+
+def desk(user: User) -> dict[str, int]:
+    """What waits: counts by stage, and how many of them are late or due today (one query)."""
+    today = clock.today()
+    counted = {
+        "notice": Q(status=ApplicationStatus.AWAITING_NOTICE),
+        "returned": Q(status=ApplicationStatus.RETURNED),
+    }
+    for name, status in (("review", AT_OFFICE[0]), ("recheck", AT_OFFICE[1])):
+        counted[name] = Q(status=status)
+        counted[f"{name}_late"] = Q(status=status, promised_on__lt=today)
+        counted[f"{name}_today"] = Q(status=status, promised_on=today)
+    waiting = (*AT_OFFICE, ApplicationStatus.AWAITING_NOTICE, ApplicationStatus.RETURNED)
+    cases = Application.objects.visible_to(user).filter(status__in=waiting)
+    return cases.aggregate(**{name: Count("pk", filter=condition) for name, condition in counted.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One ticked row of the recheck queue, as the confirmation page shows it."""
+
+    case: dict[str, Any]
+    recheck: Recheck
+
+    @property
+    def value(self) -> str:
+        """What the row's check box carries."""
+        return f"{self.case['id']}:{self.recheck.review_id}"
+
+
+def chosen_rechecks(user: User, read: dict[UUID, UUID]) -> list[Chosen]:
+    """The ticked cases whose proposal is still the one that was shown; the others have moved on and are left out.
+
+    Args:
+        read: the review that was shown, by case.
+    """
+    rechecks = rechecks_of(list(read))
+    cases = queue(user, {}).filter(pk__in=read).order_by("promised_on", "id")
+    return [
+        Chosen(case, recheck)
+        for case in cases
+        if (recheck := rechecks.get(case["id"])) and recheck.review_id == read[case["id"]]
+    ]

@@ -12,9 +12,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
 from tests.factories import make_employer, make_identity_number, make_user
-from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
+from tests.talent.employers.rosters import hr_of, preview, roster_file, row, upload
 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
@@ -141,9 +142,9 @@ def test_no_file_and_no_unit_get_an_error_each(client: Client, employer: Employe
 
 
 def test_a_file_that_was_imported_before_is_pointed_out(signed_in: Client, employer: Employer, hr: User):
-    rows = [row()]
-    commit(employer, *rows, by=hr)
-    again = preview(employer, *rows, by=hr)
+    content = roster_file(row()).getvalue()
+    first, again = (actions.preview(employer, io.BytesIO(content), file_name="a.xlsx", by=hr) for _ in range(2))
+    actions.commit(first, by=hr)
     assert "这个文件导入过" in page(signed_in, f"{LIST}{again.pk}/")
 
 

@@ -11,5 +11,5 @@ urlpatterns = [
     path("verify/confirm/", views.confirm, name="confirm"),
     path("verify/done/", views.verify, name="verify"),
     path("verify/<uuid:pk>/dispute/", views.dispute, name="dispute"),
-    path("answered/", views.answered, name="answered"),
+    path("verify/answered/", views.answered, name="answered"),
 ]

@@ -59,7 +59,7 @@ APPLICANT = (
 STAFF = (
     Item("verification:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
-    Item("employer:roster_list", _("职工名册"), "users", _roles("hr_officer"), _EMPLOYER),
+    Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer"), _OFFICE),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer"), _OFFICE),
     Item("payments:batch_list", _("拨付名册"), "list", _roles("reviewer"), _OFFICE),

@@ -28,7 +28,7 @@ _DESKS: tuple[tuple[Role, str, str | Promise, str | Promise, str], ...] = (
         Role.HR_OFFICER,
         "verification:home",
         _("用人单位工作台"),
-        _("导入职工名册，核实本单位职工的任职信息。"),
+        _("导入花名册，核实本单位职工的任职信息。"),
         "building",
     ),
     (Role.REVIEWER, "review:home", _("人才办工作台"), _("审核申请，安排公示，拟定拨付名册。"), "clipboard"),

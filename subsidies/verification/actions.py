@@ -85,10 +85,12 @@ def dispute(application: Application, *, by: User, submission: Submission, reaso
     )
 
 
+@transaction.atomic
 def verify_many(read: Sequence[tuple[UUID, UUID]], *, by: User) -> BulkAnswer:
     """Confirm several cases, each by itself; ``read`` pairs each case with the submission that was on the page.
 
     What moved on meanwhile is named and not overwritten; what had been verified already (a double click) is counted.
+    One transaction, each case in a savepoint of its own: three hundred would otherwise wait for the disk each.
     """
     answer, submissions = BulkAnswer(), dict(read)
     found = Submission.objects.filter(pk__in=submissions.values()).select_related("application")

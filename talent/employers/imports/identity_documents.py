@@ -71,7 +71,8 @@ def checked_number(number: str, stated_type: str | None, *, on: dt.date) -> tupl
     try:
         normal = documents.validate(kind, number, on=on)
     except InvalidDocumentNumber as wrong:
-        raise CellProblem(wrong.code, wrong.message, "" if stated_type or len(number) == CITIZEN_LENGTH else ADD_A_COLUMN) from None
+        clear_type = stated_type or len(number) == CITIZEN_LENGTH
+        raise CellProblem(wrong.code, wrong.message, "" if clear_type else ADD_A_COLUMN) from None
     return normal, documents.born_on(kind, normal)
 
 

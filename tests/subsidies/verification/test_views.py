@@ -23,7 +23,8 @@ from tests.subsidies.verification.claims import import_roster, waiting
 from tests.talent.employers.rosters import hr_of
 
 HOME, QUEUE, CONFIRM, DONE, ANSWERED = (
-    "/employer/", "/employer/verify/", "/employer/verify/confirm/", "/employer/verify/done/", "/employer/verify/answered/",
+    "/employer/", "/employer/verify/", "/employer/verify/confirm/", "/employer/verify/done/",
+    "/employer/verify/answered/",
 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class Persona:
 
     def choose(self, label: str, *, group: str | None = None) -> None:
         scope = self.page.get_by_role("group", name=re.compile(re.escape(group))).first if group else self.page
-        scope.get_by_label(label, exact=True).first.check()
+        scope.get_by_label(label).first.check()
 
     def select(self, label: str, option: str) -> None:
         self.page.get_by_label(label).first.select_option(label=option)
@@ -85,7 +85,7 @@ class Persona:
 
     def sign_in_by_code(self, contact: str) -> None:
         self.open("/accounts/login/")
-        self.page.locator("main input[name=login]").fill(contact)
+        self.page.locator("main input[name=contact]").fill(contact)
         self.page.locator("main form .actions button").first.click()
         self.enter_code()
 
@@ -104,6 +104,14 @@ class Persona:
         self.page.locator("main input[name=password]").fill(DEMO_PASSWORD)
         self.page.locator("main form .actions button").first.click()
         self.page.wait_for_load_state()
+
+    def carry_out(self) -> None:
+        """Confirm the step that the page describes: tick what is to be confirmed, and go."""
+        for box in self.page.locator("main form input[type=checkbox]").all():
+            box.check()
+        self.page.locator("main form .actions button").first.click()
+        self.page.wait_for_load_state()
+        self.look()
 
     def download(self, name: str, folder: Path) -> Path:
         with self.page.expect_download() as started:

@@ -104,7 +104,8 @@ def assert_public(visitor: Persona) -> None:
 def let_the_notice_run(officer: Persona) -> None:
     officer.sign_in_as_staff("reviewer")
     officer.open("/calendar/demo-clock/")
-    officer.page.locator("main form input[name=working_days]").fill(str(NOTICE_WORKING_DAYS + 1))
+    officer.choose("往后若干个工作日")
+    officer.fill("天数", str(NOTICE_WORKING_DAYS + 1))
     officer.page.locator("main form .actions button").first.click()
     officer.page.wait_for_load_state()
     officer.look()
@@ -123,8 +124,7 @@ def draw_up_and_seal(office: Persona) -> str:
     office.look()
     for box in office.page.locator("main form textarea").all():
         box.fill("已逐笔核对")
-    office.page.locator("main form .actions button").first.click()
-    office.page.wait_for_load_state()
+    office.carry_out()
     assert office.sees("已封存")
     return path.rstrip("/").split("/")[0]
 
@@ -132,8 +132,7 @@ def draw_up_and_seal(office: Persona) -> str:
 def approve(finance: Persona, batch: str) -> None:
     finance.sign_in_as_staff("finance")
     finance.open(f"/finance/{batch}/approve/")
-    finance.page.locator("main form .actions button").first.click()
-    finance.page.wait_for_load_state()
+    finance.carry_out()
     assert finance.sees("财政已审核")
 
 
@@ -141,10 +140,8 @@ def release_and_download(finance: Persona, batch: str, folder: Path) -> Path:
     finance.sign_in_as_staff("release")
     finance.open(f"/finance/{batch}/release/")
     finance.fill("支付凭证号", "PZ-2026-0001")
-    finance.page.locator("main form .actions button").first.click()
-    finance.page.wait_for_load_state()
+    finance.carry_out()
     finance.waits_for("CSV")
-    finance.look()
     return finance.download("CSV", folder)
 
 

@@ -10,7 +10,7 @@ from django.template.base import DebugLexer, TokenType
 from talent.ui.translations.extraction import FUNCTIONS
 from tests.architecture.source import ROOT, modules
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 DATA = ("imports", "demo", "spreadsheets", "policy", "identifiers", "translations", "management")
 """Rooms whose Chinese is data that is read or compared, or the text of a command, not a page."""
 

@@ -1,4 +1,7 @@
-"""Finding every text that is shown to people: in Python by syntax tree, in templates by their own tags."""
+"""Finding every text that is shown to people: in Python by syntax tree, in templates by their own tags.
+
+Django looks up the texts of templates with each ``%`` doubled, whatever the tag.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,7 @@ def messages_of_template(path: Path, shown_as: str) -> Iterator[Message]:
             continue
         words = list(smart_split(token.contents))
         if words[0] in ("translate", "trans"):
-            yield Message(_unquoted(words[1]), None, _context(words), place)
+            yield Message(_unquoted(words[1]).replace("%", "%%"), None, _context(words), place)
         elif words[0] in ("blocktranslate", "blocktrans"):
             yield _block(words, tokens, place)
         else:
@@ -86,7 +89,7 @@ def messages_of_template(path: Path, shown_as: str) -> Iterator[Message]:
 
 def _inline(token: Token, place: str) -> Iterator[Message]:
     for double, single in INLINE.findall(token.contents):
-        yield Message(double or single, None, None, place)
+        yield Message((double or single).replace("%", "%%"), None, None, place)
 
 
 def _unquoted(word: str) -> str:

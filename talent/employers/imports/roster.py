@@ -17,7 +17,7 @@ from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 
-LIMITS = Limits(max_rows=30_000)
+LIMITS = Limits(max_rows=25_000)
 MOST_PROBLEMS_KEPT = 200
 MOST_NAMED = 12
 NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from talent.ui.widgets import CounterTextarea
@@ -99,5 +98,5 @@ class UploadReturnForm(forms.Form):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > settings.UPLOAD_MAX_BYTES:
             limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
-            raise forms.ValidationError(translate("文件超过 %(mb)s MB，请与银行核对后重新上传。") % {"mb": limit})
+            raise forms.ValidationError(_("文件超过 %(mb)s MB，请与银行核对后重新上传。"), params={"mb": limit})
         return file

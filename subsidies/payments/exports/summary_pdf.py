@@ -43,7 +43,8 @@ COLUMNS = (
 EXPLANATION = (
     "封存校验码为全部明细（收款人、账号、开户行、金额、政策版本）的 SHA-256 值，任何一处变动，校验码都会不同。"
 )
-SIGNERS = ("人才办经办人", "人才办负责人", "财政局审核人", "财政局放行人")
+OFFICE_SIGNERS = ("人才办经办人", "人才办负责人")
+FINANCE_SIGNERS = ("财政局审核人", "财政局放行人")
 
 
 def write(batch: PaymentBatch, target: BinaryIO) -> None:
@@ -58,7 +59,8 @@ def write(batch: PaymentBatch, target: BinaryIO) -> None:
         LongTable(COLUMNS, _groups(batch)),
         paragraph("封存前核对", "heading"),
         paragraph(_checked(batch), "plain"),
-        sign_off(SIGNERS),
+        sign_off(OFFICE_SIGNERS, stamp="人才办盖章"),
+        sign_off(FINANCE_SIGNERS, stamp="财政局盖章"),
         Spacer(1, 4 * mm),
         paragraph(EXPLANATION, "small"),
     ]

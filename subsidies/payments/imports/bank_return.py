@@ -15,9 +15,9 @@ from subsidies.payments.references import references_in
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.spreadsheets import cells
-from talent.spreadsheets.errors import CellError, UnreadableFile
+from talent.spreadsheets.errors import CellError, CellProblem, UnreadableFile
 from talent.spreadsheets.reading import Column, Row, Table, read_table
-from talent.spreadsheets.values import from_json, shown
+from talent.spreadsheets.values import CellValue, from_json, shown
 from talent.workflow.refusals import ActionRefused
 
 PAID_WORDS = (
@@ -28,9 +28,20 @@ FAILED_WORDS = (
     "失败", "退回", "已退回", "退票", "拒绝", "交易失败", "付款失败", "处理失败", "代发失败", "入账失败", "支付失败",
     "转账失败", "F", "N",
 )  # fmt: skip
-OUTCOMES = dict.fromkeys(PAID_WORDS, ReturnRowResult.PAID.value) | dict.fromkeys(
-    FAILED_WORDS, ReturnRowResult.FAILED.value
-)
+OUTCOMES: dict[str, ReturnRowResult] = {
+    **dict.fromkeys(PAID_WORDS, ReturnRowResult.PAID),
+    **dict.fromkeys(FAILED_WORDS, ReturnRowResult.FAILED),
+}
+
+
+def _outcome(value: CellValue) -> ReturnRowResult:
+    """Paid or failed; whatever else a bank writes (processing, unknown) waits for a person."""
+    known = OUTCOMES.get("".join(cells.text(value).split()).upper())
+    if known is None:
+        raise CellProblem("outcome", _("既不是成功也不是失败，"), _("请与银行核实这一笔的结果。"))
+    return known
+
+
 COLUMNS = (
     Column("sequence", "序号", ("顺序号", "明细序号", "编号"), parse=cells.integer),
     Column("payee_name", "户名", ("收款人", "收款人户名", "收款人姓名", "收款人名称", "账户名称", "客户姓名", "姓名")),
@@ -54,7 +65,7 @@ COLUMNS = (
         "处理结果",
         ("交易结果", "代发结果", "结果", "处理状态", "交易状态", "付款状态", "入账状态", "状态"),
         required=True,
-        parse=cells.one_of(OUTCOMES),
+        parse=_outcome,
     ),
     Column(
         "bank_reason",
@@ -117,8 +128,7 @@ def _read(row: Row) -> ReadRow:
     problem = "；".join(_described(error) for error in errors)
     if not problem and values["paid_on"] and values["paid_on"] > clock.today():
         problem = _("%(cell)s 处理日期晚于今天。") % {"cell": row.cell("paid_on")}
-    outcome = ReturnRowResult(values["outcome"]) if values["outcome"] else None
-    failed = outcome == ReturnRowResult.FAILED
+    failed = values["outcome"] == ReturnRowResult.FAILED
     reason = (values["bank_reason"] or _("银行未说明原因")) if failed else ""
     returned = ReturnedRow(
         row_number=row.number,
@@ -127,7 +137,7 @@ def _read(row: Row) -> ReadRow:
         account_number=values["account_number"] or "",
         payee_name=values["payee_name"] or "",
         amount_yuan=values["amount_yuan"],
-        outcome=outcome,
+        outcome=values["outcome"],
         bank_reason=reason[:REASON_LENGTH],
         paid_on=values["paid_on"],
         problem=problem[:PROBLEM_LENGTH],
@@ -137,4 +147,5 @@ def _read(row: Row) -> ReadRow:
 
 
 def _described(error: CellError) -> str:
-    return f"{error.cell}“{error.value}”{error.message}" if error.value else f"{error.cell} {error.message}"
+    value = f"“{error.value}”" if error.value else " "
+    return f"{error.cell}{value}{error.message}{error.fix}"

@@ -37,11 +37,9 @@ def draw_up(request: SignedInRequest) -> HttpResponse:
         try:
             keys = selected_keys(request.POST, chosen)
             batch = actions.draw_up(by=request.user, instalment_ids=keys, **form.cleaned_data)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("已拟定批次 %(number)s，请核对后封存。") % {"number": batch.number})
             return redirect("payments:batch", batch.pk)
-    return render(
-        request, "payments/draw_up.html", {"filter_form": narrowed, "form": form, **due_page(chosen, request)}
-    )
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"filter_form": narrowed, "form": form, **due_page(chosen, request)}
+    return render(request, "payments/draw_up.html", context)

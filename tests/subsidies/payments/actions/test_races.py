@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import signal
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -220,3 +223,36 @@ def test_four_workers_that_render_at_once_leave_one_whole_file_of_each_kind(desk
     for batch in batches:
         actions.render_files(batch.pk)
     assert BatchFile.objects.count() == 24
+
+
+CRASH_POINTS = {
+    "mid-write": "subsidies.payments.exports.bank_csv.bank_rows",
+    "before fsync": "os.fsync",
+    "before the rename": "os.replace",
+    "after the rename": "subsidies.payments.exports.kept_files._force_folder",
+    "before the row": "subsidies.payments.actions.files._list",
+    "before the event": "talent.audit.events.record",
+}
+
+
+@pytest.mark.parametrize("point", CRASH_POINTS)
+def test_a_worker_killed_while_rendering_leaves_nothing_half(desk: Desk, private_files: Path, point: str):
+    batch = desk.released()
+
+    def die(*_args: object, **_kwargs: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(CRASH_POINTS[point], die)
+            actions.render_files(batch.pk)
+
+    connections.close_all()
+    worker = multiprocessing.get_context("fork").Process(target=work)
+    worker.start()
+    worker.join(60)
+    assert (worker.exitcode, list(differences())) == (-signal.SIGKILL, [])
+    actions.render_files(batch.pk)
+    assert BatchFile.objects.count() == 3
+    left = sorted(path.suffix for path in private_files.rglob("*") if path.is_file())
+    assert left == [".csv", ".pdf", ".xlsx"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from subsidies.payments import actions
 from subsidies.payments.models import PaymentBatch
@@ -128,3 +130,16 @@ def test_reading_pages_changes_nothing(clerk, desk: Desk, sign_in):
         for path in paths:
             page(client, path)
     assert (list(PaymentBatch.objects.values()), actions.mark_due(on=batch.sealed_at.date())) == (before, 0)
+
+
+@pytest.mark.parametrize("path", ["/payments/", "/payments/{pk}/", "/finance/{pk}/"])
+def test_a_page_takes_the_same_queries_for_any_number(clerk, desk: Desk, sign_in, path: str):
+    client = sign_in(desk.approver) if path.startswith("/finance") else clerk
+    counts = []
+    client.get("/messages/")
+    for lines in (2, 9):
+        batch = desk.sealed(*(make_due() for _ in range(lines)))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path.format(pk=batch.pk)).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -6,3 +6,4 @@ class ApplicationsConfig(AppConfig):
     name = "subsidies.applications"
     label = "applications"
     verbose_name = _("申请")
+    audit_verbs = {"application.start": _("开始填写"), "application.choose": _("选择申请事项")}

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from subsidies.notices import actions, permissions, queries
 from subsidies.notices.forms import NoticeForm
@@ -24,7 +24,7 @@ from talent.workflow.refusals import ActionRefused
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
-@require_GET
+@require_safe
 def manage(request: SignedInRequest) -> HttpResponse:
     """Every notice, how many cases wait for one, and those that could not be granted."""
     user = request.user
@@ -54,7 +54,7 @@ def draw_up(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
-@require_GET
+@require_safe
 def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The notice as the public will read it, with what can be done to it."""
     notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)

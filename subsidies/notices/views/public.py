@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from subsidies.notices import queries
 from subsidies.notices.exports.notice_csv import notice_csv
@@ -18,14 +18,14 @@ NOT_FOR_SEARCH_ENGINES = "noindex, noarchive"
 
 
 @public_page
-@require_GET
+@require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Notices that run now."""
     return render(request, "notices/list.html", {"notices": queries.running()})
 
 
 @public_page
-@require_GET
+@require_safe
 @never_cache
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One notice with its list; not for search engines, and gone when its days are over."""
@@ -37,7 +37,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @public_page
-@require_GET
+@require_safe
 @never_cache
 def notice_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list as CSV."""

@@ -39,12 +39,18 @@ class SearchForm(forms.Form):
     """A person or a case to look for; posted, so that it stands in no address."""
 
     text = forms.CharField(
-        label=_("查找申请"),
+        label=_("姓名、证件号码或受理编号"),
+        required=False,
         max_length=100,
-        help_text=_("姓名（可只输开头）、完整证件号码或受理编号。"),
         widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
-        error_messages={"required": _("请输入要查找的姓名、证件号码或受理编号。")},
     )
+
+    def clean_text(self) -> str:
+        """What is searched for; nothing at all would find everybody."""
+        text: str = self.cleaned_data["text"]
+        if not text:
+            raise forms.ValidationError(_("请输入要查找的姓名、证件号码或受理编号。"))
+        return text
 
 
 class SelectionForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -66,7 +67,8 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
     latest, before = submissions[-1], submissions[-2] if len(submissions) > 1 else None
     decisions = {Benefit(decision.benefit): decision for decision in application.decisions.all()}
     stored = application.status in DECIDED_ON_STORED
-    today = {} if application.status in SETTLED else assess_benefits(latest, on=clock.today())
+    on = clock.today()
+    today = {} if application.status in SETTLED else assess_benefits(latest, on=on)
     return {
         "application": application,
         "submission": latest,
@@ -76,9 +78,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "removed_files": _removed(latest, before),
         "before": before,
         "changes": changes(before.entered, latest.entered) if before else [],
-        "assessments": [_stored(each) for each in decisions.values()]
-        if stored
-        else [_fresh(a) for a in today.values()],
+        "assessments": [_stored(each) for each in decisions.values()] if stored else _fresh(today, on=on),
         "verification": Verification.objects.select_related("answered_by").filter(submission=latest).first(),
         "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
         "review": next((review for review in reviews if review.is_open), None),
@@ -112,16 +112,19 @@ def history_of(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _fresh(answer: BenefitAssessment) -> Assessed:
-    return Assessed(
-        benefit=answer.benefit,
-        result=answer.result,
-        amount_yuan=answer.amount_yuan,
-        policy_version=answer.policy_version,
-        on=clock.today().isoformat(),
-        findings=explain_all(answer.wire["findings"]),
-        decision=None,
-    )
+def _fresh(answers: dict[Benefit, BenefitAssessment], *, on: dt.date) -> list[Assessed]:
+    return [
+        Assessed(
+            benefit=benefit,
+            result=answer.result,
+            amount_yuan=answer.amount_yuan,
+            policy_version=answer.policy_version,
+            on=on.isoformat(),
+            findings=explain_all(answer.wire["findings"]),
+            decision=None,
+        )
+        for benefit, answer in answers.items()
+    ]
 
 
 def _stored(decision: Decision) -> Assessed:

@@ -45,7 +45,13 @@ class Recheck:
     reviewed_by: str
     decisions: list[Decision]
     obstacles: list[str]
-    reviewer_person_id: UUID
+    mine: bool
+    """Whether it was made by whoever looks at the queue: then somebody else rechecks it."""
+
+    @property
+    def selectable(self) -> bool:
+        """Whether it may be ticked for a bulk recheck."""
+        return not self.mine and not self.obstacles
 
     @property
     def granted_yuan(self) -> int | None:
@@ -76,8 +82,8 @@ def order_of(filters: dict[str, Any]) -> tuple[str, str]:
     return "-submitted_at", "-id"
 
 
-def rechecks_of(keys: Sequence[UUID]) -> dict[UUID, Recheck]:
-    """The proposal that waits in each of these cases, with whether it is clean (five queries for any number)."""
+def rechecks_of(keys: Sequence[UUID], *, user: User) -> dict[UUID, Recheck]:
+    """The proposal that waits in each of these cases, as ``user`` sees it (four queries for any number)."""
     open_reviews = Review.objects.awaiting_recheck().filter(application__in=keys)
     reviews = list(open_reviews.select_related("submission", "reviewed_by"))
     decisions = decisions_on(reviews)
@@ -88,7 +94,7 @@ def rechecks_of(keys: Sequence[UUID]) -> dict[UUID, Recheck]:
             reviewed_by=str(review.reviewed_by),
             decisions=decisions.get(review.application_id, []),
             obstacles=obstacles[review.pk],
-            reviewer_person_id=review.reviewer_person_id,
+            mine=review.reviewer_person_id == user.natural_person_id,
         )
         for review in reviews
     }
@@ -129,7 +135,7 @@ def chosen_rechecks(user: User, read: dict[UUID, UUID]) -> list[Chosen]:
     Args:
         read: the review that was shown, by case.
     """
-    rechecks = rechecks_of(list(read))
+    rechecks = rechecks_of(list(read), user=user)
     cases = queue(user, {}).filter(pk__in=read).order_by("promised_on", "id")
     return [
         Chosen(case, recheck)

@@ -17,7 +17,7 @@ PURPOSE = "bank_account"
 
 
 def warnings_of(submissions: Sequence[Submission]) -> dict[UUID, list[str]]:
-    """The warnings on each submission, by its key (three queries for any number).
+    """The warnings on each submission, by its key (two queries for any number).
 
     Accounts are compared with those that are current now: a payment goes to these.
     """

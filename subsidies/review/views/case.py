@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from subsidies.applications.models import Application
 from subsidies.applications.promises import corrections_due_by
@@ -28,7 +28,7 @@ from talent.workflow.refusals import ActionRefused
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
-@require_GET
+@require_safe
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Everything on one case."""
     return _page(request, _case(request.user, pk))

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions, searches
@@ -22,14 +22,14 @@ from talent.ui.pages import page_of
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
-@require_GET
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Counts of what waits, with the way to each queue."""
     return render(request, "review/home.html", {"counts": queries.desk(request.user), "search_form": SearchForm()})
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
-@require_GET
+@require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
     search = _search(request)
@@ -38,10 +38,12 @@ def queue(request: SignedInRequest) -> HttpResponse:
     filters = form.cleaned_data | ({"search": search.condition} if search else {})
     page = page_of(queries.queue(request.user, filters), request, order=queries.order_of(filters))
     rechecking = filters.get("status") == ApplicationStatus.AWAITING_RECHECK
+    rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
+    selecting = request.user.has_role(Role.REVIEWER) and any(each.selectable for each in rechecks.values())
     context = {
         "form": form, "page": page, "search": search, "search_form": SearchForm(), "today": clock.today(),
-        "labels": dict(ApplicationStatus.choices), "may_recheck": request.user.has_role(Role.REVIEWER),
-        "rechecking": rechecking, "rechecks": queries.rechecks_of([row["id"] for row in page]) if rechecking else {},
+        "labels": dict(ApplicationStatus.choices), "rechecking": rechecking, "rechecks": rechecks,
+        "selecting": selecting,
     }  # fmt: skip
     return render(request, "review/queue.html", context)
 

@@ -134,7 +134,7 @@ def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Pag
     for line in page.rows:
         line.masked = bank_card.masked(line.account_number)
         line.status_kind = LINE_KINDS[LineStatus(line.status)]
-        line.remarks = "、".join(str(Anomaly(code).label) for code in line.anomalies)
+        line.remarks = [Anomaly(code).label for code in line.anomalies]
     return page
 
 

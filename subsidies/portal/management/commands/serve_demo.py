@@ -56,7 +56,9 @@ class Command(BaseCommand):
         lines += [f"  {account.email:<28} {account.title}" for account in DEMO_ACCOUNTS]
         lines += [
             "",
-            _("密码都是 %(password)s；验证码会显示在页面上。按 Ctrl+C 停止。") % {"password": DEMO_PASSWORD},
+            _("工作人员用邮箱和密码登录，密码都是 %(password)s。") % {"password": DEMO_PASSWORD},
+            _("申请人用验证码登录，验证码会显示在页面上；也可以用任意手机号码注册。"),
+            _("按 Ctrl+C 停止。"),
             "",
         ]
         self.stdout.write("\n".join(str(line) for line in lines))

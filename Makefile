@@ -65,11 +65,12 @@ postgres: .venv/.test setup  ## the tests on the PostgreSQL that DATABASE_URL na
 browser: .venv/.test setup  ## journeys in a real browser (Chromium), axe on each page they pass
 	BROWSER_TESTS=1 $(BIN)/pytest -q
 
-soak: .venv/.test setup  ## the long ones: races, kills, fuzz, big sizes (needs PostgreSQL)
-	SOAK=1 HYPOTHESIS_PROFILE=soak $(BIN)/pytest -q tests/faults tests/subsidies/payments
+soak: .venv/.test setup  ## every test at length: races, kills, fuzz (needs PostgreSQL, some hours)
+	@case "$$DATABASE_URL" in postgres*) ;; *) echo "Races need PostgreSQL: set DATABASE_URL=postgres://…"; exit 1;; esac
+	SOAK=1 $(BIN)/pytest -n $(WORKERS) -q
 
-quality: .venv/.test setup  ## Lighthouse and axe over every page
-	$(BIN)/python -m tests.quality
+quality: .venv/.test setup  ## axe, weight and width of every page, and Lighthouse where npm can fetch it
+	$(BIN)/python -m tests.quality --lighthouse=if-available
 
 translations: .venv/.test
 	$(BIN)/python manage.py sync_translations --settings talent.settings.test

@@ -6,9 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.faults.sizes import SOAK
 
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 BROWSER = bool(os.environ.get("BROWSER_TESTS"))
+
+# Machines are shared and slow at times: no test fails for being slow on one example.
+hypothesis_settings.register_profile("ci", deadline=None, max_examples=100)
+hypothesis_settings.register_profile(
+    "soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("soak" if SOAK else "ci")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

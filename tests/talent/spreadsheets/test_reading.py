@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from talent.spreadsheets import cells
 from talent.spreadsheets.errors import MissingColumns, UnreadableFile
 from talent.spreadsheets.reading import Column, read_table
+from tests.faults.sizes import fuzz_inputs
 from tests.talent.spreadsheets.builders import (
     COLUMNS,
     GOOD,
@@ -219,7 +220,7 @@ visible_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "C
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=fuzz_inputs(25), deadline=None)
 @given(st.lists(st.tuples(visible_text, visible_text), min_size=1, max_size=20), st.integers(0, 15), st.booleans())
 def test_whatever_the_cells_hold_every_row_is_read_or_named(pairs, above, as_text):
     rows = [["标题"]] * above + [["姓名", "身份证号码"], *pairs]

@@ -18,10 +18,11 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
+from tests.faults.sizes import race_rounds
 from tests.subsidies.applications.stages import GRANT_LIVING, Office, fresh, latest, ready_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ROUNDS = 12
+ROUNDS = race_rounds(12)
 
 
 def at_once(*works: Callable[[], object]) -> Counter[str]:

@@ -25,11 +25,12 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
+from tests.faults.sizes import race_rounds
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.stages import Desk, make_award, make_due, make_payee
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-PROCESSES, ROUNDS = 4, 25
+PROCESSES, ROUNDS = 4, race_rounds(25)
 WORDS = {"title": "批次", "budget_line": "1号", "budget_subject": "208"}
 
 

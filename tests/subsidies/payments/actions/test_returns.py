@@ -18,6 +18,7 @@ from talent.notifications.outbox import run_outbox
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import TransitionRefused
 from tests.factories import make_user
+from tests.faults.sizes import fuzz_inputs
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.stages import Desk, lines_of, make_due, make_payee, statuses
@@ -241,7 +242,7 @@ def test_a_file_that_is_no_return_is_refused_in_words(desk: Desk, batch, name: s
     assert (bool(str(refused.value)), BankReturn.objects.count()) == (True, 0)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=fuzz_inputs(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_mutated_return_is_refused_or_every_row_of_it_is_shown(desk: Desk, batch, payments, data):
     whole = bytearray(bank.csv_return(bank.answers(payments)))

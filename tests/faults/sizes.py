@@ -1,0 +1,29 @@
+"""How much of the same a run does: little where every change waits for it, much in ``make soak`` (SOAK=1)."""
+
+from __future__ import annotations
+
+import os
+
+SOAK = bool(os.environ.get("SOAK"))
+RACE_ROUNDS = (300, 20_000)
+"""Rounds of all races on PostgreSQL together: in every run, and in soak."""
+KILLS = (60, 5_000)
+KILLS_ON_SQLITE = (6, 1_000)
+"""Times that a worker is killed; on SQLite, where every change waits for it, fewer."""
+FUZZ_INPUTS = (2_000, 500_000)
+"""Inputs that importers are fed."""
+
+
+def chosen(sizes: tuple[int, int]) -> int:
+    """The size of this run."""
+    return sizes[SOAK]
+
+
+def race_rounds(count: int) -> int:
+    """Rounds of one race that runs ``count`` times in every run; soak keeps its share of all rounds."""
+    return count * RACE_ROUNDS[1] // RACE_ROUNDS[0] if SOAK else count
+
+
+def fuzz_inputs(count: int) -> int:
+    """Inputs of one fuzz test that gets ``count`` in every run; soak keeps its share of all inputs."""
+    return count * FUZZ_INPUTS[1] // FUZZ_INPUTS[0] if SOAK else count

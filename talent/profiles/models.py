@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
 from talent.profiles.kinds import Degree as DegreeKind
 from talent.profiles.kinds import DocumentType, EvidenceKind
-from talent.profiles.querysets import BankAccountQuerySet, EvidenceQuerySet, InstitutionQuerySet, PersonQuerySet
+from talent.profiles.querysets import (
+    BankAccountQuerySet,
+    EvidenceQuerySet,
+    InstitutionQuerySet,
+    OwnedQuerySet,
+    PersonQuerySet,
+)
 
 
 class Institution(models.Model):
@@ -78,6 +84,8 @@ class Degree(models.Model):
     chsi_code = models.CharField(_("学信网在线验证码"), max_length=40, blank=True)
     chsi_code_expires_on = models.DateField(_("验证码有效期至"), null=True, blank=True)
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("学位")
         ordering = ["-awarded_on"]
@@ -108,6 +116,8 @@ class Child(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="children")
     name = EncryptedTextField(_("子女姓名"))
     born_on = models.DateField(_("出生日期"))
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("子女")

@@ -176,6 +176,7 @@ WORKFLOW_TABLES = [
     "talent.employers.workflow.ROSTER",
 ]
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
+AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {
     "close_public_notices": {
         "task": "subsidies.notices.tasks.close_ended",

@@ -55,9 +55,7 @@ def consent(applicant: Persona) -> None:
 def enter_identity(applicant: Persona, graduate: Graduate) -> None:
     applicant.look()
     applicant.fill("姓名", graduate.name)
-    applicant.choose("居民身份证")
     applicant.fill("证件号码", graduate.identity_number)
-    applicant.press("保存并继续")
 
 
 def enter_benefits(applicant: Persona) -> None:
@@ -86,7 +84,6 @@ def enter_employment(applicant: Persona, graduate: Graduate) -> None:
 
 
 def enter_account(applicant: Persona, graduate: Graduate) -> None:
-    applicant.fill("户名", graduate.name)
     applicant.fill("银行账号", papers.card_number(graduate.order))
     applicant.fill("开户银行", "中国工商银行长春汽车城支行")
     applicant.press("保存并继续")
@@ -94,7 +91,8 @@ def enter_account(applicant: Persona, graduate: Graduate) -> None:
 
 def upload_evidence(applicant: Persona, folder: Path) -> None:
     for kind in ("学历证书", "学位证书", "劳动合同"):
-        applicant.select("材料类型", kind)
-        applicant.page.set_input_files("main input[type=file]", papers.scan(folder, kind))
-        applicant.press("上传")
-    applicant.press("继续")
+        file = applicant.page.locator("input[type=file]").and_(applicant.page.get_by_label(kind))
+        file.set_input_files(papers.scan(folder, kind))
+    applicant.page.get_by_role("button", name="保存并继续").click()
+    applicant.page.wait_for_url("**/apply/check/")  # with scripts the files are sent first, then the page is left
+    applicant.look()

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application
-from talent.profiles.forms.fields import YesNoField
-from talent.ui.widgets import HintedCheckboxSelectMultiple
+from talent.profiles.forms.fields import TextField, YesNoField
+from talent.profiles.forms.wording import WordedForm
+from talent.ui.widgets import CounterTextarea, HintedCheckboxSelectMultiple
 
 
-class BenefitsForm(forms.Form):
+class BenefitsForm(WordedForm):
     """The benefits and the declaration; carries the new case's key, so that a double click makes one case."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -53,16 +54,16 @@ class BenefitsForm(forms.Form):
         return {benefit.value: benefit.value in chosen for benefit in Benefit}
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(WordedForm):
     """Why a case is withdrawn; the reason is optional."""
 
-    reason = forms.CharField(label=_("撤回原因（可不填）"), required=False, max_length=200, widget=forms.Textarea)
+    reason = TextField(label=_("撤回原因（可不填）"), required=False, max_length=200, widget=CounterTextarea)
 
 
-class DeclarationForm(forms.Form):
-    """The statement that stands above the signature on paper."""
+class DeclarationForm(WordedForm):
+    """The statement that stands above the signature on paper; ``seen`` is the digest of what was checked."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     declared = forms.BooleanField(
-        label=_("我承诺以上信息和材料真实、完整；如有虚假，愿意退回已领取的补贴并承担相应责任。"),
-        error_messages={"required": _("提交前请阅读并勾选承诺。")},
+        label=_("我承诺以上内容属实"), error_messages={"required": _("提交前请阅读并勾选承诺。")}
     )

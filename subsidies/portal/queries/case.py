@@ -7,21 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from subsidies.applications.findings import explain_all
-from subsidies.applications.models import Application, Decision
-from subsidies.applications.snapshots import sections
+from subsidies.applications.models import Application, Award, Decision
 from subsidies.applications.workflow import APPLICATION, ApplicationStatus
 from subsidies.payments.queries import payments_of
+from subsidies.portal.queries.accounts import account_to_mend
+from subsidies.portal.queries.answers import answers_of
+from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.steps import EDITABLE
 from subsidies.portal.queries.timeline import timeline_of
-from subsidies.review.models import CorrectionItem
-from subsidies.verification.models import Verification
 from talent.accounts.roles import Role
 
 TAG_KINDS = {
     ApplicationStatus.DRAFT: "neutral",
     ApplicationStatus.DISPUTED: "warning",
     ApplicationStatus.RETURNED: "warning",
-    ApplicationStatus.CLOSED: "success",
+    ApplicationStatus.CLOSED: "neutral",
     ApplicationStatus.WITHDRAWN: "neutral",
     ApplicationStatus.LAPSED: "danger",
 }
@@ -33,42 +33,30 @@ def tag_kind(application: Application) -> str:
     return TAG_KINDS.get(ApplicationStatus(application.status), "info")
 
 
+def can_withdraw(application: Application) -> bool:
+    """Whether the applicant may take the case back now."""
+    return any(row.action == "withdraw" for row in APPLICATION.actions_from(application.status, Role.APPLICANT))
+
+
 def case_page(application: Application) -> dict[str, Any]:
     """Everything that the applicant's case page shows."""
     submission = application.submissions.last()
-    payments = payments_of(application.person)
+    awards = set(Award.objects.filter(decision__application=application).values_list("pk", flat=True))
+    payments = [payment for payment in payments_of(application.person) if payment.award_id in awards]
     return {
         "application": application,
         "tag_kind": tag_kind(application),
         "editable": application.status in EDITABLE,
-        "can_withdraw": any(
-            transition.action == "withdraw"
-            for transition in APPLICATION.actions_from(application.status, Role.APPLICANT)
-        ),
+        "can_withdraw": can_withdraw(application),
         "timeline": timeline_of(application),
         "corrections": corrections_of(application),
-        "dispute": dispute_of(application),
         "decisions": [decision_view(decision) for decision in application.decisions.all()],
         "payments": payments,
-        "sections": sections(submission.entered) if submission else [],
+        "account_to_mend": account_to_mend(application.person, payments),
+        "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
     }
-
-
-def corrections_of(application: Application) -> list[CorrectionItem]:
-    """What the office asks to correct, while the case waits for that."""
-    if application.status != ApplicationStatus.RETURNED:
-        return []
-    review = application.reviews.filter(outcome="returned").last()
-    return list(review.corrections.all()) if review else []
-
-
-def dispute_of(application: Application) -> Verification | None:
-    """What the employer does not confirm, while the case waits for the applicant's answer."""
-    if application.status != ApplicationStatus.DISPUTED:
-        return None
-    return Verification.objects.filter(submission__application=application, outcome="disputed").last()
 
 
 def decision_view(decision: Decision) -> dict[str, Any]:
@@ -81,7 +69,7 @@ def decision_view(decision: Decision) -> dict[str, Any]:
         "final": final,
         "refused": final and decision.outcome == "refused",
         "amount_yuan": decision.amount_yuan if final else None,
-        "degree": decision.get_degree_display() if decision.degree else "",
+        "degree": decision.get_degree_display() if final and decision.degree else "",
         "reason": decision.reason if final else "",
         "decided_at": decision.decided_at,
         "findings": explain_all(decision.assessment["findings"]) if final and decision.assessment else [],

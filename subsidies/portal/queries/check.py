@@ -8,7 +8,10 @@ from subsidies.applications.assessments import BenefitAssessment, estimate_appli
 from subsidies.applications.findings import explain_all
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application
-from subsidies.applications.snapshots import entered_by, sections
+from subsidies.applications.snapshots import digest_of, entered_by
+from subsidies.applications.workflow import APPLICATION, ApplicationStatus
+from subsidies.portal.queries.answers import answers_of
+from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.steps import steps_of
 from talent.calendars import clock
 
@@ -21,19 +24,27 @@ PAGE_OF_SECTION = {
     "children": "me:children",
     "declaration": "me:benefits",
 }
+ACTIONS = {
+    ApplicationStatus.DRAFT: "submit",
+    ApplicationStatus.DISPUTED: "answer_dispute",
+    ApplicationStatus.RETURNED: "correct",
+}
 
 
 def check_page(application: Application) -> dict[str, Any]:
     """Answers with links to change them, what is still missing, and what the rules say today."""
-    steps = steps_of(application)
-    entered = sections(entered_by(application))
-    unfinished = [step for step in steps if not step.done]
+    entered = entered_by(application)
+    evidence = list(application.person.evidence.in_use())
+    unfinished = [step for step in steps_of(application) if not step.done]
     return {
         "application": application,
-        "sections": [(section, PAGE_OF_SECTION[section.key]) for section in entered],
-        "evidence": application.person.evidence.in_use(),
+        "corrections": corrections_of(application),
+        "sections": [(section, PAGE_OF_SECTION[section.key]) for section in answers_of(entered)],
+        "evidence": evidence,
         "unfinished": unfinished,
         "estimates": [] if unfinished else explained(estimate_application(application, on=clock.today())),
+        "seen": digest_of(entered, [file.sha256 for file in evidence]),
+        "submit_text": APPLICATION.action_label(ACTIONS[ApplicationStatus(application.status)]),
     }
 
 

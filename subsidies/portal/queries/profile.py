@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from subsidies.applications.completeness import required_evidence
-from subsidies.applications.models import Application
+from subsidies.portal.queries.corrections import Correction
 from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Evidence, Person
 from talent.ui.formatting import day, mask_account, mask_document
@@ -32,12 +33,16 @@ class ProfileSection:
 
 @dataclass(frozen=True, slots=True)
 class WantedEvidence:
-    """A kind of file, whether the application cannot go without it, and the files of that kind."""
+    """A kind of file, the files of that kind, whether it must be there, and whether it is asked for at all."""
 
-    kind: str
-    title: str
-    required: bool
+    kind: EvidenceKind
     files: list[Evidence]
+    required: bool
+    asked: bool
+
+    @property
+    def lacking(self) -> bool:
+        return self.required and not self.files
 
 
 def profile_sections(person: Person | None) -> list[ProfileSection]:
@@ -53,14 +58,21 @@ def profile_sections(person: Person | None) -> list[ProfileSection]:
     ]
 
 
-def evidence_wanted(person: Person, application: Application | None) -> list[WantedEvidence]:
-    """Kinds of file: those that must be there first, then those that the person added."""
+def evidence_wanted(person: Person, corrections: Sequence[Correction]) -> list[WantedEvidence]:
+    """Kinds of file: those that must be there, those that the office asks for or the person added, then others."""
     held: dict[str, list[Evidence]] = {}
     for file in person.evidence.in_use():
         held.setdefault(file.kind, []).append(file)
-    required = required_evidence(person, list(person.degrees.all()))
-    kinds = [*required, *(kind for kind in EvidenceKind if kind not in required and kind in held)]
-    return [WantedEvidence(kind.value, str(kind.label), kind in required, held.get(kind, [])) for kind in kinds]
+    degrees = list(person.degrees.all())
+    required = required_evidence(person, degrees) if degrees else []
+    asked = {correction.file_kind for correction in corrections}
+    others = [kind for kind in EvidenceKind if kind not in required]
+    in_view = [*required, *(kind for kind in others if kind in held or kind in asked)]
+    away = [kind for kind in (EvidenceKind.SOCIAL_INSURANCE, EvidenceKind.OTHER) if kind not in in_view]
+    return [
+        WantedEvidence(kind, held.get(kind, []), required=kind in required, asked=kind in in_view)
+        for kind in [*in_view, *away]
+    ]
 
 
 def _identity(person: Person | None) -> list[ProfileRow]:

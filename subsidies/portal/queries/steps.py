@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from subsidies.applications.completeness import missing
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.portal.queries.corrections import Correction
 
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStatus.DISPUTED)
 """Statuses in which the applicant has the case and may change what it says."""
@@ -19,12 +21,13 @@ EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStat
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the application; ``problems`` are the sentences on what is still missing there."""
+    """One page of the application; ``problems`` say what is still missing there, ``asked`` what to set right."""
 
     key: str
     title: str | Promise
     url: str
     problems: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -32,15 +35,17 @@ class Step:
 
     @property
     def hint(self) -> str:
-        return self.problems[0] if self.problems else ""
+        return "；".join([*self.asked, *self.problems][:2])
 
     @property
     def status(self) -> str:
-        return _("已完成") if self.done else _("待填写")
+        if self.problems:
+            return _("待填写")
+        return _("请核对更正") if self.asked else _("已完成")
 
     @property
     def kind(self) -> str:
-        return "success" if self.done else "warning"
+        return "warning" if self.problems or self.asked else "success"
 
 
 PAGES: tuple[tuple[str, str, Promise], ...] = (
@@ -53,36 +58,51 @@ PAGES: tuple[tuple[str, str, Promise], ...] = (
     ("bank_account", "me:bank_account", gettext_lazy("收款账户")),
     ("evidence", "me:evidence", gettext_lazy("证明材料")),
 )
+TOGETHER = ("identity", "declaration")
+"""What a newcomer answers on one page."""
 
 
-def steps_of(application: Application) -> list[Step]:
-    """The steps that this application needs, in the order of the form."""
-    problems: dict[str, list[str]] = {}
-    for item in missing(application):
-        problems.setdefault(item.section, []).append(str(item.message))
+def pages_of(application: Application) -> list[tuple[str, str, Promise]]:
+    """Key, URL name and title of the pages that this application needs, in the order of the form."""
     unneeded = {
         "family": not application.housing_requested,
         "children": not application.schooling_requested,
         "bank_account": not application.living_requested,
     }
+    return [page for page in PAGES if not unneeded.get(page[0])]
+
+
+def steps_of(application: Application, corrections: Sequence[Correction] = ()) -> list[Step]:
+    """The steps of an application with what each still needs."""
+    problems: dict[str, list[str]] = {}
+    for item in missing(application):
+        problems.setdefault(item.section, []).append(str(item.message))
+    asked: dict[str, list[str]] = {}
+    for correction in corrections:
+        asked.setdefault(correction.section, []).append(correction.text)
     return [
-        Step(key, title, reverse(name), tuple(problems.get(key, ())))
-        for key, name, title in PAGES
-        if not unneeded.get(key)
+        Step(key, title, reverse(name), tuple(problems.get(key, ())), tuple(asked.get(key, ())))
+        for key, name, title in pages_of(application)
     ]
 
 
 def next_url(application: Application, after: str) -> str:
-    """The page of the first incomplete step behind ``after``, else of any incomplete one, else the check page."""
+    """The page of the first incomplete step behind ``after``, else of any incomplete one, else the check page.
+
+    While something is to be set right, the list of steps instead: it says what.
+    """
     steps = steps_of(application)
     position = next((number for number, step in enumerate(steps) if step.key == after), -1)
     waiting = [step for step in [*steps[position + 1 :], *steps[: position + 1]] if not step.done and step.key != after]
+    if not waiting and application.status != ApplicationStatus.DRAFT:
+        return reverse("me:task_list")
     return waiting[0].url if waiting else reverse("me:check")
 
 
 def place_of(application: Application, key: str) -> str:
-    """Where a page stands among the steps: «第 3 步，共 6 步»."""
-    keys = [step.key for step in steps_of(application)]
+    """Where a page stands among the steps: «第 3 步，共 6 步»; the first two are one step, checking is the last."""
+    keys = [page[0] for page in pages_of(application)]
     if key not in keys:
         return ""
-    return _("第 %(number)d 步，共 %(total)d 步") % {"number": keys.index(key) + 1, "total": len(keys) + 1}
+    number = 1 if key in TOGETHER else keys.index(key)
+    return _("第 %(number)d 步，共 %(total)d 步") % {"number": number, "total": len(keys)}

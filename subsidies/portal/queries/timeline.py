@@ -71,7 +71,7 @@ def _when(application: Application, number: int, stage: int, done: str) -> str:
         return done
     if number == stage and number in (1, 2, 3) and application.promised_on:
         late = application.promised_on < clock.today()
-        promise = _("承诺 %(day)s 前完成，已超期，正在催办") if late else _("承诺 %(day)s 前完成")
+        promise = _("承诺 %(day)s 前完成，已超过承诺期限") if late else _("承诺 %(day)s 前完成")
         return promise % {"day": day(application.promised_on)}
     return done if number == stage else ""
 

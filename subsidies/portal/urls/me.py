@@ -18,6 +18,7 @@ urlpatterns = [
     path("profile/employment/", profile.employment, name="employment"),
     path("profile/household/", profile.household, name="household"),
     path("profile/bank-account/", profile.bank_account, name="bank_account"),
+    path("profile/bank-account/<uuid:pk>/confirm/", profile.bank_account_confirm, name="bank_account_confirm"),
     path("profile/degrees/", lists.degrees, name="degrees"),
     path("profile/degrees/new/", lists.degree, name="degree_new"),
     path("profile/degrees/<uuid:pk>/", lists.degree, name="degree"),
@@ -28,7 +29,6 @@ urlpatterns = [
     path("profile/children/<uuid:pk>/remove/", lists.child_remove, name="child_remove"),
     path("profile/institutions/", lists.institution_suggest, name="institution_suggest"),
     path("profile/evidence/", evidence.evidence, name="evidence"),
-    path("profile/evidence/continue/", evidence.evidence_continue, name="evidence_continue"),
     path("profile/evidence/<uuid:pk>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("profile/evidence/<uuid:pk>/file/", evidence.evidence_file, name="evidence_file"),
 ]

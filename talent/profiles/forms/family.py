@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talent.profiles.forms.fields import DayField, YesNoField
+from talent.profiles.forms.fields import DayField, NameField, YesNoField
+from talent.profiles.forms.wording import WordedForm
 from talent.profiles.models import Child
 
 
-class HouseholdForm(forms.Form):
+class HouseholdForm(WordedForm):
     """Marriage and homes in the city; the spouse's home is asked only of the married."""
 
     married = YesNoField(label=_("是否已婚"))
@@ -29,12 +31,18 @@ class HouseholdForm(forms.Form):
         return cleaned
 
 
-class ChildForm(forms.ModelForm[Child]):
-    """One child."""
+class ChildForm(WordedForm):
+    """One child; ``key`` is the child's, so that a form sent twice makes one."""
 
-    name = forms.CharField(label=_("子女姓名"), max_length=100)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = NameField(label=_("子女姓名"))
     born_on = DayField(label=_("出生日期"))
 
-    class Meta:
-        model = Child
-        fields = ("name", "born_on")
+    def __init__(self, *args: Any, child: Child | None = None, **kwargs: Any) -> None:
+        known = {"key": child.pk, "name": child.name, "born_on": child.born_on} if child else {"key": uuid.uuid4()}
+        super().__init__(*args, initial=known, **kwargs)
+
+    def put_into(self, child: Child) -> Child:
+        """The child with what the valid form says, not saved yet."""
+        child.name, child.born_on = self.cleaned_data["name"], self.cleaned_data["born_on"]
+        return child

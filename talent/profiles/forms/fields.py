@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock
+from talent.spreadsheets.characters import tidy
 from talent.ui.widgets import DayInput, InlineRadioSelect
+
+MOST_MONTHS = 600
+NAME_SIGNS = frozenset(" ·•‧・.．'’-,（）()")
+"""What stands in names beside letters: the dots of Uyghur, Tibetan and foreign names, hyphens, apostrophes."""
 
 
 class DayField(forms.DateField):
@@ -38,6 +45,7 @@ class YesNoField(forms.TypedChoiceField):
     """A question answered by yes or no; when it may stay open, no answer is ``None`` (unknown), never ``no``."""
 
     widget = InlineRadioSelect
+    default_error_messages = {"required": _("请选择“是”或“否”。")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -52,3 +60,54 @@ class YesNoField(forms.TypedChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != data
+
+
+class TextField(forms.CharField):
+    """A line of text as it is kept: without invisible characters, blanks single, full-width letters narrow."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+class NameField(TextField):
+    """The name of a person; rare characters stay, digits and signs that no name has are refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=100, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        wrong = next((char for char in value if char not in NAME_SIGNS and not _in_names(char)), "")
+        if wrong:
+            raise ValidationError(
+                _("姓名中的“%(character)s”不像姓名用字，请照证件填写。"), code="name", params={"character": wrong}
+            )
+        if value and not any(_in_names(char) for char in value):
+            raise ValidationError(_("请照证件填写姓名。"), code="name")
+
+
+class MonthsInput(forms.NumberInput):
+    """A number of months; shows 个月 behind the field."""
+
+    suffix = _("个月")
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "min": "0", "step": "1", **(attrs or {})})
+
+
+class MonthsField(forms.IntegerField):
+    """A number of months, up to fifty years of them."""
+
+    widget = MonthsInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=MOST_MONTHS, **{"min_value": 0} | kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
+
+
+def _in_names(char: str) -> bool:
+    """Letters of any script with their marks, and private-use code points: how old systems write rare characters."""
+    category = unicodedata.category(char)
+    return category[0] in "LM" or category in ("Co", "Nl")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from subsidies.applications.models import Application
+from subsidies.portal.queries.corrections import Correction, corrections_of
 from subsidies.portal.queries.steps import EDITABLE, next_url, place_of
 from talent.accounts.access import SignedInRequest, consent_required, role_required
 from talent.accounts.models import User
@@ -40,17 +41,33 @@ def editable_application(user: User) -> Application | None:
 
 def after_saving(user: User, section: str) -> HttpResponse:
     """On to the next step of the application, or back to the profile when no application is being filled in."""
+    return redirect(onward(user, section))
+
+
+def onward(user: User, section: str) -> str:
+    """The address of what comes after a section."""
     application = editable_application(user)
-    return redirect(next_url(application, section) if application else reverse("me:profile"))
+    return next_url(application, section) if application else reverse("me:profile")
 
 
-def section_page(request: SignedInRequest, section: str, template: str, **context: Any) -> HttpResponse:
+def section_page(
+    request: SignedInRequest,
+    section: str,
+    template: str,
+    *,
+    corrections: list[Correction] | None = None,
+    **context: Any,
+) -> HttpResponse:
     """A page of the profile, which is also a step of the application while one is being filled in."""
-    application = editable_application(request.user)
+    live = live_application(request.user)
+    application = live if live and live.status in EDITABLE else None
+    if corrections is None:
+        corrections = corrections_of(application) if application else []
     context |= {
         "application": application,
-        "live": application or live_application(request.user),
+        "live": live,
         "caption": place_of(application, section) if application else "",
         "back_url": reverse("me:task_list") if application else reverse("me:profile"),
+        "asked": [correction for correction in corrections if correction.section == section],
     }
     return render(request, f"portal/me/{template}.html", context)

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from subsidies.applications import actions
 from subsidies.applications.models import Application
-from subsidies.applications.workflow import ApplicationStatus
+from subsidies.portal import actions
 from subsidies.portal.forms.benefits import BenefitsForm, DeclarationForm
 from subsidies.portal.queries.check import check_page
-from subsidies.portal.queries.steps import steps_of
+from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.steps import EDITABLE, steps_of
 from subsidies.portal.views.me.access import (
     after_saving,
     applicant_page,
@@ -25,31 +25,41 @@ from subsidies.portal.views.me.access import (
 )
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
+from talent.profiles.forms.identity import IdentityForm
 from talent.workflow.refusals import ActionRefused
 
 
 @applicant_page
 def benefits(request: SignedInRequest) -> HttpResponse:
-    """Choose the benefits; the first time this starts the case."""
-    if person_of(request.user) is None:
-        return redirect("me:identity")
+    """Choose the benefits; the first time this starts the case, for newcomers together with who they are."""
     application = live_application(request.user)
-    if application and application != editable_application(request.user):
+    if application and application.status not in EDITABLE:
         return redirect("me:case", pk=application.pk)
+    identity = None if person_of(request.user) else IdentityForm(request.POST or None)
     form = BenefitsForm(request.POST or None, initial=BenefitsForm.initial_for(application))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _valid(form, identity):
         try:
-            _save_benefits(request.user, application, form)
+            _choose(request.user, application, form, identity)
             return after_saving(request.user, "declaration")
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
-    return section_page(request, "declaration", "benefits", form=form)
+    return section_page(request, "declaration", "benefits", form=form, identity=identity)
 
 
-def _save_benefits(user: User, application: Application | None, form: BenefitsForm) -> None:
-    chosen = form.choices
-    application = application or actions.start(by=user, pk=form.cleaned_data["key"], **chosen)
-    actions.choose(application, by=user, claimed_elsewhere=form.cleaned_data["claimed_elsewhere"], **chosen)
+def _valid(form: BenefitsForm, identity: IdentityForm | None) -> bool:
+    identity_valid = identity is None or identity.is_valid()
+    return form.is_valid() and identity_valid
+
+
+def _choose(user: User, application: Application | None, form: BenefitsForm, identity: IdentityForm | None) -> None:
+    actions.choose_benefits(
+        application,
+        by=user,
+        key=form.cleaned_data["key"],
+        claimed_elsewhere=form.cleaned_data["claimed_elsewhere"],
+        identity=identity.cleaned_data if identity else None,
+        **form.choices,
+    )
 
 
 @applicant_page
@@ -59,39 +69,35 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     application = editable_application(request.user)
     if application is None:
         return redirect("me:benefits")
-    steps = steps_of(application)
-    done = sum(step.done for step in steps)
-    return render(request, "portal/me/task_list.html", {"application": application, "steps": steps, "done": done})
+    corrections = corrections_of(application)
+    steps = steps_of(application, corrections)
+    context = {"application": application, "steps": steps, "corrections": corrections}
+    return render(request, "portal/me/task_list.html", context | {"done": sum(step.done for step in steps)})
 
 
 @applicant_page
 def check(request: SignedInRequest) -> HttpResponse:
-    """Check the answers, see the estimate, declare and submit."""
-    application = editable_application(request.user)
+    """Check the answers, see the estimate, declare and submit; sent twice, it arrives once."""
+    application = live_application(request.user)
     if application is None:
         return redirect("me:home")
+    if application.status not in EDITABLE:
+        return redirect("me:submitted", pk=application.pk)
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _submit(application, request.user)
+            actions.hand_in(application, by=request.user, seen=form.cleaned_data["seen"])
             return redirect("me:submitted", pk=application.pk)
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
     return render(request, "portal/me/check.html", {"form": form, **check_page(application)})
 
 
-def _submit(application: Application, user: User) -> None:
-    submit = {
-        ApplicationStatus.DRAFT: actions.submit,
-        ApplicationStatus.DISPUTED: actions.answer_dispute,
-        ApplicationStatus.RETURNED: actions.correct,
-    }[ApplicationStatus(application.status)]
-    submit(application, by=user)
-
-
 @applicant_page
 @require_GET
 def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The number, what happens next, and by when."""
-    application = get_object_or_404(Application.objects.visible_to(request.user).submitted(), pk=pk)
-    return render(request, "portal/me/submitted.html", {"application": application})
+    handed_in = Application.objects.visible_to(request.user).submitted().select_related("employer")
+    application = get_object_or_404(handed_in, pk=pk)
+    context = {"application": application, "again": application.submissions.count() > 1}
+    return render(request, "portal/me/submitted.html", context)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 
 from subsidies.applications import actions
 from subsidies.applications.models import Application
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.portal.forms.benefits import WithdrawForm
-from subsidies.portal.queries.case import case_page
+from subsidies.portal.queries.case import can_withdraw, case_page
 from subsidies.portal.queries.home import home_page
 from subsidies.portal.views.me.access import applicant_page
 from talent.accounts.access import SignedInRequest
@@ -30,15 +31,20 @@ def home(request: SignedInRequest) -> HttpResponse:
 @applicant_page
 @require_GET
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One case: timeline, decisions with findings, payments, what was entered."""
-    application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
+    """One case: timeline, decisions with findings, payments, what was entered; a draft is still being filled in."""
+    cases = Application.objects.visible_to(request.user).select_related("person", "employer")
+    application = get_object_or_404(cases, pk=pk)
+    if application.status == ApplicationStatus.DRAFT:
+        return redirect("me:task_list")
     return render(request, "portal/me/case.html", case_page(application))
 
 
 @applicant_page
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Confirm, then withdraw."""
+    """Confirm, then withdraw; a case that cannot be taken back any more, or was already, is only shown."""
     application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
+    if not can_withdraw(application):
+        return redirect("me:case", pk=pk)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,43 +10,63 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from subsidies.portal.queries.profile import evidence_wanted
+from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.profile import WantedEvidence, evidence_wanted
 from subsidies.portal.views.me.access import after_saving, applicant_page, editable_application, person_of, section_page
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.audit import events as audit
 from talent.profiles import actions
 from talent.profiles.forms.evidence import EvidenceForm
-from talent.profiles.models import Evidence
+from talent.profiles.models import Evidence, Person
+from talent.uploads.limits import MEGABYTE, Limits
 from talent.uploads.serving import serve_private
+from talent.workflow.refusals import ActionRefused
 
 
 @applicant_page
 def evidence(request: SignedInRequest) -> HttpResponse:
-    """What is asked for, what is there, and a form for one more file."""
+    """A place for each kind of file; what is good is kept even if another file of the same form is not."""
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind")})
-    if request.method == "POST" and form.is_valid():
-        actions.add_evidence(person, by=request.user, kind=form.cleaned_data["kind"], upload=form.upload)
-        messages.success(request, _("材料已上传。"))
-        return redirect("me:evidence")
-    wanted = evidence_wanted(person, editable_application(request.user))
-    return section_page(request, "evidence", "evidence", form=form, wanted=wanted)
+    application = editable_application(request.user)
+    corrections = corrections_of(application) if application else []
+    form = _form(request, evidence_wanted(person, corrections), in_application=application is not None)
+    if form.is_bound and _keep(request, person, form):
+        return after_saving(request.user, "evidence") if application else redirect("me:evidence")
+    places = [(item, form[item.kind.value]) for item in evidence_wanted(person, corrections)]
+    limit = f"{Limits.from_settings().max_bytes / MEGABYTE:g}"
+    return section_page(
+        request, "evidence", "evidence", corrections=corrections, form=form, places=places, megabytes=limit
+    )
 
 
-@applicant_page
-@require_POST
-def evidence_continue(request: SignedInRequest) -> HttpResponse:
-    """On to the next step."""
-    return after_saving(request.user, "evidence")
+def _form(request: SignedInRequest, wanted: list[WantedEvidence], *, in_application: bool) -> EvidenceForm:
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    required = [item.kind for item in wanted if item.lacking and in_application]
+    return EvidenceForm(*sent, kinds=[item.kind for item in wanted], required=required)
+
+
+def _keep(request: SignedInRequest, person: Person, form: EvidenceForm) -> bool:
+    """Keep the good files and say how many; whether all was well."""
+    form.is_valid()
+    kept = 0
+    for kind, upload in form.uploads:
+        try:
+            actions.add_evidence(person, by=request.user, kind=kind, upload=upload)
+            kept += 1
+        except ActionRefused as refusal:
+            form.add_error(kind, str(refusal))
+    if kept:
+        messages.success(request, _("已保存 %(count)d 个文件。") % {"count": kept})
+    return form.is_valid()
 
 
 @applicant_page
 @require_POST
 def evidence_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    own = Evidence.objects.visible_to(request.user).in_use()
+    own = Evidence.objects.owned_by(request.user).in_use()
     actions.withdraw_evidence(get_object_or_404(own, pk=pk), by=request.user)
     messages.success(request, _("材料已移除。"))
     return redirect("me:evidence")

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
+from subsidies.portal.views.me.access import after_saving, applicant_page, onward, person_of, section_page
 from talent.accounts.access import SignedInRequest, child_consent_required
 from talent.profiles import actions
 from talent.profiles.forms.degree import DegreeForm
 from talent.profiles.forms.family import ChildForm
 from talent.profiles.models import Child, Degree, Institution
+from talent.workflow.refusals import ActionRefused
 
 SUGGESTIONS = 12
 
@@ -28,7 +29,8 @@ def degrees(request: SignedInRequest) -> HttpResponse:
     entered = list(person.degrees.all())
     if not entered:
         return redirect("me:degree_new")
-    return section_page(request, "degrees", "degrees", degrees=entered)
+    continue_url = onward(request.user, "degrees")
+    return section_page(request, "degrees", "degrees", degrees=entered, continue_url=continue_url)
 
 
 @applicant_page
@@ -36,18 +38,22 @@ def degree(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    entry = get_object_or_404(Degree, pk=pk, person=person) if pk else Degree(person=person)
-    form = DegreeForm(request.POST or None, instance=entry)
+    entry = get_object_or_404(Degree.objects.owned_by(request.user), pk=pk) if pk else None
+    form = DegreeForm(request.POST or None, degree=entry)
     if request.method == "POST" and form.is_valid():
-        actions.save_degree(form.instance, by=request.user)
-        return redirect("me:degrees") if person.degrees.count() > 1 else after_saving(request.user, "degrees")
-    return section_page(request, "degrees", "degree", form=form, entry=entry if pk else None)
+        try:
+            kept = entry or Degree(pk=form.cleaned_data["key"], person=person)
+            actions.save_degree(form.put_into(kept), by=request.user)
+            return redirect("me:degrees") if person.degrees.count() > 1 else after_saving(request.user, "degrees")
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+    return section_page(request, "degrees", "degree", form=form, entry=entry)
 
 
 @applicant_page
 @require_POST
 def degree_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    actions.remove_degree(get_object_or_404(Degree, pk=pk, person__user=request.user), by=request.user)
+    actions.remove_degree(get_object_or_404(Degree.objects.owned_by(request.user), pk=pk), by=request.user)
     return redirect("me:degrees")
 
 
@@ -62,7 +68,9 @@ def children(request: SignedInRequest) -> HttpResponse:
     entered = list(person.children.all())
     if not entered:
         return redirect("me:child_new")
-    return section_page(request, "children", "children", children=entered)
+    return section_page(
+        request, "children", "children", children=entered, continue_url=onward(request.user, "children")
+    )
 
 
 @applicant_page
@@ -71,18 +79,22 @@ def child(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    entry = get_object_or_404(Child, pk=pk, person=person) if pk else Child(person=person)
-    form = ChildForm(request.POST or None, instance=entry)
+    entry = get_object_or_404(Child.objects.owned_by(request.user), pk=pk) if pk else None
+    form = ChildForm(request.POST or None, child=entry)
     if request.method == "POST" and form.is_valid():
-        actions.save_child(form.instance, by=request.user)
-        return redirect("me:children")
-    return section_page(request, "children", "child", form=form, entry=entry if pk else None)
+        try:
+            kept = entry or Child(pk=form.cleaned_data["key"], person=person)
+            actions.save_child(form.put_into(kept), by=request.user)
+            return redirect("me:children")
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+    return section_page(request, "children", "child", form=form, entry=entry)
 
 
 @applicant_page
 @require_POST
 def child_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    actions.remove_child(get_object_or_404(Child, pk=pk, person__user=request.user), by=request.user)
+    actions.remove_child(get_object_or_404(Child.objects.owned_by(request.user), pk=pk), by=request.user)
     return redirect("me:children")
 
 
@@ -90,6 +102,6 @@ def child_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def institution_suggest(request: SignedInRequest) -> HttpResponse:
     """Institutions for the text typed so far, as a fragment of a list box."""
-    text = request.GET.get("q", "").strip()[:40]
-    found = Institution.objects.starting_like(text)[:SUGGESTIONS] if text else []
+    text = request.GET.get("q", "")[:40]
+    found = Institution.objects.starting_like(text)[:SUGGESTIONS]
     return render(request, "portal/me/institutions.html", {"institutions": found})

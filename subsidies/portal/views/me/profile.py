@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from uuid import UUID
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from subsidies.portal.actions import save_identity
+from subsidies.portal.queries.accounts import payment_failed_to, remarks_on
+from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.profile import profile_sections
 from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
 from talent.accounts.access import SignedInRequest, reauthentication_required
@@ -15,7 +21,7 @@ from talent.profiles.forms.bank_account import BankAccountForm
 from talent.profiles.forms.employment import EmploymentForm
 from talent.profiles.forms.family import HouseholdForm
 from talent.profiles.forms.identity import IdentityForm
-from talent.profiles.models import Employment
+from talent.profiles.models import BankAccount, Employment, Person
 from talent.workflow.refusals import ActionRefused
 
 
@@ -29,17 +35,16 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @applicant_page
 def identity(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
-    fields = ("name", "document_type", "identity_number", "born_on", "foreign_expert")
-    initial = {field: getattr(person, field) for field in fields} if person else None
-    form = IdentityForm(request.POST or None, initial=initial)
+    form = IdentityForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_identity(by=request.user, **form.cleaned_data)
+            save_identity(by=request.user, **form.cleaned_data)
         except ActionRefused as refusal:
             form.add_error("identity_number", str(refusal))
         else:
-            return after_saving(request.user, "identity") if person else redirect("me:benefits")
-    return section_page(request, "identity", "identity", form=form)
+            return after_saving(request.user, "identity")
+    fixed = person is not None and identity_is_fixed(person)
+    return section_page(request, "identity", "identity", form=form, person=person, fixed=fixed)
 
 
 @applicant_page
@@ -47,7 +52,7 @@ def employment(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    form = EmploymentForm(request.POST or None, instance=Employment.objects.filter(person=person).first())
+    form = EmploymentForm(request.POST or None, employment=Employment.objects.filter(person=person).first())
     if request.method == "POST" and form.is_valid():
         actions.save_employment(person, by=request.user, **form.cleaned_data)
         return after_saving(request.user, "employment")
@@ -67,18 +72,40 @@ def household(request: SignedInRequest) -> HttpResponse:
 
 
 @applicant_page
-@reauthentication_required
-def bank_account(request: SignedInRequest) -> HttpResponse:
-    """Enter, change or confirm again the account; numbers are never shown back in full."""
+def bank_account(request: SignedInRequest) -> HttpResponseBase:
+    """Enter the account; to replace one takes a fresh sign-in, the first takes nothing from anybody."""
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
     current = person.bank_accounts.current().first()
-    initial = {"holder_name": person.name, "bank_name": current.bank_name if current else ""}
-    form = BankAccountForm(request.POST or None, initial=initial)
+    page = reauthentication_required(_account_page) if current else _account_page
+    return page(request, person, current)
+
+
+def _account_page(request: SignedInRequest, person: Person, current: BankAccount | None) -> HttpResponse:
+    form = BankAccountForm(request.POST or None, person=person, current=current)
     if request.method == "POST" and form.is_valid():
-        actions.change_bank_account(person, by=request.user, **form.cleaned_data)
-        if form.looks_mistyped:
-            messages.warning(request, _("账号已保存，但它不符合常见银行卡的校验规则，请再核对一遍。"))
-        return after_saving(request.user, "bank_account")
-    return section_page(request, "bank_account", "bank_account", form=form, current=current)
+        try:
+            pk = form.cleaned_data["key"]
+            account = actions.change_bank_account(person, by=request.user, pk=pk, **form.values())
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            for remark in remarks_on(account, person):
+                messages.warning(request, remark)
+            return after_saving(request.user, "bank_account")
+    failed = payment_failed_to(current)
+    return section_page(
+        request, "bank_account", "bank_account", form=form, person=person, current=current, failed=failed
+    )
+
+
+@applicant_page
+@require_POST
+def bank_account_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Say that the account to which a payment failed is right after all."""
+    account = get_object_or_404(BankAccount.objects.owned_by(request.user), pk=pk)
+    if payment_failed_to(account):
+        actions.confirm_bank_account(account.person, by=request.user, account=account)
+        messages.success(request, _("已重新确认收款账户，退回的款项会列入下一批发放。"))
+    return redirect("me:home")

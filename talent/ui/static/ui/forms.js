@@ -5,7 +5,7 @@ const text = document.documentElement.lang.startsWith("zh")
       left: (n) => `还可输入 ${n} 个字`,
       over: (n) => `超出 ${n} 个字`,
       big: (size, limit) => `文件 ${size}，超过 ${limit} 的上限，请压缩后再选`,
-      fine: (size) => `已选择，${size}`,
+      fine: (size, count) => (count > 1 ? `已选择 ${count} 个文件，共 ${size}` : `已选择，${size}`),
       sending: (percent) => `正在上传，已完成 ${percent}%，请不要关闭页面`,
       found: (n) => (n ? `有 ${n} 个建议，用上下键选择` : "没有匹配的建议，可以直接填写"),
     }
@@ -13,7 +13,7 @@ const text = document.documentElement.lang.startsWith("zh")
       left: (n) => `${n} characters left`,
       over: (n) => `${n} characters too many`,
       big: (size, limit) => `The file is ${size}; at most ${limit} is allowed`,
-      fine: (size) => `Chosen, ${size}`,
+      fine: (size, count) => (count > 1 ? `${count} files chosen, ${size}` : `Chosen, ${size}`),
       sending: (percent) => `Uploading, ${percent}% done; please keep this page open`,
       found: (n) => (n ? `${n} suggestions, use the arrow keys` : "No suggestion; you may type freely"),
     };
@@ -51,13 +51,16 @@ function upload(input) {
   picture.hidden = true;
   line.insertAdjacentElement("afterend", picture);
   input.addEventListener("change", () => {
-    const [file] = input.files;
+    const files = [...input.files];
+    const photo = files.find((file) => file.type.startsWith("image/"));
     if (picture.src) URL.revokeObjectURL(picture.src);
-    picture.hidden = !file?.type.startsWith("image/");
-    if (!picture.hidden) picture.src = URL.createObjectURL(file);
-    const tooBig = Boolean(file) && file.size > limit;
-    line.classList.toggle("upload__note--bad", tooBig);
-    line.textContent = !file ? "" : tooBig ? text.big(megabytes(file.size), megabytes(limit)) : text.fine(megabytes(file.size));
+    picture.hidden = !photo;
+    if (photo) picture.src = URL.createObjectURL(photo);
+    const tooBig = files.find((file) => file.size > limit);
+    const size = megabytes(files.reduce((sum, file) => sum + file.size, 0));
+    line.classList.toggle("upload__note--bad", Boolean(tooBig));
+    if (tooBig) line.textContent = text.big(megabytes(tooBig.size), megabytes(limit));
+    else line.textContent = files.length ? text.fine(size, files.length) : "";
   });
 }
 

@@ -1,0 +1,88 @@
+"""What the applicant's pages do across features."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from subsidies.applications import actions as applications
+from subsidies.applications.models import Application
+from subsidies.applications.snapshots import digest_of, entered_by
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.portal.queries.identity import identity_is_fixed
+from talent.accounts.models import User
+from talent.profiles import actions as profiles
+from talent.profiles.models import Person
+from talent.workflow.refusals import ActionRefused
+
+SUBMITTING = {
+    ApplicationStatus.DRAFT: applications.submit,
+    ApplicationStatus.DISPUTED: applications.answer_dispute,
+    ApplicationStatus.RETURNED: applications.correct,
+}
+"""What handing in means, by status."""
+
+
+@transaction.atomic
+def save_identity(*, by: User, **identity: Any) -> Person:
+    """Enter or change who the signed-in person is, as long as nothing rests on it.
+
+    Raises:
+        ActionRefused: a case is being decided or a benefit was granted; or the number is another account's.
+    """
+    person = Person.objects.filter(user=by).first()
+    if person is not None:
+        # Locked, so that none of them is handed in with the old number at the same time.
+        list(Application.objects.select_for_update().filter(person=person).values_list("pk", flat=True))
+        if identity_is_fixed(person):
+            raise ActionRefused(_("申请正在办理或补贴已经授予，身份信息不能自行修改。确需变更的，请联系人才办。"))
+    return profiles.save_identity(by=by, **identity)
+
+
+@transaction.atomic
+def choose_benefits(
+    application: Application | None,
+    *,
+    by: User,
+    key: UUID,
+    claimed_elsewhere: bool,
+    identity: dict[str, Any] | None = None,
+    **chosen: bool,
+) -> Application:
+    """Choose the benefits of a case, starting it where there is none; a newcomer's identity is entered with it.
+
+    Args:
+        key: the key of the case, made with the form: the same key again gives the same case.
+        chosen: living, housing, schooling.
+    """
+    if identity is not None:
+        save_identity(by=by, **identity)
+    application = application or applications.start(by=by, pk=key, **chosen)
+    return applications.choose(application, by=by, claimed_elsewhere=claimed_elsewhere, **chosen)
+
+
+@transaction.atomic
+def hand_in(application: Application, *, by: User, seen: str) -> None:
+    """Submit, answer a dispute or correct, as the status has it.
+
+    Args:
+        seen: the digest of what the applicant checked (``digest_seen``).
+
+    Raises:
+        ActionRefused: it was changed since, in another window; or what the action itself refuses.
+    """
+    application = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+    act = SUBMITTING.get(ApplicationStatus(application.status))
+    if act is None:
+        return
+    if seen != digest_seen(application):
+        raise ActionRefused(_("内容在您核对之后有修改（可能是在另一个窗口）。请再核对一遍后提交。"))
+    act(application, by=by)
+
+
+def digest_seen(application: Application) -> str:
+    """A digest of everything that the page for checking shows."""
+    return digest_of(entered_by(application), application.person.evidence.in_use().values_list("sha256", flat=True))

@@ -1,0 +1,40 @@
+"""What there is to say of a person's bank account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from subsidies.payments.models import Instalment
+from subsidies.payments.queries import PaymentStep
+from subsidies.payments.workflow import InstalmentStatus
+from talent.identifiers import bank_card
+from talent.identifiers.characters import without_blanks
+from talent.profiles.models import BankAccount, Person
+
+
+def payment_failed_to(account: BankAccount | None) -> bool:
+    """Whether a payment to this version of the account failed and waits for another one."""
+    failed = Instalment.objects.filter(status=InstalmentStatus.FAILED, failed_account=account)
+    return account is not None and failed.exists()
+
+
+def account_to_mend(person: Person, payments: Sequence[PaymentStep]) -> bool:
+    """Whether a payment failed and the person has neither changed nor confirmed the account since."""
+    if not any(payment.status == InstalmentStatus.FAILED for payment in payments):
+        return False
+    return payment_failed_to(person.bank_accounts.current().first())
+
+
+def remarks_on(account: BankAccount, person: Person) -> list[str]:
+    """What looks odd about an account that was just entered: remarks only, the office looks before paying."""
+    remarks = []
+    if not bank_card.luhn_ok(account.account_number):
+        remarks.append(_("账号已保存，但它不符合常见银行卡的校验规则，请再核对一遍。"))
+    shared = BankAccount.objects.current().filter(account_index=account.account_index).exclude(person=person)
+    if shared.exists():
+        remarks.append(_("这个账号已由其他人登记。补贴只能发放到本人账户，请核对；发放前人才办会重点核查。"))
+    if without_blanks(account.holder_name) != without_blanks(person.name):
+        remarks.append(_("户名与您的证件姓名不同，发放前人才办会核查，请确认是您本人的账户。"))
+    return remarks

@@ -6,11 +6,10 @@ The cursor in the URL holds nothing but sort values; do not sort by personal dat
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -117,14 +116,28 @@ def _decode(cursor: str, order: Sequence[str], queryset: QuerySet[Any]) -> list[
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, RecursionError):
         return None
     if not isinstance(values, list) or len(values) != len(order):
         return None
     try:
-        return [_field(queryset, name.lstrip("-")).to_python(v) for name, v in zip(order, values, strict=True)]
+        return [_read(v, _field(queryset, name.lstrip("-"))) for name, v in zip(order, values, strict=True)]
     except (ValueError, TypeError, OverflowError, ValidationError):
         return None
+
+
+def _read(value: Any, field: Field[Any, Any]) -> Any:
+    """A value of a cursor as its column holds it. Raises for what no database could compare with."""
+    read = field.to_python(value)
+    if read is None:
+        raise ValueError("a column to sort by is never null")
+    if isinstance(read, datetime):
+        return read.astimezone(UTC)  # overflows for what lies beyond the calendar
+    if isinstance(read, str):
+        if "\0" in read:
+            raise ValueError("PostgreSQL has no NUL in text")
+        read.encode()  # refuses half a surrogate pair
+    return read
 
 
 def _field(queryset: QuerySet[Any], column: str) -> Field[Any, Any]:

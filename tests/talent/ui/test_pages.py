@@ -1,11 +1,15 @@
 """Pages by key: the same rows as one long list, forwards and backwards."""
 
+import base64
+
 import pytest
 from django.contrib.auth.models import Group
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from talent.accounts.models import User
 from talent.ui import pages
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +75,26 @@ def test_only_offered_sizes_are_given(asked: str, given: int) -> None:
 @pytest.mark.parametrize("cursor", ["%00", "bm90IGpzb24", "WzFd", "W251bGwsIm5vdCBhIG51bWJlciJd", "W1tdLHt9XQ"])
 def test_a_broken_cursor_shows_the_first_page(names: list[str], cursor: str) -> None:
     assert shown(page(f"after={cursor}")) == names[:50]
+
+
+def cursor_of(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 3000, '["\\ud800", 1]', '["\\u0000", 1]', "[null, 1]", "[true, null]"],
+    ids=["deep nesting", "half a surrogate", "NUL", "null", "null key"],
+)
+def test_a_forged_cursor_that_no_database_could_read_shows_the_first_page(names: list[str], content: str) -> None:
+    assert shown(page(f"after={cursor_of(content)}")) == names[:50]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_moment_beyond_the_calendar_shows_the_first_page(moment: str) -> None:
+    user = make_user()
+    cursor = cursor_of(f'["{moment}", "{user.pk}"]')
+    assert list(page(f"after={cursor}", ("joined_at", "pk"), User.objects.all())) == [user]
 
 
 def test_other_parts_of_the_query_are_kept(names: list[str]) -> None:

@@ -26,11 +26,12 @@ from talent.calendars import clock
 
 SIGNED_IN_AT, SEEN_AT = "guard_signed_in_at", "guard_seen_at"
 STAMP_EVERY_SECONDS = 60
+KEPT_NOWHERE = "private, no-store"
 WITHOUT_SECOND_FACTOR = frozenset({"account_logout", "account_reauthenticate"})
 
 
 class AccountGuardMiddleware:
-    """Ends sessions that are idle, too old or without a role, and sends staff to enrol a second factor.
+    """Ends sessions that are idle, too old or without a role, sends staff to enrol a second factor, forbids caching.
 
     Accounts that were closed need nothing here: the authentication backend no longer answers for them.
     """
@@ -39,7 +40,12 @@ class AccountGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Answer, and let nothing that somebody who is signed in was shown be kept on the device."""
+        was_signed_in = request.user.is_authenticated  # read before the page, which may sign out
+        response = self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]

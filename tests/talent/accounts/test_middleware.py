@@ -136,3 +136,18 @@ class TestSecondFactor:
     def test_applicants_need_none(self, client: Client):
         sign_in(client, make_user())
         assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("path", [PAGE, "/", "/messages/", "/no-such-page/", "/audit/"])
+def test_nothing_that_is_shown_to_who_is_signed_in_is_kept_by_the_browser(client: Client, path: str):
+    client.force_login(make_user())
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_page_that_signs_out_is_not_kept_either(client: Client):
+    client.force_login(make_user())
+    assert "no-store" in client.post("/accounts/logout/").headers["Cache-Control"]
+
+
+def test_public_pages_for_visitors_may_be_kept(client: Client):
+    assert "Cache-Control" not in client.get("/").headers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from subsidies.applications import promises
@@ -16,8 +18,6 @@ from subsidies.applications.snapshots import digest_of, entered_by
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.profiles.models import Employment
-
-EMPLOYMENT_SECTION = "employment"
 
 
 @transaction.atomic
@@ -46,7 +46,8 @@ def answer_dispute(application: Application, *, by: User) -> Submission:
 
 @transaction.atomic
 def correct(application: Application, *, by: User) -> Submission:
-    """Hand the case in again after it was returned: to the employer if the employment changed, else to the office.
+    """Hand the case in again after it was returned: to the employer where its answer was about something else, else to
+    the office.
 
     The office's clock goes on from where it stopped.
     """
@@ -54,7 +55,7 @@ def correct(application: Application, *, by: User) -> Submission:
     check(application, "correct", by=by)
     before = application.submissions.order_by("-sequence").first()
     submission = _new_submission(application, by=by)
-    if before is None or before.entered[EMPLOYMENT_SECTION] != submission.entered[EMPLOYMENT_SECTION]:
+    if before is None or _answered_for(before) != _answered_for(submission):
         _to_employer(application, "correct_employment", submission, by=by)
         return submission
     promised_on = promises.office_decides_by(clock.today(), days_left=application.office_days_left)
@@ -69,6 +70,12 @@ def correct(application: Application, *, by: User) -> Submission:
     )
     tell(application, "corrected", promised_on=promised_on)
     return submission
+
+
+def _answered_for(submission: Submission) -> tuple[str, str, dict[str, Any]]:
+    """Whose employment, and which: an employer's answer about one person or contract is none about another."""
+    person = submission.entered["person"]
+    return person["name"], person["identity_number"], submission.entered["employment"]
 
 
 def _to_employer(application: Application, action: str, submission: Submission, *, by: User) -> None:

@@ -14,6 +14,7 @@ from subsidies.applications.refusals import Incomplete
 from subsidies.applications.snapshots import is_intact
 from talent.profiles.models import Degree
 from talent.workflow.table import TransitionRefused
+from tests.factories import make_identity_number
 from tests.subsidies.applications.stages import Office, fresh, latest
 
 MONDAY = dt.date(2026, 11, 23)
@@ -142,3 +143,17 @@ def test_changed_employment_goes_by_the_employer_and_keeps_the_offices_days(
         "awaiting_review",
         day(14),
     )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"name": "王芳"}, {"identity_number": make_identity_number(dt.date(1999, 9, 9))}],
+    ids=["name", "number"],
+)
+def test_an_employer_who_answered_for_one_person_is_asked_again_about_another(office: Office, changed: dict[str, str]):
+    application = office.at("returned")
+    for field, value in changed.items():
+        setattr(application.person, field, value)
+    application.person.save()
+    actions.correct(application, by=application.person.user)
+    assert fresh(application).status == "awaiting_employer"

@@ -1,0 +1,99 @@
+"""Two officers on one case at once: one of them acts, the other is told; on the database that allows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from subsidies.review import actions
+from subsidies.review.models import Review
+from talent.accounts.models import User
+from tests.factories import make_user
+from tests.subsidies.applications.actions.test_races import at_once
+from tests.subsidies.applications.stages import Office, fresh, latest
+from tests.subsidies.review.stages import AGREE, proposed
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+ROUNDS = 10
+
+
+def officers(office: Office, count: int) -> list[User]:
+    return [office.rechecker, *(make_user("reviewer") for _ in range(count - 1))]
+
+
+def test_four_reviewers_at_once_leave_one_open_proposal(office: Office):
+    four, outcomes = officers(office, 4), Counter()
+    for _ in range(ROUNDS):
+        application = office.at("awaiting_review")
+        read = latest(application)
+        outcomes += at_once(
+            *[
+                lambda a=application, s=read, o=officer: actions.propose(a, AGREE, by=o, submission=s)
+                for officer in four
+            ]
+        )
+    assert (outcomes, Review.objects.awaiting_recheck().count(), Review.objects.count()) == (
+        Counter(done=ROUNDS, refused=3 * ROUNDS),
+        ROUNDS,
+        ROUNDS,
+    )
+
+
+def test_proposing_and_returning_at_once_leave_one_review(office: Office):
+    outcomes = Counter()
+    for _ in range(ROUNDS):
+        application = office.at("awaiting_review")
+        read = latest(application)
+        outcomes += at_once(
+            lambda a=application, s=read: actions.propose(a, AGREE, by=office.reviewer, submission=s),
+            lambda a=application, s=read: actions.return_for_correction(
+                a, [("contract", "")], by=office.rechecker, submission=s
+            ),
+        )
+    assert (outcomes, Review.objects.count()) == (Counter(done=ROUNDS, refused=ROUNDS), ROUNDS)
+
+
+def test_four_recheckers_at_once_confirm_once(office: Office):
+    four, outcomes = officers(office, 4), Counter()
+    for _ in range(ROUNDS):
+        review = proposed(office)
+        outcomes += at_once(
+            *[
+                lambda r=review, o=officer: actions.confirm(r.application, by=o, submission=r.submission, review=r.pk)
+                for officer in four
+            ]
+        )
+    assert (outcomes, Review.objects.filter(recheck_outcome="confirmed").count()) == (
+        Counter(done=ROUNDS, refused=3 * ROUNDS),
+        ROUNDS,
+    )
+
+
+def test_confirming_and_sending_back_at_once_ends_in_one_of_the_two(office: Office):
+    endings, outcomes, other = Counter(), Counter(), make_user("reviewer")
+    for _ in range(ROUNDS):
+        review = proposed(office)
+        outcomes += at_once(
+            lambda r=review: actions.confirm(r.application, by=office.rechecker, submission=r.submission),
+            lambda r=review: actions.send_back(r.application, by=other, submission=r.submission, note="再核对"),
+        )
+        review.refresh_from_db()
+        endings[review.recheck_outcome, fresh(review.application).status] += 1
+    assert (outcomes, set(endings) <= {("confirmed", "awaiting_notice"), ("sent_back", "awaiting_review")}) == (
+        Counter(done=ROUNDS, refused=ROUNDS),
+        True,
+    )
+
+
+def test_two_bulk_rechecks_of_the_same_list_at_once_confirm_each_case_once(office: Office):
+    reviews = [proposed(office) for _ in range(ROUNDS)]
+    read = [(review.application_id, review.pk) for review in reviews]
+    confirmed: list[int] = []
+    at_once(
+        *[
+            lambda o=officer, r=order: confirmed.append(actions.confirm_many(r, by=o)[0])
+            for officer, order in zip(officers(office, 2), (read, read[::-1]), strict=True)
+        ]
+    )
+    assert (sum(confirmed), {fresh(review.application).status for review in reviews}) == (ROUNDS, {"awaiting_notice"})

@@ -10,9 +10,9 @@ from tests.architecture.source import ROOT, code_lines, functions, line_counts, 
 
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
 AT_THE_ROOT = {
-    "talent", "subsidies", "templates", "fixtures", "tests", "docs", "manage.py", "pyproject.toml", "README.md", "Makefile",
-    "requirements.lock", "requirements-test.lock", "requirements-benchmark.lock", "package.json", "package-lock.json",
-    "Dockerfile", "compose.yaml",
+    "talent", "subsidies", "templates", "fixtures", "tests", "docs", "manage.py", "pyproject.toml", "README.md",
+    "Makefile", "requirements.lock", "requirements-test.lock", "requirements-benchmark.lock", "package.json",
+    "package-lock.json", "Dockerfile", "compose.yaml",
 }  # fmt: skip
 
 

@@ -58,7 +58,8 @@ def problems(path: Path, language: str, messages: Iterable[Message]) -> list[str
         if (entry := catalogue.get(key)) is None:
             found.append(f"{language}: missing: {message.text} ({message.place})")
         else:
-            found += [f"{language}: {problem}: {message.text} ({message.place})" for problem in _faults(entry, language)]
+            faults = _faults(entry, language)
+            found += [f"{language}: {fault}: {message.text} ({message.place})" for fault in faults]
     return sorted(found)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import DisputeReason
 from subsidies.verification.queries import MOST_AT_ONCE
+from talent.audit.validators import without_personal_numbers
 from talent.ui.widgets import CounterTextarea
 
 
@@ -32,13 +33,14 @@ class DisputeForm(forms.Form):
         required=False,
         max_length=500,
         widget=CounterTextarea,
+        validators=[without_personal_numbers],
         help_text=_("申请人会原样看到，请写明以单位记录为准的内容，例如正确的入职日期。不要写证件号码。"),
         error_messages={"max_length": _("请把说明写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。")},
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("reason") == DisputeReason.OTHER and not cleaned.get("comment", "").strip():
+        if cleaned.get("reason") == DisputeReason.OTHER and not cleaned.get("comment", "x").strip():
             self.add_error("comment", _("选择“其他原因”时请写明情况。"))
         return cleaned
 

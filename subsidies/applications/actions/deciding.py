@@ -19,6 +19,7 @@ from subsidies.applications.models import Application, Award, Decision, Submissi
 from subsidies.applications.refusals import AssessmentChanged
 from subsidies.policy.findings import Outcome as RuleOutcome
 from talent.accounts.models import User
+from talent.audit.sensitive import looks_personal
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
@@ -137,6 +138,8 @@ def _propose_one(
 def _refuse_unfounded(assessment: BenefitAssessment, proposal: Proposal) -> None:
     benefit = {"benefit": assessment.benefit.label}
     has_reason = bool(proposal.reason.strip())
+    if looks_personal(proposal.reason):
+        raise ActionRefused(_("%(benefit)s的理由里像是写了身份证号码、银行账号或手机号码，请删去。") % benefit)
     if proposal.outcome not in (Outcome.GRANTED, Outcome.REFUSED):
         raise ActionRefused(_("请对%(benefit)s选择同意或不予通过。") % benefit)
     if proposal.outcome == Outcome.REFUSED:

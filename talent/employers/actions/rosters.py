@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
+from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.imports.roster import RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
@@ -38,7 +39,7 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
     with transaction.atomic():
         roster = Roster.objects.create(
             employer=employer,
-            file_name=tidy(file_name)[:200],
+            file_name=redact(tidy(file_name))[:200],
             sha256=digest,
             sheet_name=tidy(reading.sheet)[:100],
             good_count=len(reading.rows),

@@ -270,3 +270,11 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
 
 QUEUE_QUERIES = 10
 ANSWERED_QUERIES = 6
+
+
+def test_a_comment_with_somebodys_number_is_asked_for_again_and_nothing_is_lost(desk: Client, office: Office):
+    (case,) = waiting(office, 1)
+    sent = {"submission": str(latest(case).pk), "reason": "other", "comment": "证件号应为 220102200005011238"}
+    response = desk.post(dispute_page(case), sent)
+    assert response.context["form"].errors["comment"] == ["这里像是写了身份证号码、银行账号或手机号码，请删去。"]
+    assert (response.context["form"]["comment"].value(), fresh(case).status) == (sent["comment"], "awaiting_employer")

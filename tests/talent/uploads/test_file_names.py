@@ -15,6 +15,8 @@ from talent.uploads.file_names import safe_file_name
         ("a\r\nSet-Cookie: x=1.csv", "", "aSet-Cookie_x=1.csv"),
         ("\u202egpj.exe", ".jpg", "gpj.jpg"),
         ('a"b;c%d.csv', "", "a_b_c_d.csv"),
+        ("毕业证220102200005011238.jpg", ".jpg", "毕业证［已隐去］.jpg"),
+        ("6222 0212 3456 7890 128.pdf", "", "［已隐去］.pdf"),
         ("", ".png", "文件.png"),
         ("...", "", "文件"),
         (".htaccess", ".pdf", "文件.pdf"),

@@ -75,6 +75,13 @@ def test_refusing_what_is_met_needs_a_reason(office: Office, reason: str):
         propose(office, in_review(office), living=Proposal(REFUSED, reason))
 
 
+def test_a_reason_with_somebodys_number_is_not_kept(office: Office):
+    application = in_review(office)
+    with pytest.raises(ActionRefused, match="请删去"):
+        propose(office, application, living=Proposal(REFUSED, "证件号220102200005011238与证书不一致"))
+    assert application.decisions.count() == 0
+
+
 def test_granting_what_is_not_settled_needs_a_reason(office: Office):
     application = in_review(office)
     submission = latest(application)

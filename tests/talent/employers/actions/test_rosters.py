@@ -139,6 +139,12 @@ def test_a_row_that_names_another_unit_of_the_list_is_a_problem(employer: Employ
     assert ([p["cell"] for p in roster.problems], roster.good_count) == (["H2"], 1)
 
 
+def test_a_number_in_the_name_of_a_file_is_not_kept(employer: Employer):
+    name = "220102200005011238的花名册.xlsx"
+    roster = actions.preview(employer, roster_file(row()), file_name=name, by=hr_of(employer))
+    assert roster.file_name == "［已隐去］的花名册.xlsx"
+
+
 def test_an_officer_of_the_group_imports_for_a_subsidiary_and_not_the_other_way_round(employer: Employer):
     subsidiary = make_employer(parent=employer)
     hr = hr_of(employer)

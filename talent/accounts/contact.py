@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from phonenumbers import PhoneNumberType
 
+from talent.encryption.blind_index import blind_index
 from talent.identifiers.characters import compact, without_blanks
 
 _PHONE_SIGNS = re.compile(r"\+?[0-9()-]+")
@@ -28,8 +29,11 @@ class Contact:
 
     @property
     def key(self) -> str:
-        """What rate limits count by; no more than one key for all spellings."""
-        return self.phone or self.email
+        """What rate limits count by: one for all spellings, and none that gives the phone away.
+
+        allauth keeps a plain SHA-256 of it in the cache, from which the eleven digits of a phone are soon guessed.
+        """
+        return blind_index(self.phone, "phone") if self.phone else self.email
 
 
 def read_phone(text: str) -> str:

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from talent.accounts.contact import Contact, read_contact
+from talent.encryption.blind_index import blind_index
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,12 @@ def test_what_is_neither_says_what_is_wrong(text: str, code: str):
     with pytest.raises(ValidationError) as caught:
         read_contact(text)
     assert caught.value.code == code
+
+
+def test_limits_count_all_spellings_of_a_phone_together_and_do_not_give_it_away():
+    keys = {read_contact(spelling).key for spelling in ("13800138001", "+86 138 0013 8001")}
+    assert keys == {blind_index("13800138001", "phone")}
+
+
+def test_limits_count_by_the_address():
+    assert read_contact("Li@Example.com").key == "li@example.com"

@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 
 from talent.accounts.models import User
 from talent.encryption.keys import decoded_key
+from talent.notifications.checks import check_carriers
 
 DEMO_DOMAIN = "@demo.invalid"
 _LEAST_DIFFERENT = 8
@@ -51,9 +52,10 @@ def refuse_unsafe_start() -> None:
     """Called where the portal begins to serve.
 
     Raises:
-        ImproperlyConfigured: accounts of the demo, or known secrets, outside the demo.
+        ImproperlyConfigured: outside the demo, accounts of it, known secrets, or codes that would be printed, not sent.
     """
-    if found := [*known_secrets(), *demo_accounts(databases=[DEFAULT_DB_ALIAS])]:
+    carriers = [] if settings.DEMO else check_carriers()
+    if found := [*known_secrets(), *demo_accounts(databases=[DEFAULT_DB_ALIAS]), *carriers]:
         raise ImproperlyConfigured(" ".join(str(message.msg) for message in found))
 
 

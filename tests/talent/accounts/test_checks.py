@@ -9,7 +9,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from talent.accounts import checks
+from talent.notifications.sms import SmsBackend
 from tests.factories import make_user
+
+
+class Gateway(SmsBackend):
+    """Stands for the city's."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Nothing is sent in these tests."""
 
 
 def key() -> str:
@@ -24,6 +32,8 @@ def sound(settings: object, tmp_path: Path) -> object:
     settings.SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
     settings.ENCRYPTION_KEYS = {1: key()}
     settings.BLIND_INDEX_KEY = base64.b64encode(bytes(range(32, 64))).decode()
+    settings.SMS_BACKEND = f"{__name__}.Gateway"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     return settings
 
 
@@ -37,6 +47,21 @@ def test_a_portal_with_an_account_of_the_demo_does_not_start(sound: object):
     make_user(email="Shenhe@Demo.invalid")
     with pytest.raises(ImproperlyConfigured, match="1 accounts of the demo"):
         runpy.run_module("talent.wsgi")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("SMS_BACKEND", "talent.notifications.sms.ConsoleBackend", "SMS would not be sent."),
+        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "Mail would not be sent."),
+    ],
+)
+def test_a_portal_that_would_print_codes_to_its_log_does_not_start(sound: object, name: str, value: str, message: str):
+    setattr(sound, name, value)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        checks.refuse_unsafe_start()
+    assert str(refused.value) == message
 
 
 @pytest.mark.django_db

@@ -19,13 +19,24 @@ class NoticeForm(forms.Form):
     """Cases, wording and how names are shown; carries the new notice's key, so that a double click makes one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("标题"), max_length=120)
-    basis = forms.CharField(label=_("公示依据"), max_length=200, initial=PublicNotice.BASIS)
+    title = forms.CharField(label=_("标题"), max_length=120, error_messages={"required": _("请填写标题。")})
+    basis = forms.CharField(
+        label=_("公示依据"),
+        max_length=200,
+        initial=PublicNotice.BASIS,
+        error_messages={"required": _("请填写公示依据的政策文件。")},
+    )
     minutes_number = forms.CharField(
-        label=_("审定会议纪要文号"), max_length=60, help_text=_("最终审定整份名单的会议纪要或文件编号。")
+        label=_("审定会议纪要文号"),
+        max_length=60,
+        help_text=_("最终审定整份名单的会议纪要或文件编号。"),
+        error_messages={"required": _("请填写审定会议纪要文号。")},
     )
     objections_to = forms.CharField(
-        label=_("异议受理方式"), max_length=200, help_text=_("受理部门、电话和地址，公示页上会显示。")
+        label=_("异议受理方式"),
+        max_length=200,
+        help_text=_("受理部门、电话和地址，公示页上会显示。"),
+        error_messages={"required": _("请填写受理异议的部门和联系方式。")},
     )
     name_display = forms.ChoiceField(
         label=_("姓名显示"), choices=NameDisplay.choices, widget=forms.RadioSelect, initial=NameDisplay.MASKED

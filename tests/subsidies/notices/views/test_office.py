@@ -110,10 +110,10 @@ def test_everything_takes_more_than_a_page(office: Office, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"title": ""}, "title", ""),
-        ({"minutes_number": ""}, "minutes_number", ""),
-        ({"objections_to": ""}, "objections_to", ""),
-        ({"basis": ""}, "basis", ""),
+        ({"title": ""}, "title", "请填写标题。"),
+        ({"minutes_number": ""}, "minutes_number", "请填写审定会议纪要文号。"),
+        ({"objections_to": ""}, "objections_to", "请填写受理异议的部门和联系方式。"),
+        ({"basis": ""}, "basis", "请填写公示依据的政策文件。"),
         ({"name_display": "full"}, "name_basis", "显示全名须写明依据。"),
         ({"title": "公示 220102200005010014"}, "title", PERSONAL),
         ({"selected": []}, "__all__", "请至少勾选一件申请。"),

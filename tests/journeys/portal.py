@@ -22,16 +22,20 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """What a process needs to work on the demo in ``folder``."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "talent.settings.demo",
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "PRIVATE_ROOT": str(folder / "private"),
+    }
+
+
 @contextmanager
 def demo_portal(folder: Path) -> Iterator[str]:
     """Serve a freshly loaded demo; yields its address."""
     port = _free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "talent.settings.demo",
-        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
-        "PRIVATE_ROOT": str(folder / "private"),
-        "PORT": str(port),
-    }
+    environment = environment_of(folder) | {"PORT": str(port)}
     for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--noinput", "-v0"], ["load_demo"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     address = f"http://localhost:{port}"

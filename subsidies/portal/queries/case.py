@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.findings import explain_all
 from subsidies.applications.models import Application, Award, Decision
-from subsidies.applications.workflow import APPLICATION, ApplicationStatus
+from subsidies.applications.workflow import APPLICATION, ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.accounts import account_to_mend
 from subsidies.portal.queries.answers import answers_of
@@ -41,6 +41,7 @@ def can_withdraw(application: Application) -> bool:
 def case_page(application: Application) -> dict[str, Any]:
     """Everything that the applicant's case page shows."""
     submission = application.submissions.last()
+    ended = application.status in ENDED
     awards = set(Award.objects.filter(decision__application=application).values_list("pk", flat=True))
     payments = [payment for payment in payments_of(application.person) if payment.award_id in awards]
     return {
@@ -50,7 +51,7 @@ def case_page(application: Application) -> dict[str, Any]:
         "can_withdraw": can_withdraw(application),
         "timeline": timeline_of(application),
         "corrections": corrections_of(application),
-        "decisions": [decision_view(decision) for decision in application.decisions.all()],
+        "decisions": [decision_view(decision, ended=ended) for decision in application.decisions.all()],
         "payments": payments,
         "account_to_mend": account_to_mend(application.person, payments),
         "sections": answers_of(submission.entered) if submission else [],
@@ -59,18 +60,20 @@ def case_page(application: Application) -> dict[str, Any]:
     }
 
 
-def decision_view(decision: Decision) -> dict[str, Any]:
+def decision_view(decision: Decision, *, ended: bool) -> dict[str, Any]:
     """A decision in words; nothing of a proposal shows before the recheck made it final."""
     final = decision.decided_at is not None
+    findings = explain_all(decision.assessment["findings"]) if final and decision.assessment else []
     return {
         "title": decision.get_benefit_display(),
         "outcome": decision.get_outcome_display() if final else _("审核中"),
         "kind": OUTCOME_KINDS[decision.outcome],
         "final": final,
-        "refused": final and decision.outcome == "refused",
+        "awaits_notice": final and decision.outcome == "granted" and not ended,
         "amount_yuan": decision.amount_yuan if final else None,
         "degree": decision.get_degree_display() if final and decision.degree else "",
         "reason": decision.reason if final else "",
         "decided_at": decision.decided_at,
-        "findings": explain_all(decision.assessment["findings"]) if final and decision.assessment else [],
+        "open": [finding for finding in findings if finding.result != "met"],
+        "settled": [finding for finding in findings if finding.result == "met"],
     }

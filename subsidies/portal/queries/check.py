@@ -57,7 +57,8 @@ def explained(assessments: dict[Benefit, BenefitAssessment]) -> list[dict[str, A
             "result": answer.result,
             "amount_yuan": answer.amount_yuan,
             "answer": answer.wire,
-            "findings": explain_all(answer.wire["findings"]),
+            "open": [finding for finding in explain_all(answer.wire["findings"]) if finding.result != "met"],
+            "settled": [finding for finding in explain_all(answer.wire["findings"]) if finding.result == "met"],
         }
         for benefit, answer in assessments.items()
     ]

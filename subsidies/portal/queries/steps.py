@@ -35,7 +35,8 @@ class Step:
 
     @property
     def hint(self) -> str:
-        return "；".join([*self.asked, *self.problems][:2])
+        """What to do there, in a line."""
+        return _("；").join([*self.asked, *self.problems])
 
     @property
     def status(self) -> str:

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.profiles.forms.fields import DayField, TextField
@@ -126,9 +126,9 @@ class DegreeForm(FoldedForm, WordedForm):
 
 def _proposal(likely: list[Institution]) -> str:
     if not likely:
-        return _now("名单中没有这所学校。请核对名称；确实没有的，或在国（境）外取得学位的，请在下面选择“学校所在”。")
-    names = _now("、").join(institution.name for institution in likely[:PROPOSALS])
-    return _now("请填写学校全称。您要找的是不是：%(names)s？") % {"names": names}
+        return gettext("名单中没有这所学校。请核对名称；确实没有的，或在国（境）外取得学位的，请在下面选择“学校所在”。")
+    names = gettext("、").join(institution.name for institution in likely[:PROPOSALS])
+    return gettext("请填写学校全称。您要找的是不是：%(names)s？") % {"names": names}
 
 
 def _initial(degree: Degree | None) -> dict[str, Any]:

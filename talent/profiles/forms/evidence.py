@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from talent.profiles.forms.wording import WordedForm
 from talent.profiles.kinds import EvidenceKind
@@ -20,12 +20,12 @@ from talent.uploads.refusals import UploadRejected
 
 MOST_AT_ONCE = 9
 HINTS = {
-    EvidenceKind.IDENTITY: _lazy("证件上有照片和号码的一页；有背面的，背面也要。"),
-    EvidenceKind.GRADUATION_CERTIFICATE: _lazy("毕业证书内页；有几个学位的，每个学位的都要。"),
-    EvidenceKind.DEGREE_CERTIFICATE: _lazy("学位证书内页；有几个学位的，每个学位的都要。"),
-    EvidenceKind.OVERSEAS_CERTIFICATION: _lazy("教育部留学服务中心出具的认证书。"),
-    EvidenceKind.CONTRACT: _lazy("首页、期限所在页和签字盖章页，可以一次选择多张照片。"),
-    EvidenceKind.SOCIAL_INSURANCE: _lazy("社会保险经办机构出具的缴费记录。"),
+    EvidenceKind.IDENTITY: gettext_lazy("证件上有照片和号码的一页；有背面的，背面也要。"),
+    EvidenceKind.GRADUATION_CERTIFICATE: gettext_lazy("毕业证书内页；有几个学位的，每个学位的都要。"),
+    EvidenceKind.DEGREE_CERTIFICATE: gettext_lazy("学位证书内页；有几个学位的，每个学位的都要。"),
+    EvidenceKind.OVERSEAS_CERTIFICATION: gettext_lazy("教育部留学服务中心出具的认证书。"),
+    EvidenceKind.CONTRACT: gettext_lazy("首页、期限所在页和签字盖章页，可以一次选择多张照片。"),
+    EvidenceKind.SOCIAL_INSURANCE: gettext_lazy("社会保险经办机构出具的缴费记录。"),
 }
 """What a file of each kind should show."""
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock
-from talent.spreadsheets.characters import tidy
+from talent.spreadsheets.characters import half_width, tidy
 from talent.ui.widgets import DayInput, InlineRadioSelect
 
 MOST_MONTHS = 600
@@ -29,6 +29,9 @@ class DayField(forms.DateField):
     def __init__(self, *, future: bool = False, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"], **kwargs)
         self.future = future
+
+    def to_python(self, value: Any) -> dt.date | None:
+        return super().to_python(half_width(value) if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> dt.date | None:
         day = super().clean(value)
@@ -104,7 +107,7 @@ class MonthsField(forms.IntegerField):
         super().__init__(max_value=MOST_MONTHS, **{"min_value": 0} | kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
+        return super().to_python(half_width(value).strip() if isinstance(value, str) else value)
 
 
 def _in_names(char: str) -> bool:

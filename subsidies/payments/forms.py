@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from talent.audit.validators import without_personal_numbers
 from talent.ui.widgets import CounterTextarea
 
 SHORT, LONG = 60, 500
@@ -39,6 +40,7 @@ class SealForm(forms.Form):
         max_length=LONG,
         widget=CounterTextarea,
         help_text=_("逐类写明核对的方式和结果，财政局和审计人员都会看到。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
     )
 
     def __init__(self, *args: Any, remarks: bool, **kwargs: Any) -> None:
@@ -55,6 +57,7 @@ class ReasonForm(forms.Form):
         max_length=LONG,
         widget=CounterTextarea,
         help_text=_("会记入操作日志，双方都能看到。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
     )
 
 

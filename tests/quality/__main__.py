@@ -55,6 +55,9 @@ class Round:
         for language in self.options.languages:
             self._measure(visitor, guest, language, chosen)
         guest.context.close()
+        if self.options.json:
+            found_so_far = [asdict(page) for page in self.pages]
+            self.options.json.write_text(json.dumps(found_so_far, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def _measure(self, visitor: Visitor, guest: Guest, language: str, pages: list[tuple[str, str]]) -> None:
         speak(guest, language)
@@ -122,8 +125,6 @@ def main() -> int:
                 this_round.visit(visitor, browser)
         browser.close()
         reached = this_round.report()
-    if options.json:
-        options.json.write_text(json.dumps([asdict(page) for page in this_round.pages], ensure_ascii=False, indent=1))
     return 0 if reached else 1
 
 

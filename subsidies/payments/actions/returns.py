@@ -36,6 +36,7 @@ from subsidies.payments.workflow import (
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.audit import events as audit
+from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.notifications.outbox import enqueue
 from talent.workflow.refusals import ActionRefused
@@ -61,11 +62,13 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
     known = batch.returns.exclude(status=ReturnStatus.DISCARDED).filter(sha256=sha256).first()
     if known is not None:
         return known
+    if BankReturn.objects.filter(pk=pk).exists():
+        raise ActionRefused(_("这个页面已经上传过一个文件。请重新打开上传页面，再选择现在这个文件。"))
     lines = [_sealed(line) for line in batch.lines.order_by("sequence").iterator(2000)]
     if is_of_another_batch([row.returned for row in rows], lines, batch_number=batch.number):
         raise ActionRefused(_("这不是批次 %(number)s 的回盘：没有一行与本批次相符。") % {"number": batch.number})
     bank_return = BankReturn.objects.create(
-        pk=pk, batch=batch, file_name=file_name[-200:], sha256=sha256, uploaded_by=by, uploaded_at=clock.now()
+        pk=pk, batch=batch, file_name=redact(file_name[-200:]), sha256=sha256, uploaded_by=by, uploaded_at=clock.now()
     )
     matches = match_rows([row.returned for row in rows], lines, batch_number=batch.number)
     for piece in chunks(zip(rows, matches, strict=True), 1000):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from subsidies.payments.kinds import ReturnRowResult
 from subsidies.payments.matching import ReturnedRow
 from subsidies.payments.references import references_in
+from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.spreadsheets import cells
@@ -138,9 +139,9 @@ def _read(row: Row) -> ReadRow:
         payee_name=values["payee_name"] or "",
         amount_yuan=values["amount_yuan"],
         outcome=values["outcome"],
-        bank_reason=reason[:REASON_LENGTH],
+        bank_reason=redact(reason)[:REASON_LENGTH],
         paid_on=values["paid_on"],
-        problem=problem[:PROBLEM_LENGTH],
+        problem=redact(problem)[:PROBLEM_LENGTH],
     )
     raw = {column.key: shown(row.raw(column.key)) for column in COLUMNS}
     return ReadRow(returned, raw | {"cells": [shown(from_json(cell)) for cell in row.cells]})

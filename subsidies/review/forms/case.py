@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.review.kinds import CorrectionCode
+from talent.audit.validators import without_personal_numbers
 from talent.ui.widgets import CounterTextarea, InlineRadioSelect
 
 
@@ -26,6 +27,7 @@ class ProposalForm(forms.Form):
         label=_("内部备注"),
         required=False,
         max_length=1000,
+        validators=[without_personal_numbers],
         widget=CounterTextarea({"rows": "2"}),
         help_text=_("只有工作人员能看到，复核人会参考。"),
     )
@@ -47,6 +49,7 @@ class ProposalForm(forms.Form):
                 label=_("%(benefit)s：理由") % {"benefit": benefit.label},
                 required=False,
                 max_length=1000,
+                validators=[without_personal_numbers],
                 widget=CounterTextarea({"rows": "3"}),
                 help_text=_("不予通过时会写进给申请人的决定；条件待确认而同意的，请写明核实情况。"),
             )
@@ -82,6 +85,7 @@ class ReturnForm(forms.Form):
         label=_("内部备注"),
         required=False,
         max_length=1000,
+        validators=[without_personal_numbers],
         widget=CounterTextarea({"rows": "2"}),
         help_text=_("只有工作人员能看到。"),
     )
@@ -94,6 +98,7 @@ class ReturnForm(forms.Form):
                 label=_("具体说明：%(item)s") % {"item": code.label},
                 required=False,
                 max_length=500,
+                validators=[without_personal_numbers],
             )
 
     def rows(self) -> list[CorrectionRow]:
@@ -131,6 +136,7 @@ class RecheckForm(forms.Form):
         label=_("复核说明"),
         required=False,
         max_length=1000,
+        validators=[without_personal_numbers],
         widget=CounterTextarea({"rows": "3"}),
         help_text=_("只有工作人员能看到。退回初审时必填。"),
     )

@@ -258,3 +258,21 @@ def test_a_mutated_return_is_refused_or_every_row_of_it_is_shown(desk: Desk, bat
         actions.discard_return(kept, by=desk.clerk)
         refusal = "shown instead"
     assert (bool(refusal), silent, statuses(batch.lines)) == (True, 0, ["unanswered"] * 3)
+
+
+def test_another_file_by_the_key_of_an_earlier_upload_is_refused(desk: Desk, batch, payments):
+    first = desk.uploaded(batch, bank.csv_return(bank.answers(payments)))
+    other = bank.csv_return(bank.answers(payments, bank.failing(2, "账户已销户")))
+    with pytest.raises(ActionRefused):
+        actions.upload_return(batch, by=desk.releaser, pk=first.pk, file_name="回盘2.csv", content=other)
+    assert list(BankReturn.objects.values_list("pk", flat=True)) == [first.pk]
+
+
+def test_no_account_number_of_the_banks_words_is_kept_readable(desk: Desk, batch, payments):
+    account = lines_of(batch)[1].account_number
+    content = bank.csv_return(bank.answers(payments, bank.failing(2, f"账号{account}不存在")))
+    bank_return = actions.upload_return(
+        batch, by=desk.releaser, pk=uuid.uuid4(), file_name=f"{account}.csv", content=content
+    )
+    readable = [bank_return.file_name, *bank_return.rows.values_list("bank_reason", flat=True)]
+    assert [text for text in readable if account in text] == []

@@ -92,3 +92,16 @@ def test_a_reveal_gives_its_reason_in_words(reason: str, words: str):
 @pytest.mark.parametrize("reason", ["", "curious"])
 def test_a_reveal_without_a_known_reason_is_refused(reason: str):
     assert list(RevealForm({"reveal-reason": reason}).errors) == ["reason"]
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (proposal(living_outcome="granted", note="身份证22010419990808702X"), "note"),
+        (giving_back(identity="on", identity_note="手机 13804310001"), "identity_note"),
+        (RecheckForm({"recheck-submission": KEY, "recheck-note": "账号 6222029900000000150"}), "note"),
+    ],
+    ids=["proposal", "correction", "recheck"],
+)
+def test_notes_that_are_kept_readable_hold_no_personal_numbers(form: Any, field: str):
+    assert [error.code for error in form.errors.as_data()[field]] == ["personal_number"]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.verification.kinds import VerificationOutcome
 from talent.employers.models import Employer
 
 if TYPE_CHECKING:
+    from subsidies.applications.models import Application
     from subsidies.verification.models import EmploymentConfirmation, Verification
     from talent.accounts.models import User
 
@@ -19,6 +21,17 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
     def visible_to(self, user: User) -> VerificationQuerySet:
         """Answers about the people of the employers whose HR officer the user is."""
         return self.filter(submission__application__employer__in=Employer.objects.served_by(user))
+
+    def standing_for(self, application: Application) -> VerificationQuerySet:
+        """The employer's answers that hold for a case as it is, the latest first.
+
+        A correction that leaves the employment as it was goes back to the office on the answer to an earlier
+        submission; while the employer has the case, only an answer to the latest one counts.
+        """
+        answers = self.filter(submission__application=application).order_by("-submission__sequence")
+        if application.status == ApplicationStatus.AWAITING_EMPLOYER:
+            return answers.filter(submission=application.submissions.last())
+        return answers
 
     def verified(self) -> VerificationQuerySet:
         return self.filter(outcome=VerificationOutcome.VERIFIED)

@@ -34,7 +34,7 @@ class TimelineStep:
 def timeline_of(application: Application) -> list[TimelineStep]:
     """The stages of a case; a case that was withdrawn or lapsed shows that instead of what would have come."""
     submission = application.submissions.last()
-    verification = Verification.objects.filter(submission=submission).first() if submission else None
+    verification = Verification.objects.standing_for(application).first()
     review = application.reviews.filter(submission=submission).last() if submission else None
     entry = application.notice_entries.filter(live=True).select_related("notice").first()
     stages = [

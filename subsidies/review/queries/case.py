@@ -79,7 +79,9 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "before": before,
         "changes": changes(before.entered, latest.entered) if before else [],
         "assessments": [_stored(each) for each in decisions.values()] if stored else _fresh(today, on=on),
-        "verification": Verification.objects.select_related("answered_by").filter(submission=latest).first(),
+        "verification": Verification.objects.standing_for(application)
+        .select_related("answered_by", "submission")
+        .first(),
         "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
         "review": next((review for review in reviews if review.is_open), None),
         "reviews": list(reversed(reviews)),

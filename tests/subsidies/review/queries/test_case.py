@@ -11,6 +11,9 @@ from subsidies.applications import actions as cases
 from subsidies.applications.models import Application, LivingTotal, Submission
 from subsidies.review import actions
 from subsidies.review.queries.case import case_page, first_proposal, history_of, reviews_of
+from subsidies.verification.models import Verification
+from talent.calendars import clock
+from tests.factories import make_user
 from tests.subsidies.applications.stages import Office, add_evidence, fresh, latest
 from tests.subsidies.review.stages import proposed, returned, somebody
 
@@ -167,3 +170,14 @@ def test_a_page_costs_the_same_queries_after_any_number_of_rounds(
     application = Application.objects.select_related("person", "employer").get(pk=application.pk)
     with django_assert_num_queries(12):  # one is the demo's clock
         case_page(application, reviews_of(application))
+
+
+def test_a_correction_that_leaves_the_employment_keeps_the_employers_answer(office: Office):
+    application = returned(office)
+    answer, _created = Verification.objects.get_or_create(
+        submission=latest(application),
+        defaults={"outcome": "verified", "answered_by": make_user("hr_officer"), "answered_at": clock.now()},
+    )
+    application.person.bank_accounts.update(bank_name="吉林银行长春分行")
+    cases.correct(application, by=application.person.user)
+    assert page(application)["verification"] == answer

@@ -63,7 +63,8 @@ postgres: .venv/.test setup  ## the tests on the PostgreSQL that DATABASE_URL na
 	$(BIN)/pytest -n $(WORKERS) -q
 
 browser: .venv/.test setup  ## journeys in a real browser (Chromium), axe on each page they pass
-	BROWSER_TESTS=1 $(BIN)/pytest -q
+	BROWSER_TESTS=1 $(BIN)/pytest -q tests/journeys
+	BROWSER_TESTS=1 $(BIN)/pytest -q tests/talent/ui
 
 soak: .venv/.test setup  ## every test at length: races, kills, fuzz (needs PostgreSQL, some hours)
 	@case "$$DATABASE_URL" in postgres*) ;; *) echo "Races need PostgreSQL: set DATABASE_URL=postgres://…"; exit 1;; esac

@@ -14,6 +14,7 @@ from tests.journeys.persona import Persona
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=[])]
 MOST_STOPS = 80
 """Presses of the tab key within which a page's field must be reached."""
+MOST_PRESSES = 5
 
 
 def test_a_graduate_applies_without_scripts(persona: Callable[..., Persona], tmp_path: Path):
@@ -111,9 +112,13 @@ class Keys:
 
     def attach(self, name: str, file: Path) -> None:
         self.reach_field(name)
-        with self.page.expect_file_chooser() as chooser:
+        self.page.once("filechooser", lambda chooser: chooser.set_files(file))
+        for _ in range(MOST_PRESSES):  # a page that is still loading may swallow the first
             self.page.keyboard.press("Space")
-        chooser.value.set_files(file)
+            self.page.wait_for_timeout(1000)
+            if self.page.evaluate("name => document.querySelector(`[name=${name}]`).files.length", name):
+                return
+        raise AssertionError(f"{self.page.url}: no file could be chosen for {name}")
 
     def send(self) -> None:
         """The page's own button, and the page that follows."""

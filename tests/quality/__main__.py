@@ -79,12 +79,12 @@ class Round:
             print("\n" + score_table(self.scores))
         print("\n" + wording_table(*untranslated(self.pages)))
         print("\nBroken links:", *self.site.broken or ["none"], sep="\n  ")
-        print("\nNever shown (with what they answered):")
-        print(*(f"  {name} {statuses}" for name, statuses in self.site.never_shown().items()), sep="\n")
+        unreached = [] if self.options.visitor else self.site.never_reached()
+        print("\nURL names that nobody reached:", *unreached or ["none"], sep="\n  ")
         missed = sum(any(True for _ in page.missed()) for page in self.pages)
         short = sum(not score.reached for score in self.scores)
         print(f"\n{len(self.pages)} pages measured, {missed} miss a bar; {len(self.scores)} scores, {short} too low")
-        return not (missed or short or self.site.broken)
+        return not (missed or short or self.site.broken or unreached)
 
 
 def read_options() -> argparse.Namespace:

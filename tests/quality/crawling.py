@@ -14,11 +14,11 @@ LOOKED_INTO = 8
 """Pages of one name that are searched for links."""
 SHOWN_AT_MOST = {"me:case": 1, "review:case": 6, "payments:batch": 8, "finance:batch": 6}
 """How many pages of one name are checked for one visitor, where more than two states look different."""
-USUALLY_SHOWN = 2
+SHOWN_WITH_KEY = 2
+SHOWN_WITHOUT_KEY = {"public": 1, "applicant": 2, "staff": 1}
+"""A newcomer and an applicant with everything see different pages; officers see the same."""
 EVERY_APPLICANT = {"me:home", "me:case", "me:task_list", "me:withdraw", "me:check"}
 """Pages that look different for each applicant; other pages are checked for the first ones who reach them."""
-HARMLESS = {401, 403, 404, 405, 409}
-"""What a guessed address may answer: not every key fits every route."""
 
 
 @dataclass
@@ -31,14 +31,13 @@ class Site:
     broken: list[str] = field(default_factory=list)
     keys: Keys = field(default_factory=Keys)
 
-    def never_shown(self) -> dict[str, list[int]]:
-        """Names of which no page was checked, with the statuses that they answered; 405 means that it is no page."""
-        opened = {name for name, _ in self.shown}
-        return {
-            name: sorted(self.answers[name])
-            for name in sorted(self.routes)
-            if name not in opened and not self.answers[name] & {405}
-        }
+    def never_reached(self) -> list[str]:
+        """Our own URL names that nobody could open: no page, no way on (302), nothing that waits for a form (405)."""
+        return sorted(
+            name
+            for name, route in self.routes.items()
+            if route.access is not None and not self.answers[name] & {200, 302, 405}
+        )
 
 
 @dataclass
@@ -76,7 +75,7 @@ class Walk:
         while self._waiting:
             path, linked_from = self._waiting.popleft()
             name = name_of(path)
-            if name is None or name == "account_logout" or self._opened[name] >= LOOKED_INTO:
+            if name not in self.site.routes or name == "account_logout" or self._opened[name] >= LOOKED_INTO:
                 continue
             self._opened[name] += 1
             self._open(name, path, linked_from)
@@ -90,28 +89,33 @@ class Walk:
             )
         if answer.status != 200:
             return
-        if name in self.site.routes:
-            self.site.keys.learn(path, self.site.routes[name])
+        self.site.keys.learn(path, self.site.routes[name])
         text = answer.text() if "text/html" in answer.headers.get("content-type", "") else ""
         if text.lstrip().lower().startswith("<!doctype"):
             self._note(name, path)
-            self._links(text, path)
+            self._links(text, path, linked=bool(linked_from) or not self.site.routes[name].has_parameter)
         else:
             self.site.shown[name, self.visitor.kind] += 0
 
     def _note(self, name: str, path: str) -> None:
         mine = sum(name == noted for noted, _ in self.pages)
-        limit = SHOWN_AT_MOST.get(name, USUALLY_SHOWN)
+        has_key = self.site.routes[name].has_parameter
+        usual = SHOWN_WITH_KEY if has_key else SHOWN_WITHOUT_KEY[self.visitor.kind]
+        limit = SHOWN_AT_MOST.get(name, usual)
         before = 0 if name in EVERY_APPLICANT else self.site.shown[name, self.visitor.kind]
         public = self.visitor.kind != "public" and self.site.shown[name, "public"]
         if mine < limit and before < limit and not public:
             self.pages.append((name, path))
             self.site.shown[name, self.visitor.kind] += 1
 
-    def _links(self, text: str, path: str) -> None:
-        for link in html.fromstring(text).xpath("//a/@href"):
+    def _links(self, text: str, path: str, *, linked: bool) -> None:
+        page = html.fromstring(text)
+        for action in page.xpath("//form/@action"):
+            if (name := name_of(action)) in self.site.routes:
+                self.site.keys.learn(action.split("?")[0], self.site.routes[name])
+        for link in page.xpath("//a/@href"):
             target = str(link).split("#")[0].split("?")[0]
             if target.startswith("/") and not target.startswith(("//", "/static/")):
                 if name_of(target) is None:
                     self.site.broken.append(f"{path} links to {target}, where nothing is")
-                self._await(target, path)
+                self._await(target, path if linked else "")

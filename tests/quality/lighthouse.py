@@ -103,4 +103,7 @@ def _once(url: str, cookies: str, *, desktop: bool) -> dict[str, Any]:
         if cookies:
             command.append(f"--extra-headers={json.dumps({'Cookie': cookies})}")
         subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, check=True, timeout=180)
-        return json.loads(out.read_text(encoding="utf-8"))
+        report = json.loads(out.read_text(encoding="utf-8"))
+    if report["finalDisplayedUrl"] != url:
+        raise RuntimeError(f"{url} led to {report['finalDisplayedUrl']}: another page would have been scored")
+    return report

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from tests.quality.pages import Keys, Route, name_of, routes
+from tests.architecture.test_access import SAMPLES
+from tests.quality.pages import PARAMETER, Keys, Route, name_of, routes
 from tests.quality.visitors import Guest, Visitor
 
+FORMS_ONLY = 405
 LOOKED_INTO = 8
 """Pages of one name that are searched for links."""
 SHOWN_AT_MOST = {"me:case": 1, "review:case": 6, "payments:batch": 8, "finance:batch": 6}
@@ -36,7 +38,7 @@ class Site:
         return sorted(
             name
             for name, route in self.routes.items()
-            if route.access is not None and not self.answers[name] & {200, 302, 405}
+            if route.access is not None and not self.answers[name] & {200, 302, FORMS_ONLY}
         )
 
 
@@ -64,7 +66,15 @@ class Walk:
         for path in (path for route in allowed if route.has_parameter for path in self.site.keys.paths(route)):
             self._await(path, "")
         self._follow()
+        for route in allowed:
+            if not self.site.answers[route.name] and self._only_takes_forms(route):
+                self.site.answers[route.name].add(FORMS_ONLY)
         return self.pages
+
+    def _only_takes_forms(self, route: Route) -> bool:
+        """Whether an address of which no key was seen refuses to be opened, whatever stands in it."""
+        path = PARAMETER.sub(lambda found: SAMPLES[found.group()[1:].split(":")[0]], route.path)
+        return self.guest.context.request.get(path, max_redirects=0).status == FORMS_ONLY
 
     def _await(self, path: str, linked_from: str) -> None:
         if path not in self._met:
@@ -113,6 +123,7 @@ class Walk:
         for action in page.xpath("//form/@action"):
             if (name := name_of(action)) in self.site.routes:
                 self.site.keys.learn(action.split("?")[0], self.site.routes[name])
+                self._await(action.split("?")[0], "")
         for link in page.xpath("//a/@href"):
             target = str(link).split("#")[0].split("?")[0]
             if target.startswith("/") and not target.startswith(("//", "/static/")):

@@ -6,3 +6,15 @@ class PaymentsConfig(AppConfig):
     name = "subsidies.payments"
     label = "payments"
     verbose_name = _("资金发放")
+    audit_verbs = {
+        "award.scheduled": _("生成分期计划"),
+        "batch.drawn_up": _("拟定批次"),
+        "batch.lines_removed": _("移出批次明细"),
+        "batch.lines_refreshed": _("按当前账户更新明细"),
+        "batch_file.rendered": _("生成批次文件"),
+        "batch_file.downloaded": _("下载批次文件"),
+        "batch_file.damaged": _("批次文件与封存记录不符"),
+        "bank_return.uploaded": _("上传银行回盘"),
+        "bank_return.committed": _("银行回盘入账"),
+        "bank_return.discarded": _("放弃银行回盘"),
+    }

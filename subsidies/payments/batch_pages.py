@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,6 @@ from subsidies.payments.queries.due import standings
 from subsidies.payments.querysets import (
     AT_THE_BANK,
     InstalmentQuerySet,
-    PaymentBatchQuerySet,
     file_kinds_for,
 )
 from subsidies.payments.workflow import BatchStatus, LineStatus
@@ -55,21 +55,6 @@ ROW_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A state in which batches wait: how many, and whole yuan."""
-
-    status: str
-    label: str
-    count: int
-    yuan: int
-
-    @property
-    def query(self) -> str:
-        """The query string that narrows the list to this state."""
-        return f"?status={self.status}"
-
-
-@dataclass(frozen=True, slots=True)
 class Remark:
     """A kind of anomaly, on how many lines, and whether it keeps the batch from being sealed."""
 
@@ -87,22 +72,17 @@ def space_of(request: SignedInRequest) -> str:
 def first_words() -> dict[str, str]:
     """What a new batch is called, and the budget that the last one used: nobody types twice what is known."""
     today = clock.today()
-    title = _("%(year)s年%(month)s月生活补贴") % {"year": today.year, "month": today.month}
     last = PaymentBatch.objects.order_by("-drawn_up_at").first()
     known = {"budget_line": last.budget_line, "budget_subject": last.budget_subject} if last else {}
-    return {"title": title, **known}
+    return {"title": _next_title(today), **known}
 
 
-def finance_counts(batches: PaymentBatchQuerySet) -> list[Waiting]:
-    """For each state in which something waits: how many batches, and what they come to."""
-    waiting = {
-        BatchStatus.SEALED: _("待审核"),
-        BatchStatus.APPROVED: _("待放行"),
-        BatchStatus.RELEASED: _("待银行回盘"),
-    }
-    rows = batches.order_by().values_list("status").annotate(Count("pk"), Sum("total_yuan"))
-    found = {status: (count, yuan) for status, count, yuan in rows}
-    return [Waiting(status.value, label, *found.get(status, (0, 0))) for status, label in waiting.items()]
+def _next_title(today: dt.date) -> str:
+    """The month's first batch is named after the month alone, the next ones by their number in it."""
+    month = _("%(year)s年%(month)s月生活补贴") % {"year": today.year, "month": today.month}
+    known = set(PaymentBatch.objects.filter(title__startswith=month).values_list("title", flat=True))
+    titles = (_("%(month)s（第%(order)s批）") % {"month": month, "order": order} for order in itertools.count(2))
+    return next(title for title in itertools.chain([month], titles) if title not in known)
 
 
 def list_page(batches: Any, request: SignedInRequest) -> Page:

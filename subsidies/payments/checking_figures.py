@@ -11,15 +11,17 @@ from subsidies.policy import figure_shapes as shape
 from subsidies.policy.figure_reading import Figure, VersionReader
 from subsidies.policy.version_figures import Version
 from subsidies.policy.versions import Versions, load, procedure_versions
+from talent.calendars.working_days import working_days_between
 
 FIGURES = Path(__file__).parent / "figures"
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class CheckingVersion(Version):
-    """Figures of the checks before sealing."""
+    """Figures of the checks before sealing, and of the bank's answer after release."""
 
     account_recent_days: Figure[int]
+    bank_answers_within_working_days: Figure[int]
 
 
 def _read_checks(read: VersionReader) -> CheckingVersion:
@@ -27,6 +29,7 @@ def _read_checks(read: VersionReader) -> CheckingVersion:
         version=read.label(),
         in_force=read.period(),
         account_recent_days=read.figure("account_recent_days", shape.positive),
+        bank_answers_within_working_days=read.figure("bank_answers_within_working_days", shape.positive),
     )
 
 
@@ -46,3 +49,13 @@ def account_recent_days(*, on: dt.date) -> int:
     """Days for which a changed bank account is pointed out."""
     versions = checking_versions()
     return (versions.in_force(on) or versions.earliest).account_recent_days.value
+
+
+def answer_expected_since(*, on: dt.date) -> dt.date:
+    """What was released before this day ought to have been answered by the bank."""
+    versions = checking_versions()
+    promised = (versions.in_force(on) or versions.earliest).bank_answers_within_working_days.value
+    day = on
+    while working_days_between(day, on) < promised:
+        day -= dt.timedelta(days=1)
+    return day

@@ -58,12 +58,20 @@ class DueFilter(forms.Form):
         return instalments
 
 
+UNANSWERED = "unanswered"
+"""Stands in for a status: released, and no answer from the bank in time."""
+
+
 class BatchFilter(forms.Form):
     """Narrows batches."""
 
-    status = forms.ChoiceField(label=_("状态"), required=False, choices=[*ALL, *BatchStatus.choices])
+    status = forms.ChoiceField(
+        label=_("状态"), required=False, choices=[*ALL, *BatchStatus.choices, (UNANSWERED, _("已放行，逾期未回盘"))]
+    )
 
     def apply(self, batches: PaymentBatchQuerySet) -> PaymentBatchQuerySet:
         """The batches in that status."""
         status = self.cleaned_data["status"] if self.is_valid() else ""
+        if status == UNANSWERED:
+            return batches.unanswered(clock.today())
         return batches.filter(status=status) if status else batches

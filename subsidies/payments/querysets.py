@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.utils import timezone
 
-from subsidies.payments.checking_figures import confirmation_days
+from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from subsidies.verification.models import EmploymentConfirmation
@@ -77,6 +78,11 @@ class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
     def awaiting_finance(self) -> PaymentBatchQuerySet:
         """Batches on which the finance bureau has to act."""
         return self.filter(status__in=WITH_FINANCE)
+
+    def unanswered(self, on: dt.date) -> PaymentBatchQuerySet:
+        """Released batches to which the bank ought to have answered by that day."""
+        since = timezone.make_aware(dt.datetime.combine(answer_expected_since(on=on), dt.time.min))
+        return self.filter(status=BatchStatus.RELEASED, released_at__lt=since)
 
     def lacking_files(self) -> PaymentBatchQuerySet:
         """Batches whose summary or bank files are not rendered yet: the summary at sealing, the others at release."""

@@ -12,16 +12,41 @@ from typing import Any
 from django.apps import apps
 from django.core.cache import cache as shared_cache
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
 
 from talent.audit.models import AuditEvent
 from talent.workflow import diagrams
 
 _FIVE_MINUTES = 300
+_DETAILS = {
+    "after": _("修改后"),
+    "batch": _("批次"),
+    "before": _("修改前"),
+    "changed": _("修改的项目"),
+    "due_on": _("期限"),
+    "employer": _("用人单位"),
+    "ends_on": _("截止日期"),
+    "kind": _("类型"),
+    "method": _("方式"),
+    "number": _("编号"),
+    "purpose": _("用途"),
+    "role": _("角色"),
+    "sessions_ended": _("退出的登录"),
+    "size": _("大小（字节）"),
+    "submission": _("第几次提交"),
+    "text_version": _("文本版本"),
+    "version": _("版本"),
+}
 
 
 def verb_label(verb: str) -> str:
     """The words for a verb; the verb itself where its feature gave none."""
     return str(_verbs().get(verb, verb))
+
+
+def detail_label(name: str) -> str:
+    """The words for a name in an event's detail; the name itself where there are none."""
+    return str(_DETAILS.get(name, name))
 
 
 def object_type_label(object_type: str) -> str:

@@ -33,14 +33,25 @@ def masked_phone(number: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """The family name with the given name hidden: 张** 欧阳*; of a name in parts the initial of each: J*** S****."""
+    """What tells people apart and no more: 张** 欧阳* 买**·**, in other scripts the initial of each part: J*** S****.
+
+    A Han character says far more than an initial, so of a name with a dot only the first part shows one.
+    """
     whole = without_blanks(name)
     if len(whole) < 2:
         return "*" * len(whole)
     if _is_han(whole):  # "张　三" is aligned with a blank, it is no name in parts
         return _masked(whole, 2 if len(whole) > 2 and whole[:2] in COMPOUND_SURNAMES else 1, 0)
     pieces = _SEPARATORS.split(name.strip())
-    return "".join(piece if place % 2 else _masked(piece, 1, 0) for place, piece in enumerate(pieces))
+    return "".join(piece if place % 2 else _masked_part(piece, place == 0) for place, piece in enumerate(pieces))
+
+
+def _masked_part(part: str, is_first: bool) -> str:
+    if not _is_han(part):
+        return _masked(part, 1, 0)
+    if is_first and part in COMPOUND_SURNAMES:
+        return part
+    return _masked(part, 1 if is_first else 0, 0)
 
 
 def _masked(text: str, head: int, tail: int) -> str:

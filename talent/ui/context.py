@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.ui import navigation
@@ -91,6 +92,11 @@ class Portal:
         if self.is_staff:
             return "base_staff.html"
         return "base_applicant.html" if self.roles else "base_public.html"
+
+    @property
+    def section(self) -> str:
+        """Whose page it is, in words: the part of a staff page's title between its name and the site's."""
+        return next((str(link.group) for link in self.staff_links if link.current and link.group), _("工作台"))
 
     @property
     def urls(self) -> Mapping[str, str]:

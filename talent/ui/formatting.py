@@ -5,8 +5,29 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MISSING = "—"
+_BROWSERS = (
+    ("MicroMessenger", gettext_lazy("微信")),
+    ("DingTalk", gettext_lazy("钉钉")),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("QQBrowser", gettext_lazy("QQ 浏览器")),
+    ("UCBrowser", gettext_lazy("UC 浏览器")),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+"""What stands in a browser's own name, the particular before the common: most also call themselves Chrome or Safari."""
+_SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 def yuan(amount: int | None) -> str:
@@ -53,11 +74,6 @@ def iso_moment(value: datetime | None) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def mask_name(name: str) -> str:
-    """Hide all but the first character of a name: ``王小明`` → ``王**``."""
-    return name[:1] + "*" * max(len(name) - 1, 0)
-
-
 def mask_document(number: str) -> str:
     """Hide the middle of an identity document's number: ``220102199003071234`` → ``220***********1234``."""
     if len(number) < 9:
@@ -74,6 +90,15 @@ def mask_phone(number: str) -> str:
 def mask_account(number: str) -> str:
     """Hide all but the last four digits of a bank account: ``6222021234567890123`` → ``**** 0123``."""
     return f"**** {number[-4:]}"
+
+
+def browser(user_agent: str) -> str:
+    """Return which browser on which system, as its owner would say it: ``微信（Android）``; other texts as they are."""
+    name = next((words for mark, words in _BROWSERS if mark in user_agent), "")
+    system = next((words for mark, words in _SYSTEMS if mark in user_agent), "")
+    if not name:
+        return user_agent[:60] or MISSING
+    return _("%(browser)s（%(system)s）") % {"browser": name, "system": system} if system else str(name)
 
 
 def _is_chinese() -> bool:

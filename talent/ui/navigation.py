@@ -21,6 +21,8 @@ class Item:
     icon: str
     roles: frozenset[str] = EVERYONE
     group: str | Promise = ""
+    also_under: str = ""
+    """The start of further addresses that belong to the item although they do not lie below its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ _EMPLOYER = _("用人单位")
 _OFFICE = _("人才办")
 _FINANCE = _("财政局")
 _RECORDS = _("记录与管理")
+_OWN = _("个人")
 _OFFICE_ROLES = _roles("reviewer", "policy_officer")
 
 PUBLIC = (
@@ -57,16 +60,27 @@ APPLICANT = (
     Item("notices:list", _("公示公告"), "notice"),
 )
 STAFF = (
+    Item("portal:policy_desk", _("政策工作台"), "home", _roles("policy_officer")),
+    Item("portal:audit_desk", _("审计工作台"), "home", _roles("auditor")),
+    Item("portal:administrator_desk", _("账号工作台"), "home", _roles("administrator")),
     Item("verification:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
     Item("review:home", _("审核工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
-    Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE),
+    Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("拨付名册"), "list", _roles("reviewer", "auditor"), _OFFICE),
-    Item("finance:batch_list", _("拨付批次"), "bank", _roles("finance_officer"), _FINANCE),
+    Item("finance:home", _("财政工作台"), "home", _roles("finance_officer"), _FINANCE),
+    Item("finance:batch_list", _("拨付批次"), "bank", _roles("finance_officer"), _FINANCE, "/finance/"),
     Item("audit:event_list", _("操作日志"), "history", _roles("auditor", "administrator"), _RECORDS),
-    Item("accounts:staff_list", _("账号与角色"), "key", _roles("administrator"), _RECORDS),
+    Item(
+        "accounts:staff_list",
+        _("账号与角色"),
+        "key",
+        _roles("auditor", "administrator"),
+        _RECORDS,
+        "/accounts/invitations/",
+    ),
     Item(
         "employer:employer_list",
         _("用人单位名单"),
@@ -74,8 +88,9 @@ STAFF = (
         _OFFICE_ROLES | _roles("auditor", "administrator"),
         _RECORDS,
     ),
-    Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("administrator"), _RECORDS),
-    Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _RECORDS),
+    Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("auditor", "administrator"), _RECORDS),
+    Item("notifications:outbox", _("后台任务"), "settings", _roles("auditor", "administrator"), _RECORDS),
+    Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _OWN),
 )
 ACCOUNT = (
     Item("accounts:settings", _("基本设置"), "settings"),
@@ -97,6 +112,7 @@ FRAME_NAMES = (
     "accounts:settings",
     "usersessions_list",
     "calendars:demo_clock",
+    "portal:help",
 )
 
 
@@ -114,6 +130,18 @@ def links(items: Iterable[Item], roles: Iterable[str], path: str) -> list[Link]:
     held = frozenset(roles)
     visible = [(item, address(item.url_name)) for item in items if not item.roles or item.roles & held]
     visible = [(item, url) for item, url in visible if url]
-    under = [url for _item, url in visible if path == url or (url != "/" and path.startswith(url))]
-    nearest = max(under, key=len, default=None)
-    return [Link(url, item.label, item.icon, item.group, url == nearest) for item, url in visible]
+    depths = [_depth(item, url, path) for item, url in visible]
+    nearest = depths.index(max(depths)) if any(depths) else None
+    return [
+        Link(url, item.label, item.icon, item.group, position == nearest)
+        for position, (item, url) in enumerate(visible)
+    ]
+
+
+def _depth(item: Item, url: str, path: str) -> int:
+    """How far down ``path`` lies under the item; 0 where it does not. What is named beats what merely contains it."""
+    if path == url:
+        return len(path) + 2
+    if item.also_under and path.startswith(item.also_under):
+        return len(item.also_under) + 1
+    return len(url) if url != "/" and path.startswith(url) else 0

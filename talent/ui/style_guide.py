@@ -181,7 +181,7 @@ def _page() -> Page:
     rows = [
         {
             "number": f"RC2026{index:06d}",
-            "name": formatting.mask_name(name),
+            "name": name,
             "degree": [_("本科"), _("硕士"), _("博士")][index % 3],
             "amount_yuan": [30_000, 50_000, 80_000][index % 3],
             "promised_on": date(2026, 11, 20 + index),

@@ -1,11 +1,12 @@
 """Choices that concern the frame of every page, and the pages that say what went wrong."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
-from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
+from django.views.defaults import page_not_found, permission_denied, server_error
 from django.views.i18n import set_language
 
 from talent.accounts.access import public_page
@@ -23,6 +24,7 @@ __all__ = (
     "style_guide",
     "text_size",
 )
+MEGABYTE = 1024 * 1024
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -61,3 +63,11 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that is too old or came from elsewhere; the reason goes to Django's own log, not to the page."""
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what cannot be read; 413 where there was simply too much of it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        context = {"megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE}
+        return render(request, "413.html", context, status=413)
+    return render(request, "400.html", status=400)

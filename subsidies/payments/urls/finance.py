@@ -6,7 +6,8 @@ from subsidies.payments.views import exchange, finance
 
 app_name = "finance"
 urlpatterns = [
-    path("", finance.batch_list, name="batch_list"),
+    path("", finance.home, name="home"),
+    path("batches/", finance.batch_list, name="batch_list"),
     path("<uuid:pk>/", finance.batch, name="batch"),
     path("<uuid:pk>/approve/", finance.approve, name="approve"),
     path("<uuid:pk>/release/", finance.release, name="release"),

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from subsidies.payments import actions
-from subsidies.payments.batch_pages import batch_page, finance_counts, list_page
+from subsidies.payments.batch_pages import batch_page, list_page
 from subsidies.payments.filters import BatchFilter
+from subsidies.payments.finance_desk import finance_desk
 from subsidies.payments.forms import ApproveForm, ReasonForm, ReleaseForm
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.step_words import approving, releasing, returning
@@ -22,16 +23,18 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 @role_required("finance_officer")
 @require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    """What waits, and which of it this officer may do."""
+    return render(request, "finance/home.html", finance_desk(request.user))
+
+
+@role_required("finance_officer")
+@require_GET
 def batch_list(request: SignedInRequest) -> HttpResponse:
-    """Batches that were sent to finance, with what waits in each state."""
-    batches = PaymentBatch.objects.visible_to(request.user)
+    """Batches that were sent to finance."""
     narrowed = BatchFilter(request.GET or None)
-    context = {
-        "filter_form": narrowed,
-        "page": list_page(narrowed.apply(batches), request),
-        "counts": finance_counts(batches),
-    }
-    return render(request, "finance/batch_list.html", context)
+    page = list_page(narrowed.apply(PaymentBatch.objects.visible_to(request.user)), request)
+    return render(request, "finance/batch_list.html", {"filter_form": narrowed, "page": page})
 
 
 @role_required("finance_officer")

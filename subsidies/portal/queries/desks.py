@@ -32,7 +32,7 @@ _DESKS: tuple[tuple[Role, str, str | Promise, str | Promise, str], ...] = (
         "building",
     ),
     (Role.REVIEWER, "review:home", _("人才办工作台"), _("审核申请，安排公示，拟定拨付名册。"), "clipboard"),
-    (Role.FINANCE_OFFICER, "finance:batch_list", _("财政局工作台"), _("审批和拨付批次，登记银行回盘。"), "bank"),
+    (Role.FINANCE_OFFICER, "finance:home", _("财政局工作台"), _("审批和拨付批次，登记银行回盘。"), "bank"),
     (Role.POLICY_OFFICER, "calendars:calendar", _("政策与日历"), _("维护工作日历，查看各项标准的依据。"), "calendar"),
     (Role.AUDITOR, "audit:event_list", _("审计工作台"), _("查阅操作日志，核对记录是否完整。"), "history"),
     (Role.ADMINISTRATOR, "accounts:staff_list", _("账号管理"), _("邀请工作人员，授予和收回角色。"), "key"),

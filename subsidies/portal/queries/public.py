@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.promises import procedure_on
 from subsidies.policy.figure_reading import Figure
-from subsidies.portal.guides import amounts, guides, total_by_degree
+from subsidies.portal.guides import Clause, Guide, amounts, guides, total_by_degree
+from talent.ui import navigation
+
+INSTALMENTS = 2
+"""The place of the instalments among the clauses of what the living subsidy pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +31,48 @@ class ProcessStep:
     """What the time rests on (a value of ``subsidies.policy.findings.Basis``); empty where nothing is promised."""
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a visitor may have come for: where it is, its words, and a hint below them."""
+
+    url: str
+    icon: str
+    label: str
+    hint: str
+
+
 def start_page(*, on: dt.date) -> dict[str, Any]:
     """Amounts, schemes and steps as of a day."""
     every = guides(on=on)
     living = next(each for each in every if each.scheme == Benefit.LIVING)
-    _heading, (_totals, *terms) = living.parts[0]
     return {
         "totals": total_by_degree(on=on),
         "amounts": amounts(on=on),
-        "guides": every,
-        "terms": terms[:2],
+        "errands": errands(),
+        "offers": [(guide, _headline(guide)) for guide in every],
         "conditions": living.conditions,
         "bases": Counter(clause.basis for clause in living.conditions).most_common(),
         "steps": process_steps(on=on),
     }
+
+
+def errands() -> list[Errand]:
+    """The ways on from the start page; one to a page that this site does not have is left out."""
+    ways = (
+        ("portal:check", "calculator", _("补贴测算"), _("能领多少、差什么条件")),
+        ("me:home", "edit", _("申请补贴、查进度"), _("用手机号码登录，随时查看")),
+        ("notices:list", "notice", _("公示公告"), _("查看名单，反映问题")),
+        ("verify:form", "shield", _("验证证书"), _("核对编号，辨别真伪")),
+        ("portal:policy_list", "document", _("政策指南"), _("每项标准和它的依据")),
+        ("portal:help", "help", _("帮助与联系方式"), _("常见问题、咨询电话")),
+    )
+    return [Errand(url, *words) for name, *words in ways if (url := navigation.address(name))]
+
+
+def _headline(guide: Guide) -> Clause:
+    """What a scheme's card says besides the summary: the share of the living subsidy that stands above it already."""
+    _heading, clauses = guide.parts[0]
+    return clauses[INSTALMENTS] if guide.scheme == Benefit.LIVING else clauses[0]
 
 
 def help_page(contacts: Mapping[str, str], *, on: dt.date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from talent.audit.models import AuditEvent
 
 register = template.Library()
 register.filter("verb_label", wording.verb_label)
+register.filter("detail_label", wording.detail_label)
 register.filter("object_type_label", wording.object_type_label)
 
 

@@ -109,15 +109,15 @@ def iso_moment(value: datetime | None) -> str:
 
 
 @register.filter
-def or_dash(value: object) -> object:
-    """The value, or a dash when there is none; 0 counts as a value."""
-    return formatting.MISSING if value is None or value == "" else value
+def browser(user_agent: str) -> str:
+    """A browser's long name of itself in words: ``Chrome（Windows）``."""
+    return formatting.browser(user_agent)
 
 
 @register.filter
-def mask_name(value: str) -> str:
-    """王小明 → ``王**``."""
-    return formatting.mask_name(value)
+def or_dash(value: object) -> object:
+    """The value, or a dash when there is none; 0 counts as a value."""
+    return formatting.MISSING if value is None or value == "" else value
 
 
 @register.filter

@@ -1,11 +1,14 @@
 """Events in words."""
 
+import ast
+
 import pytest
 from django.core.cache import cache
 
 from talent.audit import wording
 from talent.audit.events import record
 from talent.audit.templatetags import audit_words
+from tests.architecture.source import modules
 from tests.factories import make_employer
 
 
@@ -55,3 +58,20 @@ def test_only_what_occurs_can_be_chosen():
         [("demo.done", "demo.done"), ("calendar.day_set", "修改工作日历")],
         [("employers.employer", wording.object_type_label("employers.employer"))],
     )
+
+
+def test_every_verb_that_the_portal_records_has_words() -> None:
+    verbs = {
+        call.args[0].value
+        for tree in modules().values()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", getattr(call.func, "id", "")) == "record"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert (len(verbs) > 40, {verb for verb in verbs if wording.verb_label(verb) == verb}) == (True, set())
+
+
+def test_the_parts_of_an_event_have_words() -> None:
+    assert (wording.detail_label("method"), wording.detail_label("unheard_of")) == ("方式", "unheard_of")

@@ -39,10 +39,25 @@ def test_a_missing_day_is_a_dash(show) -> None:
 
 
 @pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36", "Chrome（Windows）"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge（Windows）"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/116 Mobile Safari/537.36 MicroMessenger/8.0", "微信（Android）"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari（iPhone）"),
+        ("Firefox", "Firefox"),
+        ("curl/8.0", "curl/8.0"),
+        ("", "—"),
+    ],
+)
+def test_a_browser_is_named_as_its_owner_would(user_agent: str, words: str) -> None:
+    with translation.override("zh-hans"):
+        assert formatting.browser(user_agent) == words
+
+
+@pytest.mark.parametrize(
     ("mask", "value", "shown"),
     [
-        (formatting.mask_name, "王小明", "王**"),
-        (formatting.mask_name, "", ""),
         (formatting.mask_document, "220102199003071234", "220***********1234"),
         (formatting.mask_document, "E1234567", "E******7"),
         (formatting.mask_phone, "+8613800138000", "138****8000"),

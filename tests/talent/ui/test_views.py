@@ -1,8 +1,13 @@
 """Text size, language, the style guide, and the pages that say what went wrong."""
 
 import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
 from django.test import Client
 from lxml import html
+
+from talent.accounts.roles import Role
+from talent.ui.views import bad_request, server_error
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +63,29 @@ def test_a_missing_page_says_so_in_chinese(client: Client) -> None:
 def test_a_form_without_its_token_says_that_the_page_expired() -> None:
     answer = Client(enforce_csrf_checks=True).post("/ui/text-size/")
     assert (answer.status_code, heading(answer)) == (403, "页面已过期，没有提交成功")
+
+
+@pytest.mark.parametrize(
+    ("exception", "status", "words"),
+    [
+        (SuspiciousOperation(), 400, "请求无法识别"),
+        (RequestDataTooBig(), 413, "提交的内容太大"),
+        (TooManyFilesSent(), 413, "提交的内容太大"),
+    ],
+)
+def test_too_much_is_told_from_what_cannot_be_read(rf, exception: Exception, status: int, words: str) -> None:
+    answer = bad_request(rf.post("/"), exception)
+    assert (answer.status_code, heading(answer)) == (status, words)
+
+
+def test_a_missing_page_wears_the_frame_of_whoever_asked(client: Client) -> None:
+    client.force_login(make_user(Role.REVIEWER))
+    page = html.fromstring(client.get("/no-such-page/").content)
+    assert page.xpath("//main//div[@class='actions']/a/@href") == ["/home/", "/help/"]
+    assert page.xpath("count(//nav[@class='side'])") == 1
+
+
+def test_the_page_of_a_broken_server_asks_no_database(rf, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        answer = server_error(rf.get("/"))
+    assert (answer.status_code, heading(answer)) == (500, "系统出了问题")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from subsidies.portal.views.me.access import after_saving, applicant_page, onward, person_of, section_page
 from talent.accounts.access import SignedInRequest, child_consent_required
@@ -17,6 +17,7 @@ from talent.profiles.models import Child, Degree, Institution
 from talent.workflow.refusals import ActionRefused
 
 SUGGESTIONS = 12
+ASKS_FIRST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @applicant_page
@@ -51,9 +52,13 @@ def degree(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
 
 
 @applicant_page
-@require_POST
+@ASKS_FIRST
 def degree_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    actions.remove_degree(get_object_or_404(Degree.objects.owned_by(request.user), pk=pk), by=request.user)
+    """Ask, then take a degree out: one tap beside 修改 is too easily made."""
+    entry = get_object_or_404(Degree.objects.owned_by(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "portal/me/degree_remove.html", {"entry": entry})
+    actions.remove_degree(entry, by=request.user)
     return redirect("me:degrees")
 
 
@@ -92,9 +97,13 @@ def child(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
 
 
 @applicant_page
-@require_POST
+@ASKS_FIRST
 def child_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    actions.remove_child(get_object_or_404(Child.objects.owned_by(request.user), pk=pk), by=request.user)
+    """Ask, then take a child out."""
+    entry = get_object_or_404(Child.objects.owned_by(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "portal/me/child_remove.html", {"entry": entry})
+    actions.remove_child(entry, by=request.user)
     return redirect("me:children")
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from subsidies.payments.models import Instalment, PaymentBatch
+from talent.calendars import clock
 from tests.factories import make_user
 from tests.subsidies.payments.stages import Desk, make_due, make_payee
 
@@ -141,3 +142,13 @@ def test_an_auditor_reads_what_is_due_and_draws_nothing_up(desk: Desk, sign_in):
     due, auditor = make_due(), sign_in(make_user("auditor"))
     codes = [auditor.get("/payments/due/"), auditor.get(URL), auditor.post(URL, form(due))]
     assert ([each.status_code for each in codes], PaymentBatch.objects.count()) == ([200, 403, 403], 0)
+
+
+def test_each_batch_of_a_month_is_offered_a_title_of_its_own(clerk, desk: Desk):
+    month = f"{clock.today().year}年{clock.today().month}月生活补贴"
+    offered = []
+    for _ in range(3):
+        title = clerk.get(URL).context["form"]["title"].value()
+        offered.append(title)
+        desk.drawn(make_due(), title=title)
+    assert offered == [month, f"{month}（第2批）", f"{month}（第3批）"]

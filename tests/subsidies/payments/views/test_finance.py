@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from talent.calendars import clock
+from talent.calendars.working_days import add_working_days
 from tests.subsidies.payments.stages import Desk, make_due
+
+QUERIES_OF_THE_DESK = 15
 
 
 @pytest.fixture
@@ -15,17 +19,49 @@ def officer(desk: Desk, sign_in):
 def test_a_draft_is_no_business_of_finance(officer, desk: Desk):
     batch = desk.drawn()
     assert [officer.get(f"/finance/{batch.pk}/{part}").status_code for part in ("", "approve/", "return/")] == [404] * 3
-    assert list(officer.get("/finance/").context["page"]) == []
+    assert list(officer.get("/finance/batches/").context["page"]) == []
 
 
-def test_the_start_page_counts_what_waits_in_each_state(officer, desk: Desk):
+def test_the_desk_counts_what_waits_and_what_only_others_may_do(officer, desk: Desk):
     desk.sealed(make_due()), desk.sealed(make_due()), desk.approved(make_due()), desk.released(make_due())
-    counts = officer.get("/finance/").context["counts"]
-    assert [(each.status, each.count, each.yuan) for each in counts] == [
-        ("sealed", 2, 24_000),
-        ("approved", 1, 12_000),
-        ("released", 1, 12_000),
+    piles = officer.get("/finance/").context["piles"]
+    assert [(pile.status, pile.count, pile.yuan, pile.not_mine) for pile in piles] == [
+        ("sealed", 2, 24_000, 0),
+        ("approved", 1, 12_000, 1),
+        ("released", 1, 12_000, 0),
     ]
+
+
+def test_the_desk_lists_the_oldest_first_with_the_next_step(officer, desk: Desk):
+    sealed, approved = desk.sealed(make_due()), desk.approved(make_due())
+    errands = officer.get("/finance/").context["errands"]
+    assert [(errand.batch, errand.step, bool(errand.why_not)) for errand in errands] == [
+        (sealed, "审核", False),
+        (approved, "放行", True),
+    ]
+
+
+@pytest.mark.parametrize(("working_days", "late"), [(5, 0), (6, 1)])
+def test_a_bank_that_does_not_answer_in_time_is_pointed_out_first(officer, desk: Desk, working_days: int, late: int):
+    desk.sealed(make_due())
+    released = desk.released(make_due())
+    with clock.moved_to(add_working_days(clock.today(), working_days)):
+        context = officer.get("/finance/").context
+        listed = list(officer.get("/finance/batches/?status=unanswered").context["page"])
+    assert (context["late"], context["errands"][0].batch == released, listed) == (late, bool(late), [released][:late])
+
+
+def test_a_return_that_nobody_entered_is_pointed_out(officer, desk: Desk):
+    uploaded = desk.uploaded(desk.released(make_due()))
+    assert officer.get("/finance/").context["returns"] == [uploaded]
+
+
+def test_the_desk_asks_as_little_for_many_batches_as_for_one(officer, desk: Desk, django_assert_num_queries):
+    for _ in range(3):
+        desk.sealed(make_due())
+    officer.get("/finance/")
+    with django_assert_num_queries(QUERIES_OF_THE_DESK):
+        officer.get("/finance/")
 
 
 def test_two_officers_take_a_batch_to_the_bank(officer, desk: Desk, sign_in):

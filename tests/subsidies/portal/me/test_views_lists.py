@@ -59,8 +59,10 @@ def test_what_was_typed_survives_an_error(known: Applicant):
     )
 
 
-def test_a_degree_is_taken_out(known: Applicant, person: Person):
+def test_a_degree_is_taken_out_once_that_is_confirmed(known: Applicant, person: Person):
     degree = make_degree(person)
+    asked = known.reads(f"{DEGREES}{degree.pk}/remove/")
+    assert (asked.tree.xpath("string(//h1)"), person.degrees.count()) == ("删除这个学位？", 1)
     known.sends(f"{DEGREES}{degree.pk}/remove/", {})
     assert person.degrees.count() == 0
 
@@ -101,9 +103,10 @@ def test_the_entries_of_others_are_not_there(known: Applicant):
     assert (other.degrees.count(), other.children.count()) == (1, 1)
 
 
-def test_removing_takes_a_post(known: Applicant, person: Person):
-    degree = make_degree(person)
-    assert (known.client.get(f"{DEGREES}{degree.pk}/remove/").status_code, person.degrees.count()) == (405, 1)
+def test_a_child_is_taken_out_only_once_that_is_confirmed(known: Applicant, person: Person):
+    known.sends(f"{CHILDREN}new/", {"key": uuid.uuid4(), "name": "小明", "born_on": "2020-08-31"})
+    asked = known.reads(f"{CHILDREN}{Child.objects.get().pk}/remove/")
+    assert (asked.tree.xpath("string(//h1)"), Child.objects.count()) == ("删除这名子女的信息？", 1)
 
 
 @pytest.mark.parametrize(("typed", "options"), [("jld", 1), ("吉林", 1), ("", 0), ("%", 0), ("\x00", 0), ("不存在", 0)])

@@ -7,6 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from subsidies.portal.queries.public import errands
+from talent.ui import navigation
+from tests.factories import make_user
+
 pytestmark = pytest.mark.django_db
 PAGES = {
     "/": "到中国一汽工作，申领人才补贴",
@@ -71,7 +75,36 @@ def test_the_start_page_shows_the_totals_of_the_figures_with_their_basis(client:
 def test_the_start_page_leads_to_the_calculator_the_sign_in_and_the_notices(client: Client):
     html = client.get("/").content.decode()
     hero = html[html.index('class="hero') : html.index("<main")]
-    assert re.findall(r'href="([^"]+)"', hero) == ["/check/", "/accounts/login/", "/notices/"]
+    assert re.findall(r'href="([^"]+)"', hero) == ["/check/", "/accounts/login/", "/policies/living/"]
+
+
+def test_the_start_page_offers_each_errand_and_the_entrances_of_the_staff(client: Client):
+    html = client.get("/").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    links = [link for link in re.findall(r'href="([^"]+)"', main) if not link.startswith("/policies/living")]
+    ways = ["/check/", "/me/", "/notices/", "/policies/", "/help/"]
+    entrances = ["/accounts/login/staff/?next=/employer/", "/accounts/login/staff/?next=/home/"]
+    assert [link for link in links if link in (*ways, *entrances)] == [*ways, "/check/", *entrances]
+
+
+def test_an_errand_whose_page_is_missing_is_left_out(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(navigation, "address", lambda name: "" if name == "portal:check" else "/somewhere/")
+    assert [errand.icon for errand in errands()] == ["edit", "notice", "shield", "document", "help"]
+
+
+def test_the_start_page_says_of_each_scheme_what_it_gives_and_on_what_that_rests(client: Client):
+    offers = client.get("/").context["offers"]
+    assert [(guide.scheme, clause.label, clause.basis) for guide, clause in offers] == [
+        ("living", "分期发放", "assumed"),
+        ("housing", "租金减免", "assumed"),
+        ("schooling", "适龄子女", "assumed"),
+    ]
+
+
+def test_whoever_is_signed_in_is_led_to_their_own_pages(client: Client):
+    client.force_login(make_user())
+    html = client.get("/").content.decode()
+    assert ('<a class="btn btn-lg btn-secondary" href="/home/">' in html, "登录申请" in html) == (True, False)
 
 
 def test_an_unknown_scheme_is_not_found(client: Client):

@@ -11,7 +11,7 @@ from subsidies.policy import figure_shapes as shape
 from subsidies.policy.figure_reading import Figure, VersionReader
 from subsidies.policy.version_figures import Version
 from subsidies.policy.versions import Versions, load, procedure_versions
-from talent.calendars.working_days import working_days_between
+from talent.calendars.working_days import subtract_working_days
 
 FIGURES = Path(__file__).parent / "figures"
 
@@ -55,7 +55,4 @@ def answer_expected_since(*, on: dt.date) -> dt.date:
     """What was released before this day ought to have been answered by the bank."""
     versions = checking_versions()
     promised = (versions.in_force(on) or versions.earliest).bank_answers_within_working_days.value
-    day = on
-    while working_days_between(day, on) < promised:
-        day -= dt.timedelta(days=1)
-    return day
+    return subtract_working_days(on, promised)

@@ -6,7 +6,6 @@ from subsidies.review.views import case, queue
 
 app_name = "review"
 urlpatterns = [
-    path("", queue.home, name="home"),
     path("queue/", queue.queue, name="queue"),
     path("queue/search/", queue.search, name="search"),
     path("queue/confirm/", queue.confirm_selected, name="confirm_selected"),

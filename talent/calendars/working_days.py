@@ -49,6 +49,23 @@ def add_working_days(day: dt.date, n: int) -> dt.date:
     return day
 
 
+def subtract_working_days(day: dt.date, n: int) -> dt.date:
+    """The latest day after which ``n`` working days have passed by the end of ``day`` (``n`` = 0: ``day`` itself).
+
+    So ``working_days_between(subtract_working_days(day, n), day) == n``.
+
+    Raises:
+        ValueError: ``n`` is negative.
+    """
+    if n < 0:
+        raise ValueError("working days are counted back: n must not be negative")
+    days = _days()
+    while n:
+        n -= _is_working(days, day)
+        day -= _ONE_DAY
+    return day
+
+
 def working_days_between(start: dt.date, end: dt.date) -> int:
     """Working days after ``start`` up to and including ``end``; negative when ``end`` is before ``start``.
 

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 MISSING = "—"
 _BROWSERS = (

@@ -66,7 +66,7 @@ STAFF = (
     Item("verification:home", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
-    Item("review:home", _("审核工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
+    Item("portal:office_desk", _("人才办工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("拨付名册"), "list", _roles("reviewer", "auditor"), _OFFICE),

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from subsidies.portal.views import check, home, probes, public
+from subsidies.portal.views import check, desks, home, probes, public
 
 app_name = "portal"
 urlpatterns = [
     path("", public.start, name="start"),
     path("home/", home.home, name="home"),
+    path("home/office/", desks.office, name="office_desk"),
+    path("home/policy/", desks.policy, name="policy_desk"),
+    path("home/audit/", desks.audit, name="audit_desk"),
+    path("home/accounts/", desks.administrator, name="administrator_desk"),
     path("check/", check.check, name="check"),
     path("policies/", public.policy_list, name="policy_list"),
     path("policies/<slug:scheme>/", public.policy, name="policy"),

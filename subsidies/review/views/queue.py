@@ -23,13 +23,6 @@ from talent.ui.pages import page_of
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_safe
-def home(request: SignedInRequest) -> HttpResponse:
-    """Counts of what waits, with the way to each queue."""
-    return render(request, "review/home.html", {"counts": queries.desk(request.user), "search_form": SearchForm()})
-
-
-@role_required(Role.REVIEWER, Role.AUDITOR)
-@require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
     search = _search(request)

@@ -61,10 +61,25 @@ def test_zero_working_days_after_a_day_is_that_day():
     assert working_days.add_working_days(dt.date(2026, 10, 1), 0) == dt.date(2026, 10, 1)
 
 
-def test_working_days_are_never_counted_backwards():
+@pytest.mark.parametrize("n", [0, 1, 5, 30])
+def test_counting_back_and_forth_again_gives_the_same_number(n: int):
+    day = dt.date(2026, 10, 12)
+    earlier = working_days.subtract_working_days(day, n)
+    later = working_days.working_days_between(earlier + dt.timedelta(days=1), day)
+    assert (working_days.working_days_between(earlier, day), later) == (n, max(n - 1, 0) if n else -1)
+
+
+@pytest.mark.parametrize(
+    ("count", "message"),
+    [
+        (working_days.add_working_days, "working days are counted forwards: n must not be negative"),
+        (working_days.subtract_working_days, "working days are counted back: n must not be negative"),
+    ],
+)
+def test_a_negative_number_of_working_days_is_refused(count, message: str):
     with pytest.raises(ValueError) as error:
-        working_days.add_working_days(dt.date(2026, 10, 1), -1)
-    assert str(error.value) == "working days are counted forwards: n must not be negative"
+        count(dt.date(2026, 10, 1), -1)
+    assert str(error.value) == message
 
 
 def test_a_year_that_is_not_entered_follows_the_week():

@@ -1,5 +1,6 @@
 """Links by role, and no link that leads nowhere."""
 
+import pytest
 from django.urls import reverse
 
 from talent.accounts.roles import Role
@@ -19,7 +20,7 @@ def test_roles_in_the_navigation_exist() -> None:
 
 def test_finance_officers_see_their_own_desk_only() -> None:
     seen = [link.url for link in navigation.links(navigation.STAFF, {"finance_officer"}, "/")]
-    assert seen == [reverse("finance:batch_list"), reverse("notifications:inbox")]
+    assert seen == [reverse("finance:home"), reverse("finance:batch_list"), reverse("notifications:inbox")]
 
 
 def test_only_the_nearest_link_is_current() -> None:
@@ -28,3 +29,20 @@ def test_only_the_nearest_link_is_current() -> None:
     current = [link.url for link in navigation.links(navigation.PUBLIC, (), path) if link.current]
     assert current == [notices]
     assert [link.url for link in navigation.links(navigation.PUBLIC, (), start) if link.current] == [start]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/review/cases/7/", "review:queue"),
+        ("/finance/7/", "finance:batch_list"),
+        ("/finance/", "finance:home"),
+        ("/finance/batches/", "finance:batch_list"),
+        ("/messages/outbox/", "notifications:outbox"),
+        ("/accounts/invitations/", "accounts:staff_list"),
+        ("/accounts/settings/", None),
+    ],
+)
+def test_a_page_below_an_item_marks_it(path: str, current: str | None) -> None:
+    marked = [link.url for link in navigation.links(navigation.STAFF, set(Role.values), path) if link.current]
+    assert marked == ([reverse(current)] if current else [])

@@ -6,9 +6,10 @@ import pytest
 
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
+from tests.subsidies.payments import bank
 from tests.subsidies.payments.stages import Desk, make_due
 
-QUERIES_OF_THE_DESK = 15
+QUERIES_OF_THE_DESK = 8
 
 
 @pytest.fixture
@@ -52,7 +53,9 @@ def test_a_bank_that_does_not_answer_in_time_is_pointed_out_first(officer, desk:
 
 
 def test_a_return_that_nobody_entered_is_pointed_out(officer, desk: Desk):
-    uploaded = desk.uploaded(desk.released(make_due()))
+    batch = desk.released(make_due())
+    payment = bank.Payment("1", "李明", "6222021234567890123", "中国银行", "12000.00", batch.lines.get().reference)
+    uploaded = desk.uploaded(batch, bank.csv_return([bank.Answer(payment)]))
     assert officer.get("/finance/").context["returns"] == [uploaded]
 
 

@@ -31,7 +31,7 @@ def test_the_path_is_eight_pages_twenty_fields_and_three_uploads(client: Client,
     assert [page.title for page in seen] == [
         "敏感个人信息单独同意",
         "第 1 步开始申请",
-        "第 2 步，共 6 步学历学位",
+        "第 2 步，共 6 步添加学位",
         "第 3 步，共 6 步任职信息",
         "第 4 步，共 6 步收款账户",
         "第 5 步，共 6 步证明材料",

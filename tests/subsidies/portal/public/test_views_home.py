@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 DESKS = {
     Role.APPLICANT: "/me/",
     Role.HR_OFFICER: "/employer/",
-    Role.REVIEWER: "/review/",
+    Role.REVIEWER: "/home/office/",
     Role.FINANCE_OFFICER: "/finance/",
-    Role.POLICY_OFFICER: "/calendar/",
-    Role.AUDITOR: "/audit/",
-    Role.ADMINISTRATOR: "/accounts/staff/",
+    Role.POLICY_OFFICER: "/home/policy/",
+    Role.AUDITOR: "/home/audit/",
+    Role.ADMINISTRATOR: "/home/accounts/",
 }
 
 
@@ -33,7 +33,7 @@ def test_whoever_has_several_roles_chooses(client: Client):
     StaffRole.objects.create(user=user, role=Role.AUDITOR)
     client.force_login(user)
     response = client.get("/home/")
-    assert [desk.url for desk in response.context["desks"]] == ["/review/", "/audit/"]
+    assert [desk.url for desk in response.context["desks"]] == ["/home/office/", "/home/audit/"]
 
 
 def test_a_stranger_is_asked_to_sign_in_first(client: Client):

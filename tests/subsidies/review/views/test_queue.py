@@ -41,13 +41,13 @@ def value(review: object) -> str:
     return f"{review.application_id}:{review.pk}"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", ["/review/", QUEUE])
+@pytest.mark.parametrize("path", ["/home/office/", QUEUE])
 @pytest.mark.parametrize("role", ROLES)
 def test_the_desk_is_closed_to_others(path: str, role: str):
     assert as_(make_user(role)).get(path).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/review/", QUEUE])
+@pytest.mark.parametrize("path", ["/home/office/", QUEUE])
 @pytest.mark.parametrize("role", ["reviewer", "auditor"])
 def test_the_desk_opens_to_the_office_and_auditors(path: str, role: str):
     assert as_(make_user(role)).get(path).status_code == 200
@@ -209,5 +209,5 @@ def test_ticks_without_sense_are_said_kindly(office: Office, name: str, data: di
 
 def test_the_desk_leads_to_what_is_late(office: Office):
     promise(office.at("awaiting_review"), dt.date(2026, 11, 20))
-    page = as_(office.reviewer).get("/review/").content.decode()
+    page = as_(office.reviewer).get("/home/office/").content.decode()
     assert "/review/queue/?status=awaiting_review&amp;due=late" in page

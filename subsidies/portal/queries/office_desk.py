@@ -1,0 +1,83 @@
+"""What waits at the talent office: cases, public notices, payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.notices.models import NoticeEntry, PublicNotice
+from subsidies.notices.workflow import NoticeStatus
+from subsidies.payments.kinds import ReturnStatus
+from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
+from subsidies.payments.workflow import BatchStatus
+from subsidies.portal.queries.stats import Stat, stat
+from subsidies.review.queries import queue
+from talent.accounts.models import User
+from talent.calendars import clock
+from talent.ui import formatting
+
+
+def office_desk(user: User) -> dict[str, Any]:
+    """The numbers of the three parts of the office's work (six queries)."""
+    counts = queue.desk(user)
+    parts = [(_("审核"), _cases(counts)), (_("公示"), _notices(user, counts)), (_("拨付"), _payments(user))]
+    return {"counts": counts, "parts": parts}
+
+
+def _cases(counts: dict[str, int]) -> list[Stat]:
+    unit, page = _("件"), "review:queue"
+    return [
+        _promised(_("待初审"), counts, "review", ApplicationStatus.AWAITING_REVIEW),
+        _promised(_("待复核"), counts, "recheck", ApplicationStatus.AWAITING_RECHECK),
+        stat(_("申请人补正中"), counts["returned"], unit, page, status=ApplicationStatus.RETURNED.value),
+    ]
+
+
+def _promised(label: str, counts: dict[str, int], name: str, status: ApplicationStatus) -> Stat:
+    late, today = counts[f"{name}_late"], counts[f"{name}_today"]
+    parts = [_("已超期 %(count)s 件") % {"count": late}] if late else []
+    parts += [_("今天到期 %(count)s 件") % {"count": today}] if today else []
+    kind = "danger" if late else "warning" if today else ""
+    words = _("，").join(parts)
+    return stat(label, counts[name], _("件"), "review:queue", note=words, kind=kind, status=status.value)
+
+
+def _notices(user: User, counts: dict[str, int]) -> list[Stat]:
+    found = PublicNotice.objects.visible_to(user).aggregate(
+        drafts=Count("pk", filter=Q(status=NoticeStatus.DRAFT)),
+        running=Count("pk", filter=Q(status=NoticeStatus.PUBLISHED)),
+        ends_on=Min("ends_on", filter=Q(status=NoticeStatus.PUBLISHED)),
+    )
+    held = NoticeEntry.objects.held().values("application").distinct().count()
+    ends = _("最早 %(day)s 期满") % {"day": formatting.day(found["ends_on"])}
+    page = "notices:manage"
+    return [
+        stat(_("待公示"), counts["notice"], _("件"), page, note=_("可以拟定公示"), kind="info"),
+        stat(_("拟定中"), found["drafts"], _("份"), page, note=_("核对后发布"), kind="info"),
+        stat(_("公示中"), found["running"], _("份"), page, note=ends),
+        stat(_("期满未能授予"), held, _("件"), page, note=_("请查明原因"), kind="danger"),
+    ]
+
+
+def _payments(user: User) -> list[Stat]:
+    due = Instalment.objects.visible_to(user).due().summed()
+    batches = PaymentBatch.objects.visible_to(user).aggregate(
+        drafts=Count("pk", filter=Q(status=BatchStatus.DRAFT)),
+        returned=Count("pk", filter=Q(status=BatchStatus.RETURNED)),
+    )
+    late = PaymentBatch.objects.visible_to(user).unanswered(clock.today()).count()
+    unread = BankReturn.objects.visible_to(user).filter(status=ReturnStatus.PREVIEW).count()
+    page, unit = "payments:batch_list", _("批")
+    amount = _("合计 %(amount)s") % {"amount": formatting.yuan(due["yuan"])}
+    draft, returned, released = (each.value for each in (BatchStatus.DRAFT, BatchStatus.RETURNED, BatchStatus.RELEASED))
+    again, enter, ask = _("取消后重新拟定"), _("核对后入账"), _("请向代发银行查询")
+    return [
+        stat(_("待发放"), due["count"], _("笔"), "payments:due_list", note=amount, kind="info"),
+        stat(_("待封存批次"), batches["drafts"], unit, page, kind="info", status=draft),
+        stat(_("财政退回"), batches["returned"], unit, page, note=again, kind="warning", status=returned),
+        stat(_("回盘待确认"), unread, _("份"), page, note=enter, kind="warning", status=released),
+        stat(_("逾期未回盘"), late, unit, page, note=ask, kind="danger", status="unanswered"),
+    ]

@@ -15,6 +15,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("messages/", include("talent.notifications.urls")),
     path("calendar/", include("talent.calendars.urls")),
+    path("papers/", include("talent.papers.urls.papers")),
+    path("verify/", include("talent.papers.urls.verify")),
     path("audit/", include("talent.audit.urls")),
     path("", include("talent.employers.urls")),
     path("employer/", include("subsidies.verification.urls")),

@@ -30,6 +30,7 @@ PURPOSES: dict[str, Callable[[str], str]] = {
     "identity_number": compact,
     "bank_account": bank_card.normalize,
     "phone": phone_spelling,
+    "verify_code": compact,
 }
 """What is indexed, each with the one spelling that all spellings of a value are brought to."""
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "talent.notifications",
     "talent.employers",
     "talent.profiles",
+    "talent.papers",
     "subsidies.applications",
     "subsidies.verification",
     "subsidies.review",
@@ -165,6 +166,11 @@ SMS_BACKEND = env.str("SMS_BACKEND", default="talent.notifications.sms.ConsoleBa
 OBJECTIONS_TO = env.str("OBJECTIONS_TO", default="")
 """Who receives objections to a public notice: office, telephone, address."""
 
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default="http://localhost:8000").rstrip("/")
+"""Where the public finds the portal; QR codes on papers lead there."""
+ISSUING_OFFICE = env.str("ISSUING_OFFICE", default="长春国际汽车城人才办")
+"""Who issues official papers, as it stands on them."""
+
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
     "subsidies.applications.workflow.APPLICATION",
@@ -175,6 +181,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.BANK_RETURN",
     "talent.employers.workflow.ROSTER",
 ]
+PAPER_KINDS: list[str] = []
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

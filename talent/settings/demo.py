@@ -8,6 +8,7 @@ DEMO = True
 DEMO_CLOCK = True
 SECOND_FACTOR_REQUIRED = False
 DEBUG = env.bool("DEBUG", default=False)
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "[::1]", "testserver"]
 
 _keys = local_keys(BASE_DIR / "var" / "demo-keys.json")

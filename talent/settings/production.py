@@ -14,10 +14,13 @@ ENCRYPTION_KEYS = {int(key): value for key, value in env.dict("ENCRYPTION_KEYS")
 ENCRYPTION_KEY_ID = env.int("ENCRYPTION_KEY_ID")
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS").rstrip("/")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters")
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database")
+if not PORTAL_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured("PORTAL_ADDRESS must be the portal's https address: printed codes lead there")
 
 AUDIT_STRICT = False
 

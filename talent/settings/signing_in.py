@@ -45,6 +45,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,3/15m/key",
     "change_phone": "5/m/user",
     "reauthenticate": "10/m/user",
+    "verify_paper": "120/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

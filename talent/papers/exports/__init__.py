@@ -1,0 +1,1 @@
+"""What goes onto papers, and papers in one file."""

@@ -1,0 +1,1 @@
+"""Addresses of issued papers, and of the public page that verifies them."""

@@ -1,0 +1,14 @@
+"""Papers and their signed scans, for those who see their dossier."""
+
+from django.urls import path
+
+from talent.papers.views import papers
+
+app_name = "papers"
+urlpatterns = [
+    path("<uuid:pk>/", papers.paper, name="paper"),
+    path("issue/<slug:kind>/<uuid:dossier>/", papers.issue, name="issue"),
+    path("<uuid:pk>/scans/", papers.attach_scan, name="attach_scan"),
+    path("scans/<uuid:pk>/", papers.scan, name="scan"),
+    path("scans/<uuid:pk>/withdraw/", papers.withdraw_scan, name="withdraw_scan"),
+]

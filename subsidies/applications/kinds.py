@@ -12,6 +12,14 @@ class Benefit(TextChoices):
     SCHOOLING = "schooling", _("子女入学")
 
 
+class Letter(TextChoices):
+    """What an applicant is handed on paper."""
+
+    RECEIPT = "receipt", _("受理回执")
+    CORRECTION = "correction_letter", _("补正通知书")
+    DECISION = "decision_letter", _("审核结果通知书")
+
+
 class Outcome(TextChoices):
     """The decision on one benefit."""
 

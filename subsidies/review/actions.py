@@ -63,12 +63,15 @@ def return_for_correction(
             case moved on.
     """
     wanted = _corrections(items)
-    cases.mark_returned(application, by=by, submission=submission, due_on=due_on or corrections_due_by(clock.today()))
+    due_on = due_on or corrections_due_by(clock.today())
+    cases.mark_returned(application, by=by, submission=submission, due_on=due_on)
     review = _record_review(application, ReviewOutcome.RETURNED, by=by, submission=submission, note=note)
     CorrectionItem.objects.bulk_create(
         CorrectionItem(review=review, sequence=sequence, code=code, note=words)
         for sequence, (code, words) in enumerate(wanted.items(), 1)
     )
+    named = [(CorrectionCode(code).label, words) for code, words in wanted.items()]
+    cases.issue_correction(submission, named, about=review.pk, due_on=due_on, by=by)
     return review
 
 

@@ -181,7 +181,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.BANK_RETURN",
     "talent.employers.workflow.ROSTER",
 ]
-PAPER_KINDS: list[str] = []
+PAPER_KINDS = ["subsidies.applications.paper_kinds.LETTERS"]
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

@@ -7,6 +7,7 @@ transaction. Each raises ActionRefused, with the sentence for the user, when it 
 from subsidies.applications.actions.deciding import Proposal, confirm, mark_sent_back, propose
 from subsidies.applications.actions.entering import choose, start
 from subsidies.applications.actions.granting import grant, mark_published
+from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
@@ -20,6 +21,7 @@ __all__ = [
     "confirm",
     "correct",
     "grant",
+    "issue_correction",
     "lapse",
     "mark_disputed",
     "mark_published",

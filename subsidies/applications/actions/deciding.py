@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.applications.actions.issuing import issue_decision
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
 from subsidies.applications.actions.telling import tell
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits
@@ -105,6 +106,8 @@ def confirm(application: Application, *, by: User, submission: Submission) -> No
         detail={"submission": submission.sequence, "granted": granted, "refused": refused},
         promised_on=None,
     )
+    if not granted:
+        issue_decision(application, by=by)
     tell(application, "approved" if granted else "refused", granted=granted, refused=refused)
 
 

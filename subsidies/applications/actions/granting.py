@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.applications.actions.issuing import issue_decision
 from subsidies.applications.actions.moving import check, locked, move
 from subsidies.applications.actions.telling import tell
 from subsidies.applications.kinds import Benefit, Outcome
@@ -42,6 +43,7 @@ def grant(application: Application, *, on: dt.date) -> list[Award]:
         by=None,
         detail={"awards": {award.benefit: award.amount_yuan for award in awards}, "granted_on": on},
     )
+    issue_decision(application, by=None)
     living_yuan = next((award.amount_yuan for award in awards if award.benefit == Benefit.LIVING), None)
     tell(application, "granted", benefits=[award.benefit for award in awards], living_yuan=living_yuan, on=on)
     return awards

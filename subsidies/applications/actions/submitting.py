@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from subsidies.applications import promises
+from subsidies.applications.actions.issuing import issue_receipt
 from subsidies.applications.actions.moving import check, locked, move
 from subsidies.applications.actions.telling import tell, verify_later
 from subsidies.applications.assessments import assess_line, granted_yuan
@@ -117,4 +118,5 @@ def _new_submission(application: Application, *, by: User) -> Submission:
         policy_version=assessment["policy_version"],
     )
     submission.evidence.set(evidence)
+    issue_receipt(submission, by=by)
     return submission

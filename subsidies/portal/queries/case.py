@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.findings import explain_all
 from subsidies.applications.models import Application, Award, Decision
+from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import APPLICATION, ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.accounts import account_to_mend
@@ -15,6 +16,7 @@ from subsidies.portal.queries.answers import answers_of
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.steps import EDITABLE
 from subsidies.portal.queries.timeline import timeline_of
+from talent.accounts.models import User
 from talent.accounts.roles import Role
 
 TAG_KINDS = {
@@ -38,8 +40,8 @@ def can_withdraw(application: Application) -> bool:
     return any(row.action == "withdraw" for row in APPLICATION.actions_from(application.status, Role.APPLICANT))
 
 
-def case_page(application: Application) -> dict[str, Any]:
-    """Everything that the applicant's case page shows."""
+def case_page(application: Application, *, user: User) -> dict[str, Any]:
+    """Everything that the applicant's case page shows; ``user`` is the applicant."""
     submission = application.submissions.last()
     ended = application.status in ENDED
     awards = set(Award.objects.filter(decision__application=application).values_list("pk", flat=True))
@@ -57,6 +59,7 @@ def case_page(application: Application) -> dict[str, Any]:
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
+        **letters_of(application, user=user),
     }
 
 

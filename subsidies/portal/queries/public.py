@@ -60,7 +60,7 @@ def errands() -> list[Errand]:
     """The ways on from the start page; one to a page that this site does not have is left out."""
     ways = (
         ("portal:check", "calculator", _("补贴测算"), _("能领多少、差什么条件")),
-        ("me:home", "edit", _("申请补贴、查进度"), _("用手机号码登录，随时查看")),
+        ("portal:home", "edit", _("申请补贴、查进度"), _("用手机号码登录，随时查看")),
         ("notices:list", "notice", _("公示公告"), _("查看名单，反映问题")),
         ("verify:form", "shield", _("验证证书"), _("核对编号，辨别真伪")),
         ("portal:policy_list", "document", _("政策指南"), _("每项标准和它的依据")),

@@ -13,6 +13,7 @@ PRIVATE_PREFIXES = (
     "/accounts/",
     "/home/",
     "/messages/",
+    "/papers/",
     "/employer/",
     "/employers/",
     "/review/",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from subsidies.applications.models import Application
 from subsidies.applications.promises import corrections_due_by
+from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions, permissions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
@@ -130,6 +131,7 @@ def _page(
         "return_form": ReturnForm(initial=read),
         "recheck_form": RecheckForm(initial=read),
         "reveal_form": RevealForm(),
+        **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)

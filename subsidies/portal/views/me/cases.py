@@ -36,7 +36,7 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = get_object_or_404(cases, pk=pk)
     if application.status == ApplicationStatus.DRAFT:
         return redirect("me:task_list")
-    return render(request, "portal/me/case.html", case_page(application))
+    return render(request, "portal/me/case.html", case_page(application, user=request.user))
 
 
 @applicant_page

@@ -82,7 +82,7 @@ def test_the_start_page_offers_each_errand_and_the_entrances_of_the_staff(client
     html = client.get("/").content.decode()
     main = html[html.index("<main") : html.index("</main>")]
     links = [link for link in re.findall(r'href="([^"]+)"', main) if not link.startswith("/policies/living")]
-    ways = ["/check/", "/me/", "/notices/", "/policies/", "/help/"]
+    ways = ["/check/", "/home/", "/notices/", "/verify/", "/policies/", "/help/"]
     entrances = ["/accounts/login/staff/?next=/employer/", "/accounts/login/staff/?next=/home/"]
     assert [link for link in links if link in (*ways, *entrances)] == [*ways, "/check/", *entrances]
 

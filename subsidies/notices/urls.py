@@ -14,4 +14,5 @@ urlpatterns = [
     path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
     path("<uuid:pk>/", public.notice, name="detail"),
     path("<uuid:pk>/list.csv", public.notice_file, name="file"),
+    path("<uuid:pk>/list.pdf", public.notice_paper, name="paper"),
 ]

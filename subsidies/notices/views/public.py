@@ -11,8 +11,12 @@ from django.views.decorators.http import require_safe
 
 from subsidies.notices import queries
 from subsidies.notices.exports.notice_csv import notice_csv
+from subsidies.notices.exports.notice_pdf import notice_pdf
 from talent.accounts.access import public_page
+from talent.papers.exports.pdf_response import pdf_response
+from talent.papers.unprintable import Unprintable
 from talent.ui.pages import page_of
+from talent.ui.pdf.fonts import UnprintableText
 
 NOT_FOR_SEARCH_ENGINES = "noindex, noarchive"
 
@@ -44,5 +48,20 @@ def notice_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.running(), pk=pk)
     response = HttpResponse(notice_csv(found), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
+    response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
+    return response
+
+
+@public_page
+@require_safe
+@never_cache
+def notice_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The list as a PDF to pin up; where a name cannot be printed, the page says so."""
+    found = get_object_or_404(queries.running(), pk=pk)
+    try:
+        response = pdf_response(notice_pdf(found), f"{found.number}.pdf")
+    except UnprintableText as refusal:
+        refusals = [Unprintable(found.number, refusal.text, refusal.characters)]
+        response = render(request, "papers/unprintable.html", {"refusals": refusals}, status=422)
     response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
     return response

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
 
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from talent.ui.formatting import iso_day
@@ -35,6 +36,7 @@ def notice_pdf(notice: PublicNotice) -> bytes:
         paragraph(substituted(notice.title), "title"),
         paragraph(f"公示编号：{notice.number}", "subtitle"),
         fact_table(_facts(notice), pairs=1),
+        Spacer(1, 4 * mm),
         paragraph(_invitation(notice)),
         *([LongTable(COLUMNS, rows)] if rows else [paragraph("本次公示没有需要列出的人员。", "plain")]),
     ]

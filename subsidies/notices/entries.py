@@ -14,7 +14,7 @@ NEVER_LISTED = frozenset({Benefit.SCHOOLING})
 
 
 def entries_of(notice: PublicNotice, granted: Iterable[tuple[Application, Decision]]) -> list[NoticeEntry]:
-    """A line, not saved yet, for each granted decision; those that are not public last, so that the list has no gaps."""
+    """A line, not saved yet, for each granted decision; what is not public comes last, so that the list has no gaps."""
     pairs = sorted(granted, key=lambda pair: pair[1].benefit in NEVER_LISTED)
     return [
         NoticeEntry(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.snapshot_labels import FIELDS, LISTS, SECTIONS, label_for, shown
-from talent.profiles.models import BankAccount, Degree, Person
+from talent.profiles.models import BankAccount, Child, Degree, Employment, Person
 
 __all__ = [
     "Change",
     "Item",
+    "Profile",
     "Row",
     "Section",
     "changes",
@@ -30,6 +31,7 @@ __all__ = [
     "is_intact",
     "label_for",
     "sections",
+    "snapshot_of",
 ]
 
 DEGREE_FIELDS = tuple(FIELDS["degrees"])
@@ -50,6 +52,16 @@ class Item(NamedTuple):
 
     title: str
     rows: list[Row]
+
+
+class Profile(NamedTuple):
+    """What a snapshot is taken of; ``account`` and ``children`` may be left out where nothing asked for needs them."""
+
+    person: Person
+    degrees: Sequence[Degree]
+    employment: Employment | None
+    account: BankAccount | None = None
+    children: Sequence[Child] = ()
 
 
 class Section(NamedTuple):
@@ -77,6 +89,23 @@ def entered_by(application: Application, *, applied_on: dt.date | None = None) -
     """
     person = Person.objects.select_related("employment__employer").get(pk=application.person_id)
     benefits = application.benefits
+    profile = Profile(
+        person,
+        list(person.degrees.select_related("institution")),
+        getattr(person, "employment", None),
+        BankAccount.objects.current().filter(person=person).first() if Benefit.LIVING in benefits else None,
+        [] if CHILDREN_MATTER_TO.isdisjoint(benefits) else list(person.children.all()),
+    )
+    return snapshot_of(
+        profile, benefits=benefits, claimed_elsewhere=application.claimed_elsewhere, applied_on=applied_on
+    )
+
+
+def snapshot_of(
+    profile: Profile, *, benefits: Sequence[Benefit], claimed_elsewhere: bool | None, applied_on: dt.date | None
+) -> dict[str, Any]:
+    """The snapshot of a profile that is at hand, for these benefits; nothing is queried."""
+    person = profile.person
     family = Benefit.HOUSING in benefits
     return {
         "person": {
@@ -86,14 +115,14 @@ def entered_by(application: Application, *, applied_on: dt.date | None = None) -
             "born_on": _iso(person.born_on),
             "foreign_expert": person.foreign_expert,
         },
-        "degrees": [_degree(degree) for degree in person.degrees.select_related("institution")],
-        "employment": _employment(person),
-        "bank_account": _bank_account(person) if Benefit.LIVING in benefits else None,
+        "degrees": [_degree(degree) for degree in profile.degrees],
+        "employment": _employment(profile.employment),
+        "bank_account": _bank_account(profile.account) if Benefit.LIVING in benefits else None,
         "family": {field: getattr(person, field) for field in FIELDS["family"]} if family else None,
-        "children": None if CHILDREN_MATTER_TO.isdisjoint(benefits) else _children(person),
+        "children": None if CHILDREN_MATTER_TO.isdisjoint(benefits) else _children(profile.children),
         "declaration": {
             "benefits": [benefit.value for benefit in benefits],
-            "claimed_elsewhere": application.claimed_elsewhere,
+            "claimed_elsewhere": claimed_elsewhere,
             "applied_on": _iso(applied_on),
         },
     }
@@ -150,8 +179,7 @@ def _degree(degree: Degree) -> dict[str, Any]:
     return {"id": str(degree.pk)} | {k: _iso(v) if isinstance(v, dt.date) else v for k, v in values.items()}
 
 
-def _employment(person: Person) -> dict[str, Any] | None:
-    employment = getattr(person, "employment", None)
+def _employment(employment: Employment | None) -> dict[str, Any] | None:
     if employment is None:
         return None
     employer = employment.employer
@@ -169,8 +197,7 @@ def _employment(person: Person) -> dict[str, Any] | None:
     }
 
 
-def _bank_account(person: Person) -> dict[str, Any] | None:
-    account = BankAccount.objects.current().filter(person=person).first()
+def _bank_account(account: BankAccount | None) -> dict[str, Any] | None:
     if account is None:
         return None
     return {
@@ -182,10 +209,8 @@ def _bank_account(person: Person) -> dict[str, Any] | None:
     }
 
 
-def _children(person: Person) -> list[dict[str, Any]]:
-    return [
-        {"id": str(child.pk), "name": child.name, "born_on": _iso(child.born_on)} for child in person.children.all()
-    ]
+def _children(children: Sequence[Child]) -> list[dict[str, Any]]:
+    return [{"id": str(child.pk), "name": child.name, "born_on": _iso(child.born_on)} for child in children]
 
 
 def _rows(section: str, content: dict[str, Any], *, masked: bool) -> list[Row]:

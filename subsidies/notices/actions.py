@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
-from subsidies.applications.kinds import Benefit, Outcome
+from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
 from subsidies.notices import permissions
+from subsidies.notices.entries import entries_of
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
 from subsidies.notices.numbering import next_number
 from subsidies.notices.workflow import PUBLIC_NOTICE
@@ -20,13 +21,10 @@ from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
-from talent.identifiers.masking import masked_name
 from talent.notifications import outbox
 from talent.workflow.refusals import ActionRefused
 
 SCHEDULE_INSTALMENTS = "subsidies.payments.tasks.schedule_instalments"
-NEVER_LISTED = frozenset({Benefit.SCHOOLING})
-"""Benefits that would tell the public of a child (design invariant 10)."""
 
 
 @transaction.atomic
@@ -76,7 +74,7 @@ def draw_up(
         drawn_up_by=by,
         drawn_up_at=clock.now(),
     )
-    NoticeEntry.objects.bulk_create(_entries(notice, sorted(chosen, key=lambda case: case.number)))
+    NoticeEntry.objects.bulk_create(entries_of(notice, _granted(sorted(chosen, key=lambda case: case.number))))
     audit.record("notice.draw_up", notice, by=by, to_status=notice.status, detail={"cases": len(chosen)})
     return notice
 
@@ -194,31 +192,10 @@ def _refuse_unfit(chosen: list[Application], keys: set[UUID]) -> None:
         raise ActionRefused(_("所选申请中有的已列入其他公示，请刷新后重新选择。"))
 
 
-def _entries(notice: PublicNotice, applications: list[Application]) -> list[NoticeEntry]:
-    """A line for each granted decision, those that are not public last, so that the public list has no gaps."""
+def _granted(applications: list[Application]) -> list[tuple[Application, Decision]]:
+    """Each case with each of its granted decisions, in the order of the cases."""
     granted = Decision.objects.filter(application__in=applications, outcome=Outcome.GRANTED).order_by("benefit")
     by_case: dict[UUID, list[Decision]] = {}
     for decision in granted:
         by_case.setdefault(decision.application_id, []).append(decision)
-    pairs = [(case, decision) for case in applications for decision in by_case.get(case.pk, [])]
-    pairs.sort(key=lambda pair: pair[1].benefit in NEVER_LISTED)
-    return [
-        NoticeEntry(
-            notice=notice, application=case, decision=decision, sequence=sequence, **_shown(notice, case, decision)
-        )
-        for sequence, (case, decision) in enumerate(pairs, 1)
-    ]
-
-
-def _shown(notice: PublicNotice, case: Application, decision: Decision) -> dict[str, object]:
-    """The allow-list: all that the public may read of one decision."""
-    if decision.benefit in NEVER_LISTED:
-        return {"listed": False}
-    name = case.person.name
-    return {
-        "shown_name": name if notice.name_display == NameDisplay.FULL else masked_name(name),
-        "employer_name": case.employer.name if case.employer else "",
-        "degree": decision.degree,
-        "benefit": decision.benefit,
-        "amount_yuan": decision.amount_yuan,
-    }
+    return [(case, decision) for case in applications for decision in by_case.get(case.pk, [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,36 @@ def record(
             elsewhere it is blanked out and the programming error is logged).
         TypeError: ``detail`` holds a float or something that is not JSON.
     """
+    event = prepare(
+        verb,
+        obj,
+        by=by,
+        at=clock.now(),
+        from_status=from_status,
+        to_status=to_status,
+        reason=reason,
+        detail=detail,
+        ip_address=address_of(request) if request else visitor_address.get(),
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def prepare(
+    verb: str,
+    obj: models.Model | None,
+    *,
+    by: User | None,
+    at: dt.datetime,
+    from_status: str = "",
+    to_status: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    ip_address: str = "",
+) -> AuditEvent:
+    """The event that ``record`` would write at an instant, not yet written: for those who write many at once."""
     event = AuditEvent(
-        occurred_at=clock.now(),
+        occurred_at=at,
         actor=by,
         actor_name=canonical.text(str(by))[:150] if by else "",
         verb=verb,
@@ -61,10 +90,9 @@ def record(
         to_status=to_status,
         reason=redact(canonical.text(reason)),
         detail=_clean(verb, canonical.plain(detail or {})),
-        ip_address=address_of(request) if request else visitor_address.get(),
+        ip_address=ip_address,
     )
     event.digest = canonical.digest(event.content())
-    event.save(force_insert=True)
     return event
 
 

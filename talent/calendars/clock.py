@@ -19,6 +19,8 @@ from talent.calendars.models import DemoClock
 
 _moved_by: ContextVar[int | None] = ContextVar("moved_by", default=None)
 """Days by which a block of ``moved_to`` is away from the true day."""
+_stopped_at: ContextVar[dt.datetime | None] = ContextVar("stopped_at", default=None)
+"""The instant at which a block of ``moved_to`` holds the clock."""
 
 
 def real_now() -> dt.datetime:
@@ -33,6 +35,8 @@ def real_today() -> dt.date:
 
 def now() -> dt.datetime:
     """The portal's instant, aware: the true one, moved by the demo clock where there is one."""
+    if settings.DEMO_CLOCK and (stopped := _stopped_at.get()) is not None:
+        return stopped
     return timezone.now() + dt.timedelta(days=days_ahead())
 
 
@@ -56,16 +60,26 @@ def days_ahead() -> int:
 
 
 @contextmanager
-def moved_to(day: dt.date) -> Iterator[None]:
+def moved_to(day: dt.date, *, at: dt.time | None = None) -> Iterator[None]:
     """Make ``day`` the portal's day within a block: only so can made-up cases have a past.
+
+    Args:
+        at: the time of day, in the portal's time zone, at which the clock stands still; None: it runs.
 
     Raises:
         ImproperlyConfigured: the portal has no demo clock.
     """
     if not settings.DEMO_CLOCK:
         raise ImproperlyConfigured("Only a portal with a demo clock has another day than the true one.")
-    token = _moved_by.set((day - real_today()).days)
+    moved = _moved_by.set((day - real_today()).days)
+    stopped = _stopped_at.set(None if at is None else instant(day, at))
     try:
         yield
     finally:
-        _moved_by.reset(token)
+        _stopped_at.reset(stopped)
+        _moved_by.reset(moved)
+
+
+def instant(day: dt.date, at: dt.time) -> dt.datetime:
+    """A time of a day in the portal's time zone, aware."""
+    return timezone.make_aware(dt.datetime.combine(day, at))

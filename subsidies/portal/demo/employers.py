@@ -4,43 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 
+from subsidies.portal.demo.accounts import GROUP
+from subsidies.portal.demo.words import EmployerWords, words
 from talent.employers.models import Employer
 from talent.identifiers.credit_code import with_check_digit
 
-GROUP = "中国第一汽车集团有限公司"
-REAL_CODES = {GROUP: "912201011239989159", "一汽解放集团股份有限公司": "91220101244976413E"}
-AFFILIATES = (
-    ("一汽解放集团股份有限公司", "一汽解放"),
-    ("一汽-大众汽车有限公司", "一汽-大众"),
-    ("一汽丰田汽车有限公司", "一汽丰田"),
-    ("一汽奔腾轿车有限公司", "一汽奔腾"),
-    ("一汽模具制造有限公司", "一汽模具"),
-    ("富奥汽车零部件股份有限公司", "富奥股份"),
-    ("长春一汽富维汽车零部件股份有限公司", "一汽富维"),
-    ("一汽物流有限公司", "一汽物流"),
-    ("机械工业第九设计研究院股份有限公司", "机械九院"),
-    ("启明信息技术股份有限公司", "启明信息"),
-)
 LISTED_FROM = dt.date(2021, 1, 1)
 
 
 def load_employers() -> dict[str, Employer]:
     """The group and its affiliates by name, made where they are missing."""
-    group = _employer(GROUP, "中国一汽", 0, None)
-    affiliates = [_employer(name, short, number, group) for number, (name, short) in enumerate(AFFILIATES, 1)]
-    return {employer.name: employer for employer in (group, *affiliates)}
+    found: dict[str, Employer] = {}
+    for number, known in enumerate(words().employers):
+        found[known.name] = _employer(known, number, found.get(GROUP))
+    return found
 
 
-def _employer(name: str, short_name: str, number: int, parent: Employer | None) -> Employer:
-    code = REAL_CODES.get(name) or with_check_digit(f"91220101MA9{number:06d}")
+def _employer(known: EmployerWords, number: int, parent: Employer | None) -> Employer:
     employer, _created = Employer.objects.get_or_create(
-        name=name,
+        name=known.name,
         defaults={
-            "short_name": short_name,
-            "credit_code": code,
+            "short_name": known.short_name,
+            "credit_code": known.credit_code or with_check_digit(f"91220101MA9{number:06d}"),
             "parent": parent,
             "listed_from": LISTED_FROM,
-            "is_sample": name not in REAL_CODES,
+            "is_sample": not known.credit_code,
         },
     )
     return employer

@@ -1,0 +1,68 @@
+"""The showcase on the city's agenda: its cases, notices, batches and rosters, and the first applicant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
+from subsidies.portal.demo.city import City
+from subsidies.portal.demo.showcase import notices, payments, rosters
+from subsidies.portal.demo.showcase.casting import Part, Step, graduate_of, parts
+from subsidies.portal.demo.showcase.profiles import enter_profile
+from subsidies.portal.demo.showcase.stage import Stage
+from subsidies.portal.demo.showcase.steps import Player
+from talent.accounts import actions as accounts
+from talent.accounts.roles import Role
+
+HOURS = {
+    "lapse": 0,
+    "verify": 10,
+    "dispute": 10,
+    "propose": 13,
+    "refuse": 13,
+    "return": 13,
+    "send_back": 16,
+    "confirm": 17,
+}
+"""When somebody does it; what applicants do, they do in the evening before the offices look at it."""
+EVENING = 20
+FIRST_APPLICANT = Part(
+    name=DEMO_ACCOUNTS[0].name,
+    gender="female",
+    level="master",
+    institution="吉林大学",
+    age=26,
+    steps=[Step(1, "enter")],
+)
+INVITED = ("许文", "invited@demo.invalid")
+
+
+def plan(city: City) -> None:
+    """Put everything on the agenda."""
+    stage = Stage(city)
+    players = [
+        Player(part, graduate_of(part, city, email=f"graduate{order:02d}@demo.invalid"), city)
+        for order, part in enumerate(parts(), 1)
+    ]
+    for order, player in enumerate(players):
+        for step in player.part.steps:
+            at = dt.time(HOURS.get(step.name, EVENING), order)
+            stage.act(step.days_ago, at, lambda player=player, name=step.name: _take(player, name))
+    for calendar in (notices, payments, rosters):
+        calendar.plan(stage, players)
+    first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
+    stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))
+    stage.act(1, dt.time(16, 40), lambda: _invite(city))
+
+
+def _take(player: Player, step: str) -> None:
+    player.take(step)
+    if player.part.group and player.person is not None:
+        player.city.paid_otherwise.add(player.person.pk)
+
+
+def _invite(city: City) -> None:
+    """An invitation that waits to be accepted."""
+    name, email = INVITED
+    number = city.identities.resident(dt.date(1988, 6, 1), "male").number
+    accounts.invite(by=city.staff["admin"], name=name, identity_number=number, email=email, role=Role.AUDITOR)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from openpyxl import Workbook
 
@@ -22,6 +23,10 @@ STRANGE_REFERENCE = "FF1999-0001-00001"
 
 class NotAnswerable(ValueError):
     """The batch has no bank file that a bank could have answered."""
+
+
+class Damaged(NotAnswerable):
+    """The kept bank file is gone, or is not what was rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,15 @@ def sent_to_bank(batch: PaymentBatch) -> list[Answer]:
     """Every payment of the kept bank file, answered as paid; live rows are not looked at.
 
     Raises:
-        NotAnswerable: the file is not there yet, or is not what was sealed.
+        NotAnswerable: the batch was not released with a bank file yet.
+        Damaged: the file is gone from the disk, or was changed.
     """
     kept = BatchFile.objects.filter(batch=batch, kind=FileKind.CSV).first()
     if kept is None:
         raise NotAnswerable("no bank file")
     path = path_of(kept.storage_name)
-    if digest_and_size(path)[0] != kept.sha256:
-        raise NotAnswerable("the file was changed")
+    if not path.exists() or digest_and_size(path)[0] != kept.sha256:
+        raise Damaged("the file is gone or was changed")
     rows = csv.reader(io.StringIO(path.read_bytes().decode("gb18030"), newline=""))
     next(rows)
     return [Answer(sequence, name, account, amount, remark) for sequence, name, account, _bank, amount, remark in rows]
@@ -76,7 +82,7 @@ def _partly_failed(answers: list[Answer]) -> list[Answer]:
 
 def _wrong_amount(answers: list[Answer]) -> list[Answer]:
     first, *others = answers
-    return [replace(first, amount=f"{float(first.amount) + 1:.2f}"), *others]
+    return [replace(first, amount=f"{Decimal(first.amount) + 1:.2f}"), *others]
 
 
 def _unknown_line(answers: list[Answer]) -> list[Answer]:

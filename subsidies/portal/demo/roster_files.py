@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from subsidies.applications.models import Application
-from subsidies.portal.demo.people import SAMPLE_ORDER, SAMPLE_REGION
+from subsidies.portal.demo.identities import SAMPLE_REGION, SAMPLE_SEQUENCE
 from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.identifiers.identity_number import check_digit
@@ -19,7 +19,7 @@ from talent.profiles.models import Employment
 
 COLLEAGUES = ("吴迪", "秦岚", "石磊", "方圆", "阿力木·吐尔逊", "赵㛃")
 EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
-HEADINGS = ("序号", "姓名", "身份证号", "入职日期", "合同期限（月）", "工作地点", "社保缴费月数")
+HEADINGS = ("序号", "姓名", "身份证号", "入职日期", "合同期限", "工作地点", "社保缴费月数")
 UNTIDY_HEADINGS = ("序号", "姓 名", "证件\n号码", "入职时间", "劳动合同期限", "工作地点", "社保月数")
 
 Cell = str | int | float | None
@@ -33,7 +33,8 @@ class Colleague:
     name: str
     identity_number: str
     hired_on: dt.date
-    contract_months: int
+    contract: str
+    """As HR words it: ``36个月``, ``无固定期限``."""
     insured_months: int
 
 
@@ -46,7 +47,7 @@ def staff_of(employer: Employer) -> list[Colleague]:
             each.person.name,
             each.person.identity_number,
             each.hired_on,
-            each.contract_months or 0,
+            _term(each),
             each.insured_months or 0,
         )
         for each in stated.select_related("person").order_by("person__name")
@@ -56,9 +57,13 @@ def staff_of(employer: Employer) -> list[Colleague]:
 
 
 def _colleague(order: int, name: str) -> Colleague:
-    first17 = f"{SAMPLE_REGION}{1998 + order % 4}{1 + order:02d}15{SAMPLE_ORDER + 20 + order:03d}"
+    first17 = f"{SAMPLE_REGION}{1998 + order % 4}{1 + order:02d}15{SAMPLE_SEQUENCE + 20 + order:03d}"
     hired_on = clock.today() - dt.timedelta(days=150 + 7 * order)
-    return Colleague(name, first17 + check_digit(first17), hired_on, 36, 5)
+    return Colleague(name, first17 + check_digit(first17), hired_on, "36个月", 5)
+
+
+def _term(employment: Employment) -> str:
+    return "无固定期限" if employment.open_ended else f"{employment.contract_months or 0}个月"
 
 
 def _tidy(number: int, person: Colleague) -> Row:
@@ -68,23 +73,23 @@ def _tidy(number: int, person: Colleague) -> Row:
         person.name,
         person.identity_number,
         hired_on,
-        person.contract_months,
+        person.contract,
         "长春",
         person.insured_months,
     )
 
 
 def _untidy(number: int, person: Colleague) -> Row:
-    """Days as text in two spellings and as Excel's serial numbers; a small x; spaces; years instead of months."""
+    """Days as text in two spellings and as Excel's serial numbers; small and full-width x; spaces; years instead of months."""
     day = person.hired_on
     spelled: tuple[Cell, ...] = (
         f"{day.year}年{day.month}月{day.day}日",
         f"{day.year}.{day.month}.{day.day}",
         (day - EXCEL_DAY_ZERO).days,
     )
-    years = f"{person.contract_months // 12}年"
-    identity = f" {person.identity_number.lower()} "
-    return (number, person.name, identity, spelled[number % 3], years, "吉林省长春市", person.insured_months)
+    contract = "3年" if person.contract == "36个月" else person.contract
+    identity = f" {person.identity_number.lower() if number % 2 else person.identity_number.replace('X', 'Ｘ')} "
+    return (number, person.name, identity, spelled[number % 3], contract, "吉林省长春市", person.insured_months)
 
 
 def clean(staff: list[Colleague]) -> list[Row]:
@@ -101,7 +106,7 @@ def messy(staff: list[Colleague]) -> list[Row]:
 def ruined(staff: list[Colleague]) -> list[Row]:
     """The first identity number was kept as a number, so that Excel lost its last digits."""
     heading, first, *others = clean(staff)
-    return [heading, (*first[:2], float(staff[0].identity_number[:17] + "0"), *first[3:]), *others]
+    return [heading, (*first[:2], float(staff[0].identity_number[:15] + "000"), *first[3:]), *others]
 
 
 def twice(staff: list[Colleague]) -> list[Row]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.models import PaymentBatch
 from subsidies.portal.demo.handing_over import hand_over, only_in_the_demo
-from subsidies.portal.demo.return_files import FLAVOURS, FORMATS, NotAnswerable, sent_to_bank
+from subsidies.portal.demo.return_files import FLAVOURS, FORMATS, Damaged, NotAnswerable, sent_to_bank
 from talent.calendars import clock
 
 
@@ -33,6 +33,11 @@ class Command(BaseCommand):
             raise CommandError(_("没有批次 %(number)s。") % {"number": number})
         try:
             answers = FLAVOURS[flavour](sent_to_bank(batch))
+        except Damaged as error:
+            raise CommandError(
+                _("批次 %(number)s 的银行文件不在原处或与生成时不一致，请先运行 verify_payments 查明。")
+                % {"number": number}
+            ) from error
         except NotAnswerable as error:
             raise CommandError(
                 _("批次 %(number)s 还没有放行并生成银行文件，银行无从回盘。") % {"number": number}

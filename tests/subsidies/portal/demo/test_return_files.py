@@ -59,9 +59,9 @@ def test_a_batch_that_the_bank_was_never_sent_has_no_return(desk: Desk, tmp_path
 def test_a_changed_bank_file_is_not_answered(batch: PaymentBatch, settings, tmp_path: Path):
     kept = Path(settings.PRIVATE_ROOT) / batch.files.get(kind="csv").storage_name
     kept.write_bytes(kept.read_bytes() + b"\n")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refusal:
         call_command("demo_return", batch=batch.number, output=tmp_path / "x.csv")
-    assert not (tmp_path / "x.csv").exists()
+    assert ("与生成时不一致" in str(refusal.value), (tmp_path / "x.csv").exists()) == (True, False)
 
 
 def test_an_unknown_batch_is_named(desk: Desk, tmp_path: Path):

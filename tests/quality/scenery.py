@@ -120,7 +120,7 @@ def invitation() -> str:
         by=demo_user("admin"),
         name="许文",
         identity_number=make_identity_number(),
-        email="invited@demo.invalid",
+        email="invited2@demo.invalid",
         role=Role.AUDITOR,
     )
     return issued.token

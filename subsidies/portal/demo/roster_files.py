@@ -80,7 +80,7 @@ def _tidy(number: int, person: Colleague) -> Row:
 
 
 def _untidy(number: int, person: Colleague) -> Row:
-    """Days as text in two spellings and as Excel's serial numbers; small and full-width x; spaces; years instead of months."""
+    """Days as text in two spellings and as serial numbers; small and full-width x; spaces; years for months."""
     day = person.hired_on
     spelled: tuple[Cell, ...] = (
         f"{day.year}年{day.month}月{day.day}日",

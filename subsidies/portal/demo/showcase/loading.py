@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from subsidies.portal.demo.city import City
@@ -47,7 +48,7 @@ def plan(city: City) -> None:
     for order, player in enumerate(players):
         for step in player.part.steps:
             at = dt.time(HOURS.get(step.name, EVENING), order)
-            stage.act(step.days_ago, at, lambda player=player, name=step.name: _take(player, name))
+            stage.act(step.days_ago, at, partial(_take, player, step.name))
     for calendar in (notices, payments, rosters):
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from subsidies.payments import actions
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch, PaymentLine
@@ -52,7 +53,7 @@ def plan(stage: Stage, players: list[Player]) -> None:
             stage.act(int(days_ago), at, batch.act(name))
     for player in players:
         if player.part.corrects:
-            stage.act(CORRECTED_AGO, dt.time(20, 10), lambda player=player: _enter_another_account(player))
+            stage.act(CORRECTED_AGO, dt.time(20, 10), partial(_enter_another_account, player))
 
 
 @dataclass(slots=True)

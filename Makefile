@@ -39,7 +39,7 @@ demo: setup  ## set up, load demo data into SQLite and serve the portal on PORT 
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python manage.py load_demo
+	@$(BIN)/python manage.py load_demo $(if $(PEOPLE),--people $(PEOPLE))
 	@exec $(BIN)/python manage.py serve_demo
 
 lint: .venv/.test node_modules/.installed  ## style, imports, templates, migrations, diagrams and translations

@@ -18,7 +18,7 @@ BAR = 4.0
 OURS, FROM_JSON, BASELINE = "assess", "assess, from JSON line to JSON line", "zen-engine"
 
 
-def run(n: int | None) -> Report:
+def run(n: int | None) -> list[Report]:
     """Assess `n` people (20,000 unless told) with one degree each; first check that both give the same answers."""
     lines = [
         person
@@ -35,7 +35,7 @@ def run(n: int | None) -> Report:
         BASELINE: _each(evaluate, lines),
     }
     speeds = items_per_cpu_second(contenders, items=len(lines))
-    return Report("assess", len(lines), speeds, BASELINE, BAR, peak_rss_mb())
+    return [Report("assess", len(lines), speeds, BASELINE, BAR, peak_rss_mb())]
 
 
 def _each(function: Callable[[T], object], items: list[T]) -> Callable[[], None]:

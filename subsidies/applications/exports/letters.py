@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, Spacer
 
-from talent.papers.codes import grouped
-from talent.papers.exports.qr import QRCode
+from talent.papers.exports.ending import ending
 from talent.papers.models import IssuedPaper
-from talent.ui.pdf.document import render
+from talent.ui.pdf.document import Section, render_all
 from talent.ui.pdf.fonts import check_name, substituted
-from talent.ui.pdf.paragraphs import letterhead, paragraph, signature
+from talent.ui.pdf.paragraphs import letterhead, paragraph
 from talent.ui.pdf.tables import LongTable, TableColumn, fact_table
 
 COLUMNS = (
-    TableColumn("条件", 1.6),
-    TableColumn("您的情况", 2),
-    TableColumn("要求", 2.2),
-    TableColumn("结论", 1, "centre"),
-    TableColumn("依据", 3.2),
+    TableColumn("条件", 1.5),
+    TableColumn("您的情况", 2.6),
+    TableColumn("要求", 2.6),
+    TableColumn("结论", 0.8, "centre"),
+    TableColumn("依据", 1.5),
 )
 
 
@@ -31,15 +30,10 @@ def draw(papers: Sequence[IssuedPaper]) -> bytes:
     Raises:
         UnprintableName: the font lacks a character of a recipient's name; nothing is drawn.
     """
-    story: list[Flowable] = []
-    for paper in papers:
-        story += [PageBreak()] if story else []
-        story += _letter(paper)
+    sections = [Section(list(_letter(paper)), paper.number) for paper in papers]
     first = papers[0]
-    reference = first.number if len(papers) == 1 else ""
-    return render(
-        story, title=f"{first.content['title']} {reference}".strip(), header=first.issuer, reference=reference
-    )
+    title = first.content["title"] if len(papers) > 1 else f"{first.content['title']} {first.number}"
+    return render_all(sections, title=title, header=first.issuer)
 
 
 def _letter(paper: IssuedPaper) -> Iterator[Flowable]:
@@ -54,7 +48,7 @@ def _letter(paper: IssuedPaper) -> Iterator[Flowable]:
         yield from _part(part)
     for text in content["closing"]:
         yield paragraph(substituted(text))
-    yield KeepTogether([*signature(paper.issuer, content["day"]), Spacer(1, 4 * mm), *_verification(paper)])
+    yield ending(paper, content["day"])
 
 
 def _part(part: dict[str, Any]) -> Iterator[Flowable]:
@@ -62,22 +56,16 @@ def _part(part: dict[str, Any]) -> Iterator[Flowable]:
     for text in part["paragraphs"]:
         yield paragraph(substituted(text))
     if part["findings"]:
+        citations = list(dict.fromkeys(each["citation"] for each in part["findings"] if each["citation"]))
         yield Spacer(1, 2 * mm)
-        yield LongTable(COLUMNS, [_row(finding) for finding in part["findings"]])
-        yield Spacer(1, 3 * mm)
+        yield LongTable(COLUMNS, [_row(finding, citations) for finding in part["findings"]])
+        yield Spacer(1, 1 * mm)
+        for order, citation in enumerate(citations, 1):
+            yield paragraph(f"〔{order}〕{substituted(citation)}", "small")
+        yield Spacer(1, 2 * mm)
 
 
-def _row(finding: dict[str, str]) -> tuple[str, ...]:
-    source = f"{finding['basis']}：{finding['citation']}" if finding["citation"] else finding["basis"]
-    return tuple(
-        substituted(text)
-        for text in (finding["label"], finding["fact"], finding["required"], finding["result"], source)
-    )
-
-
-def _verification(paper: IssuedPaper) -> list[Flowable]:
-    code = QRCode(paper.code)
-    return [
-        code,
-        paragraph(f"扫描二维码，或在本平台“公文验证”输入 {grouped(paper.code)}，可核对本通知的真伪。", "small"),
-    ]
+def _row(finding: dict[str, str], citations: Sequence[str]) -> tuple[str, ...]:
+    note = f"〔{citations.index(finding['citation']) + 1}〕" if finding["citation"] else ""
+    shown = (finding["label"], finding["fact"], finding["required"], finding["result"], finding["basis"] + note)
+    return tuple(map(substituted, shown))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import segno
@@ -18,6 +17,7 @@ SIDE = 24 * mm
 QUIET = 2
 """Modules left white on each side; the paper around is white too."""
 ERROR_CORRECTION = "m"
+MASK = 3
 
 
 def verify_address(code: str) -> str:
@@ -38,29 +38,29 @@ class QRCode(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Runs of dark modules as rectangles, in one path."""
+        """One path, in units of a module: reportlab's own calls would write each of some 300 bars with six decimals."""
+        matrix = _modules(self.address)
+        module = self.width / (len(matrix) + 2 * QUIET)
         canvas = self.canv
+        canvas.saveState()
         canvas.setFillColor(INK)
-        path = canvas.beginPath()
-        for left, bottom, length, height in _bars(self.address, self.width):
-            path.rect(left, bottom, length, height)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.translate(QUIET * module, self.height - QUIET * module)
+        canvas.scale(module, -module)
+        canvas.addLiteral(" ".join([*(f"{left} {row} {length} 1 re" for row, left, length in runs(matrix)), "f"]))
+        canvas.restoreState()
 
 
-@lru_cache(maxsize=64)
-def _bars(address: str, side: float) -> tuple[tuple[float, float, float, float], ...]:
-    """(left, bottom, width, height) of each run of dark modules; the origin is the lower left corner."""
-    return tuple(_runs(address, side))
-
-
-def _runs(address: str, side: float) -> Iterator[tuple[float, float, float, float]]:
-    matrix = segno.make_qr(address, error=ERROR_CORRECTION).matrix
-    module = side / (len(matrix) + 2 * QUIET)
+def runs(matrix: Sequence[bytearray]) -> Iterator[tuple[int, int, int]]:
+    """(row, place, length) of each run of dark modules, rows from the top."""
     for number, row in enumerate(matrix):
-        bottom = side - (number + 1 + QUIET) * module
-        place = QUIET
+        place = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                yield place * module, bottom, length * module, module
+                yield number, place, length
             place += length
+
+
+def _modules(address: str) -> Sequence[bytearray]:
+    # Readers take any mask; trying all eight for the prettiest costs more than drawing the whole letter.
+    return segno.make_qr(address, error=ERROR_CORRECTION, mask=MASK).matrix

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -15,43 +16,50 @@ UNIT = re.compile(rf"[{OPENING}]*(?:[0-9A-Za-z][0-9A-Za-z.,:/@_\-]*|.)[{CLOSING}
 
 
 class Line(NamedTuple):
-    """A line and its width in points."""
+    """A line, its width in points, and whether its paragraph goes on below: such a line may be spread to the edge."""
 
     text: str
     width: float
+    goes_on: bool = False
 
 
-def broken(text: str, font: str, size: float, room: float) -> tuple[Line, ...]:
-    """Lines no wider than ``room`` points; a unit that is too wide by itself is cut where it must be."""
-    if "\n" not in text:
-        width = stringWidth(text, font, size)
-        if width <= room:
-            return (Line(text, width),)
-    return tuple(line for piece in text.split("\n") for line in _fitted(piece, font, size, room))
+@lru_cache(maxsize=20_000)
+def width_of(unit: str, font: str, size: float) -> float:
+    """Width in points of a character or a word: the same few thousand come again and again."""
+    return float(stringWidth(unit, font, size))
 
 
-def _fitted(piece: str, font: str, size: float, room: float) -> Iterator[Line]:
-    line, used = "", 0.0
-    for unit in _units(piece, font, size, room):
-        width = stringWidth(unit, font, size)
-        if line and used + width > room:
-            yield _trimmed(line, font, size)
-            line, used = "", 0.0
+@lru_cache(maxsize=5_000)
+def broken(text: str, font: str, size: float, room: float, *, indent: float = 0) -> tuple[Line, ...]:
+    """Lines no wider than ``room`` points; a unit that is too wide by itself is cut where it must be.
+
+    ``indent`` is what the first line of each paragraph has less.
+    """
+    return tuple(line for piece in text.split("\n") for line in _fitted(piece, font, size, room, indent))
+
+
+def _fitted(piece: str, font: str, size: float, room: float, indent: float) -> Iterator[Line]:
+    line, used, left = "", 0.0, room - indent
+    for unit in _units(piece, font, size, room - indent):
+        width = width_of(unit, font, size)
+        if line and used + width > left:
+            yield _trimmed(line, font, size, used)
+            line, used, left = "", 0.0, room
             if unit.isspace():
                 continue
         line += unit
         used += width
-    yield _trimmed(line, font, size)
+    yield _trimmed(line, font, size, used)._replace(goes_on=False)
 
 
 def _units(piece: str, font: str, size: float, room: float) -> Iterator[str]:
     for unit in UNIT.findall(piece):
-        if stringWidth(unit, font, size) <= room:
+        if width_of(unit, font, size) <= room:
             yield unit
         else:
             yield from unit
 
 
-def _trimmed(line: str, font: str, size: float) -> Line:
+def _trimmed(line: str, font: str, size: float, used: float) -> Line:
     text = line.rstrip()
-    return Line(text, stringWidth(text, font, size))
+    return Line(text, used if text == line else stringWidth(text, font, size), goes_on=True)

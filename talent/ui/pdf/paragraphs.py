@@ -1,18 +1,18 @@
-"""Text of official papers: styles, and paragraphs that show text as it is, never as markup."""
+"""Text of official papers: the styles, and what is set in them."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, HRFlowable, Spacer
 
-from talent.ui.pdf.fonts import BOLD, REGULAR, check_printable, register
+from talent.ui.pdf.blocks import TextBlock
+from talent.ui.pdf.fonts import BOLD, REGULAR, register
 
 Style = Literal["title", "subtitle", "heading", "body", "plain", "small", "recipient", "signature", "label", "value"]
 
@@ -66,28 +66,23 @@ def _style(
         spaceBefore=before,
         spaceAfter=after,
         keepWithNext=together,
-        wordWrap="CJK",
-        bulletFontName=font,
-        allowWidows=0,
-        allowOrphans=0,
     )
 
 
-def paragraph(text: str, style: Style = "body") -> Paragraph:
+def paragraph(text: str, style: Style = "body") -> TextBlock:
     """A paragraph of plain text; line ends are kept, markup is shown as written.
 
     Raises:
         UnprintableText: the font lacks a character; see ``fonts.substituted`` for remarks.
     """
-    marked = escape(check_printable(text)).replace("\n", "<br/>")
-    return Paragraph(marked, styles()[style])
+    return TextBlock(text, styles()[style])
 
 
 def letterhead(organisation: str) -> list[Flowable]:
     """The issuing body in red over a red rule, as official letters carry it (GB/T 9704 in outline)."""
     head = ParagraphStyle("letterhead", parent=styles()["title"], fontSize=24, leading=34, textColor=OFFICIAL_RED)
     rule = HRFlowable(width="100%", thickness=1.6, color=OFFICIAL_RED, spaceBefore=2, spaceAfter=10)
-    return [Paragraph(escape(check_printable(organisation)), head), rule]
+    return [TextBlock(organisation, head), rule]
 
 
 def signature(organisation: str, day_in_words: str) -> list[Flowable]:

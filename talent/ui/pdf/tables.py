@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from talent.ui.pdf.fonts import BOLD, REGULAR, check_printable, register
+from talent.ui.pdf.lettering import Lettering, rules
 from talent.ui.pdf.lines import Line, broken
 from talent.ui.pdf.paragraphs import INK, RULE, paragraph
 
@@ -148,8 +149,8 @@ class LongTable(Flowable):
         bottom = top - self._tops[self._end] + self._tops[self._start]
         edges = list(accumulate((row.height for row in rows), lambda edge, height: edge - height, initial=top))
         rights = list(accumulate(self._widths, initial=0.0))
-        canvas.lines([(0, edge, self.width, edge) for edge in (self.height, *edges)])
-        canvas.lines([(right, self.height, right, bottom) for right in rights])
+        across = [(0.0, edge, self.width, edge) for edge in (self.height, *edges)]
+        rules(canvas, across + [(right, self.height, right, bottom) for right in rights])
         self._draw_footing(bottom)
 
     def _draw_footing(self, top: float) -> None:
@@ -167,20 +168,18 @@ class LongTable(Flowable):
         self.canv.setFillColor(INK)
 
     def _write(self, rows: Sequence[LaidOutRow], top: float, font: str, *, align: Align | None = None) -> None:
-        text = self.canv.beginText()
-        text.setFont(font, SIZE)
+        lettering = Lettering(self.canv, font, SIZE)
         for row in rows:
             left = 0.0
             for column, width, cell in zip(self._columns, self._widths, row.cells, strict=True):
                 # Short cells stand in the middle of a tall row.
                 base = top - (row.height - len(cell) * LEADING) / 2 - LEADING + DESCENT
                 for line in cell:
-                    text.setTextOrigin(left + _indent(align or column.align, width, line.width), base)
-                    text.textOut(line.text)
+                    lettering.line(line.text, left + _indent(align or column.align, width, line.width), base)
                     base -= LEADING
                 left += width
             top -= row.height
-        self.canv.drawText(text)
+        lettering.finish()
 
     def _draw_sums(self, top: float, label: str, sums: Sequence[int]) -> None:
         canvas, bottom = self.canv, top - LINE_HEIGHT

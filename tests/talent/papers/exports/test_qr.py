@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import segno
 
-from talent.papers.exports.qr import QRCode, _bars, verify_address
+from talent.papers.exports.qr import QRCode, runs, verify_address
 from talent.ui.pdf.document import render
 
 CODE = "7K2MQ9XD" * 3 + "0123"
@@ -17,12 +17,7 @@ def test_the_address_is_the_public_one(settings):
 
 def test_the_bars_are_the_dark_modules_of_the_code():
     matrix = segno.make_qr(verify_address(CODE), error="m").matrix
-    side = float(len(matrix) + 4)
-    drawn = {
-        (int(side - bottom) - 3, int(left) - 2 + step)
-        for left, bottom, width, _height in _bars(verify_address(CODE), side)
-        for step in range(round(width))
-    }
+    drawn = {(row, left + step) for row, left, length in runs(matrix) for step in range(length)}
     dark = {(row, place) for row, line in enumerate(matrix) for place, value in enumerate(line) if value}
     assert drawn == dark
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("audit/", include("talent.audit.urls")),
     path("", include("talent.employers.urls")),
     path("employer/", include("subsidies.verification.urls")),
+    path("reports/", include("subsidies.reports.urls")),
     path("review/", include("subsidies.review.urls")),
     path("notices/", include("subsidies.notices.urls")),
     path("payments/", include("subsidies.payments.urls.office")),

@@ -13,11 +13,12 @@ class Benefit(TextChoices):
 
 
 class Letter(TextChoices):
-    """What an applicant is handed on paper."""
+    """The papers of a case: what an applicant is handed, and the form that the office signs and files."""
 
     RECEIPT = "receipt", _("受理回执")
     CORRECTION = "correction_letter", _("补正通知书")
     DECISION = "decision_letter", _("审核结果通知书")
+    APPROVAL_FORM = "approval_form", _("申请审批表")
 
 
 class Outcome(TextChoices):

@@ -22,9 +22,17 @@ def _cases(user: User) -> QuerySet[Any, Any]:
     return (cases if readers else cases.none()).values("pk")
 
 
+def _names(content: dict[str, Any]) -> list[str]:
+    return [content["recipient"]]
+
+
 _OFFICE = frozenset({Role.REVIEWER.value})
-LETTERS = (
-    PaperKind(Letter.RECEIPT.value, Letter.RECEIPT.label, _cases, draw, issue=issue_missing_receipt),
-    PaperKind(Letter.DECISION.value, Letter.DECISION.label, _cases, draw, _OFFICE, issue_missing_decision),
-    PaperKind(Letter.CORRECTION.value, Letter.CORRECTION.label, _cases, draw, _OFFICE),
+_BOTH = frozenset({Role.REVIEWER.value, Role.APPLICANT.value})
+_RECEIPT = PaperKind(
+    Letter.RECEIPT.value, Letter.RECEIPT.label, _cases, draw, issued_by=_BOTH, issue=issue_missing_receipt, names=_names
 )
+_DECISION = PaperKind(
+    Letter.DECISION.value, Letter.DECISION.label, _cases, draw, _OFFICE, _BOTH, issue_missing_decision, names=_names
+)
+_CORRECTION = PaperKind(Letter.CORRECTION.value, Letter.CORRECTION.label, _cases, draw, _OFFICE, names=_names)
+LETTERS = (_RECEIPT, _DECISION, _CORRECTION)

@@ -25,6 +25,9 @@ S = ApplicationStatus
 ENDED = (S.CLOSED, S.WITHDRAWN, S.LAPSED)
 """Statuses in which a case is over: its person may start another."""
 
+WITH_THE_OFFICE = (S.AWAITING_REVIEW, S.AWAITING_RECHECK, S.AWAITING_NOTICE, S.IN_NOTICE, S.CLOSED)
+"""Statuses in which the employer has verified and nothing is waited for from the applicant."""
+
 APPLICATION = WorkflowTable(
     name="application",
     statuses=ApplicationStatus,

@@ -1,4 +1,4 @@
-"""The form by which a notice is drawn up."""
+"""The forms by which a notice is drawn up, and its course stated."""
 
 from __future__ import annotations
 
@@ -13,6 +13,40 @@ from subsidies.notices.models import NameDisplay, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
+from talent.audit.validators import without_personal_numbers
+from talent.ui.widgets import CounterTextarea
+
+
+class StatementForm(forms.Form):
+    """What the office states of a notice that has ended."""
+
+    objections = forms.IntegerField(
+        label=_("收到异议（件）"),
+        min_value=0,
+        max_value=9_999,
+        initial=0,
+        error_messages={
+            "required": _("请填写收到异议的件数，没有收到填 0。"),
+            "invalid": _("请填写整数。"),
+            "min_value": _("件数不能小于 0。"),
+            "max_value": _("件数太大，请核对。"),
+        },
+    )
+    handling = forms.CharField(
+        label=_("异议处理情况"),
+        required=False,
+        max_length=500,
+        widget=CounterTextarea,
+        validators=[without_personal_numbers],
+        help_text=_("收到异议时填写：核查了什么，结论是什么。不写异议人姓名和证件号码。"),
+        error_messages={"max_length": _("请把说明写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("objections") and not cleaned.get("handling", "x").strip():
+            self.add_error("handling", _("收到异议的，请写明处理情况。"))
+        return cleaned
 
 
 class NoticeForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("manage/<uuid:pk>/", office.preview, name="preview"),
     path("manage/<uuid:pk>/publish/", office.publish, name="publish"),
     path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
+    path("manage/<uuid:pk>/statement/", office.statement, name="statement"),
     path("<uuid:pk>/", public.notice, name="detail"),
     path("<uuid:pk>/list.csv", public.notice_file, name="file"),
     path("<uuid:pk>/list.pdf", public.notice_paper, name="paper"),

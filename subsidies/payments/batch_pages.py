@@ -13,7 +13,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from subsidies.payments.kinds import Anomaly, FileKind, ReturnRowResult
+from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
 from subsidies.payments.models import BankReturn, BankReturnRow, BatchFile, FileDownload, PaymentBatch, PaymentLine
 from subsidies.payments.permissions import may_upload_return, offers
 from subsidies.payments.queries.balance import balance_of
@@ -24,11 +24,12 @@ from subsidies.payments.querysets import (
     InstalmentQuerySet,
     file_kinds_for,
 )
-from subsidies.payments.workflow import BatchStatus, LineStatus
+from subsidies.payments.workflow import REQUESTED, BatchStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.identifiers import bank_card
+from talent.papers.queries import papers_section
 from talent.ui.pages import Page, page_of
 
 BATCH_KINDS = {
@@ -138,6 +139,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "files_pending": _pending(batch, kept, user),
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
         "returns": _returns(batch, user),
+        **papers_section(batch.pk, user=user, expected=[PAYMENT_REQUEST] if batch.status in REQUESTED else []),
     }
 
 

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+PAYMENT_REQUEST = "payment_request"
+"""The kind of paper by which the office asks for payment."""
+
 
 class FileKind(TextChoices):
     CSV = "csv", _("银行代发文件（CSV，GB18030）")

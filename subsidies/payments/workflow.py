@@ -35,6 +35,8 @@ class LineStatus(TextChoices):
 
 B, L, R = BatchStatus, LineStatus, ReturnStatus
 BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
+REQUESTED = (B.SEALED, B.APPROVED, B.RELEASED, B.SETTLED)
+"""Statuses in which the office's request for payment stands."""
 
 INSTALMENT = WorkflowTable(
     name="instalment",

@@ -6,4 +6,7 @@ class VerificationConfig(AppConfig):
     name = "subsidies.verification"
     label = "verification"
     verbose_name = _("单位核实")
-    audit_verbs = {"roster.confirmed": _("按花名册确认在职")}
+    audit_verbs = {
+        "roster.confirmed": _("按花名册确认在职"),
+        "verification.list_downloaded": _("下载核实人员花名册"),
+    }

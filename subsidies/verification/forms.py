@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,55 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import DisputeReason
 from subsidies.verification.queries import MOST_AT_ONCE
+from subsidies.verification.summaries import Period
+from talent.accounts.models import User
 from talent.audit.validators import without_personal_numbers
-from talent.ui.widgets import CounterTextarea
+from talent.calendars import clock
+from talent.employers.models import Employer
+from talent.ui.widgets import CounterTextarea, DayInput
+
+
+class PeriodForm(forms.Form):
+    """Whose people, and the days on which they were verified; one's only unit and the present month unless told."""
+
+    employer = forms.ModelChoiceField(
+        label=_("单位"),
+        queryset=Employer.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")},
+    )
+    first_on = forms.DateField(label=_("核实日期从"), widget=DayInput)
+    last_on = forms.DateField(label=_("到"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        served = Employer.objects.served_by(user).order_by("name")
+        today = clock.today()
+        known = {"first_on": today.replace(day=1).isoformat(), "last_on": today.isoformat()}
+        if (first := _topmost(served)) is not None:
+            known["employer"] = str(first.pk)
+        super().__init__(known | {key: value for key, value in (data or {}).items() if key in self.base_fields})
+        employers = self.fields["employer"]
+        assert isinstance(employers, forms.ModelChoiceField)
+        employers.queryset = served
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("截止日期不能早于起始日期。"))
+        return cleaned
+
+    @property
+    def period(self) -> Period | None:
+        """What is meant; None where the form has errors."""
+        return Period(**self.cleaned_data) if self.is_valid() else None
+
+
+def _topmost(served: Iterable[Employer]) -> Employer | None:
+    """The unit above the others: the one whose parent is not among them."""
+    units = list(served)
+    keys = {unit.pk for unit in units}
+    return next((unit for unit in units if unit.parent_id not in keys), None)
 
 
 class DisputeForm(forms.Form):

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+EMPLOYER_SUMMARY = "employer_summary"
+"""The kind of paper by which a unit hands in whom it verified."""
+
 
 class VerificationOutcome(TextChoices):
     VERIFIED = "verified", _("核实无误")

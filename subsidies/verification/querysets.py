@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.verification.kinds import VerificationOutcome
@@ -35,6 +36,14 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
     def verified(self) -> VerificationQuerySet:
         return self.filter(outcome=VerificationOutcome.VERIFIED)
+
+    def latest_for_their_case(self) -> VerificationQuerySet:
+        """Answers that no answer to a later submission of the same case has replaced."""
+        later = self.model.objects.filter(
+            submission__application=OuterRef("submission__application"),
+            submission__sequence__gt=OuterRef("submission__sequence"),
+        )
+        return self.filter(~Exists(later))
 
 
 class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):

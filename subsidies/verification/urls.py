@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from subsidies.verification import views
+from subsidies.verification.views import desk, summary
 
 app_name = "verification"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("verify/", views.queue, name="queue"),
-    path("verify/confirm/", views.confirm, name="confirm"),
-    path("verify/done/", views.verify, name="verify"),
-    path("verify/<uuid:pk>/dispute/", views.dispute, name="dispute"),
-    path("verify/answered/", views.answered, name="answered"),
+    path("", desk.home, name="home"),
+    path("verify/", desk.queue, name="queue"),
+    path("verify/confirm/", desk.confirm, name="confirm"),
+    path("verify/done/", desk.verify, name="verify"),
+    path("verify/<uuid:pk>/dispute/", desk.dispute, name="dispute"),
+    path("verify/answered/", desk.answered, name="answered"),
+    path("summary/", summary.summary, name="summary"),
+    path("summary/issue/", summary.issue, name="issue_summary"),
+    path("summary/list/", summary.download, name="download_list"),
 ]

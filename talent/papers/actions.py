@@ -34,6 +34,7 @@ def issue(
     content: dict[str, Any],
     by: User | None,
     dossier: UUID | None = None,
+    issuer: str = "",
     renew: bool = False,
 ) -> IssuedPaper:
     """Issue a paper of a kind about a thing, or find the one that was issued.
@@ -44,6 +45,7 @@ def issue(
         content: all that the paper says, as plain JSON.
         by: who causes it; None for the portal itself.
         dossier: what it is filed under, where that is not what it is about.
+        issuer: whose paper it is, where it is not the office's.
         renew: where the paper in force says something else, withdraw it and issue another.
     """
     found = _in_force(kind, about)
@@ -61,7 +63,7 @@ def issue(
                 about=about,
                 dossier=dossier or about,
                 holder=holder,
-                issuer=settings.ISSUING_OFFICE,
+                issuer=issuer or settings.ISSUING_OFFICE,
                 issued_at=clock.now(),
                 issued_by=by,
                 code=new_code(),
@@ -85,6 +87,12 @@ def withdraw(paper: IssuedPaper, *, by: User | None, reason: str) -> None:
     paper.withdrawn_at, paper.withdrawn_by = clock.now(), by
     paper.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("paper.withdrawn", paper, by=by, reason=reason, detail={"kind": paper.kind, "number": paper.number})
+
+
+def withdraw_of(kind: str, about: UUID, *, by: User | None, reason: str) -> None:
+    """Withdraw the paper of a kind about a thing, where there is one: what it says came to nothing."""
+    if (found := _in_force(kind, about)) is not None:
+        withdraw(found, by=by, reason=reason)
 
 
 def attach_scan(paper: IssuedPaper, *, by: User, upload: CleanUpload) -> SignedScan:

@@ -13,4 +13,6 @@ class PapersConfig(AppConfig):
         "paper.scan_attached": _("上传签章扫描件"),
         "paper.scan_read": _("查看签章扫描件"),
         "paper.scan_withdrawn": _("移除签章扫描件"),
+        "paper.print_requested": _("批量打印公文"),
+        "paper.print_read": _("下载批量打印文件"),
     }

@@ -55,3 +55,9 @@ class ScanForm(forms.Form):
     def clean_file(self) -> None:
         """Inspected and rewritten; UploadRejected shows at the field."""
         self.upload = inspect_upload(self.cleaned_data["file"])
+
+
+class PrintForm(forms.Form):
+    """The key of a print run, which comes with the page."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)

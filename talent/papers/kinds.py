@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,8 +25,13 @@ class PaperKind:
 
     ``dossiers`` answers with the keys (``.values("pk")``) of the dossiers whose papers of this kind a user may see;
     ``render`` draws any number of papers into one PDF, raising UnprintableText; ``attached_by`` are the roles that may
-    upload a signed scan or take one out; ``issue`` makes the paper of a dossier where it is missing (an old case), on
-    POST, raising ActionRefused where it may not be made: it can count on the dossier being visible to the user.
+    upload a signed scan or take one out.
+
+    ``issue`` makes the paper of a dossier on the POST of somebody with one of the roles ``issued_by``, raising
+    ActionRefused where it may not be made; it can count on the dossier being visible to the user. A ``renewable`` paper
+    may be issued again when what it would say has changed; of others, ``issue`` only makes the one that is missing.
+
+    ``names`` are the persons' names in a paper's content: one that the font lacks keeps its paper out of a print run.
     """
 
     code: str
@@ -33,7 +39,14 @@ class PaperKind:
     dossiers: Callable[[User], QuerySet[Any, Any]]
     render: Callable[[Sequence[IssuedPaper]], bytes]
     attached_by: frozenset[str] = frozenset()
+    issued_by: frozenset[str] = frozenset()
     issue: Callable[[UUID, User], IssuedPaper] | None = None
+    renewable: bool = False
+    names: Callable[[dict[str, Any]], Sequence[str]] = itemgetter("names")
+
+    def may_issue(self, user: User) -> bool:
+        """Whether the user's roles may have a paper of this kind made; that they see its dossier is asked apart."""
+        return self.issue is not None and user.has_role(*self.issued_by)
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 from talent.papers.kinds import label_of
-from talent.papers.querysets import IssuedPaperQuerySet, SignedScanQuerySet
+from talent.papers.querysets import IssuedPaperQuerySet, PrintRunQuerySet, SignedScanQuerySet
 
 
 class IssuedPaper(models.Model):
@@ -47,6 +47,7 @@ class IssuedPaper(models.Model):
     class Meta:
         verbose_name = _("公文")
         ordering = ["issued_at", "number"]
+        indexes = [models.Index(fields=["-issued_at", "-id"], name="paper_latest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "about"], condition=Q(withdrawn_at=None), name="one_paper_in_force_about_a_thing"
@@ -90,3 +91,36 @@ class SignedScan(models.Model):
                 fields=["paper", "sha256"], condition=Q(withdrawn_at=None), name="signed_scan_once_in_use"
             ),
         ]
+
+
+class PrintRun(models.Model):
+    """Many papers in one file, drawn by the worker; its key comes with the form, so that a double click makes one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("公文种类"), max_length=40)
+    title = models.CharField(_("名称"), max_length=120)
+    papers = models.ManyToManyField(IssuedPaper, related_name="+")
+    total = models.PositiveIntegerField(_("份数"))
+    done = models.PositiveIntegerField(_("已生成份数"), default=0)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    left_out = EncryptedJSONField(default=list)
+    """``[[number, why]]`` of what is not in the file."""
+    storage_name = models.CharField(max_length=200, blank=True)
+    """Empty until the file is there, and again once it was removed after its time."""
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = PrintRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("批量打印")
+        ordering = ["-requested_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(storage_name="") | Q(finished_at__isnull=False), name="print_file_when_finished"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -10,7 +12,7 @@ from django.db.models import Prefetch
 from talent.accounts.models import User
 from talent.encryption.blind_index import blind_index
 from talent.papers.codes import normalized
-from talent.papers.kinds import may_attach
+from talent.papers.kinds import may_attach, paper_kinds
 from talent.papers.models import IssuedPaper, SignedScan
 
 
@@ -31,6 +33,24 @@ def papers_in(dossier: UUID, *, user: User) -> list[PaperRow]:
         PaperRow(paper, list(paper.scans.all()), may_attach(paper.kind, user=user))
         for paper in papers.defer("content", "code").prefetch_related(scans)
     ]
+
+
+def papers_section(dossier: UUID, *, user: User, expected: Iterable[str] = ()) -> dict[str, Any]:
+    """What ``papers/section.html`` shows of a dossier.
+
+    ``papers`` that the user may read, and ``issuable``: those of the ``expected`` kinds that the user may have made,
+    since there is none or since it may be made anew.
+    """
+    rows = papers_in(dossier, user=user)
+    issued = {row.paper.kind for row in rows}
+    kinds = [paper_kinds()[code] for code in expected]
+    issuable = [kind for kind in kinds if kind.may_issue(user) and (kind.renewable or kind.code not in issued)]
+    return {"papers": rows, "issuable": issuable, "issued_kinds": issued, "dossier": dossier}
+
+
+def kinds_seen_by(user: User) -> list[str]:
+    """Codes of the kinds of which the user may see papers of some dossier (one query for each kind)."""
+    return [kind.code for kind in paper_kinds().values() if kind.dossiers(user).exists()]
 
 
 def verified(text: str) -> IssuedPaper | None:

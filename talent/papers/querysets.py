@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from talent.papers.kinds import paper_kinds
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
-    from talent.papers.models import IssuedPaper, SignedScan
+    from talent.papers.models import IssuedPaper, PrintRun, SignedScan
 
 
 class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
@@ -36,3 +37,13 @@ class SignedScanQuerySet(models.QuerySet["SignedScan"]):
     def in_use(self) -> SignedScanQuerySet:
         """Scans that nobody took out."""
         return self.filter(withdrawn_at=None)
+
+
+class PrintRunQuerySet(models.QuerySet["PrintRun"]):
+    def visible_to(self, user: User) -> PrintRunQuerySet:
+        """One's own: the file holds what its maker was allowed to see."""
+        return self.filter(requested_by=user)
+
+    def expired(self, before: dt.datetime) -> PrintRunQuerySet:
+        """Runs whose file has lain since before that instant."""
+        return self.filter(finished_at__lt=before).exclude(storage_name="")

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "subsidies.review",
     "subsidies.notices",
     "subsidies.payments",
+    "subsidies.reports",
     "subsidies.portal",
 ]
 
@@ -170,6 +171,8 @@ PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default="http://localhost:8000").rstr
 """Where the public finds the portal; QR codes on papers lead there."""
 ISSUING_OFFICE = env.str("ISSUING_OFFICE", default="长春国际汽车城人才办")
 """Who issues official papers, as it stands on them."""
+FINANCE_BUREAU = env.str("FINANCE_BUREAU", default="财政局")
+"""Whom requests for payment are addressed to."""
 
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
@@ -181,7 +184,13 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.BANK_RETURN",
     "talent.employers.workflow.ROSTER",
 ]
-PAPER_KINDS = ["subsidies.applications.paper_kinds.LETTERS"]
+PAPER_KINDS = [
+    "subsidies.applications.paper_kinds.LETTERS",
+    "subsidies.verification.paper_kinds.SUMMARIES",
+    "subsidies.notices.paper_kinds.STATEMENTS",
+    "subsidies.payments.paper_kinds.REQUESTS",
+    "subsidies.reports.paper_kinds.FORMS",
+]
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {
@@ -214,6 +223,11 @@ SCHEDULE = {
         "task": "talent.notifications.tasks.recover_interrupted",
         "every_seconds": 60,
         "label": _("恢复中断的后台任务"),
+    },
+    "prune_print_files": {
+        "task": "talent.papers.tasks.prune_print_files",
+        "every_seconds": 24 * 3600,
+        "label": _("清理批量打印文件"),
     },
     "prune_outbox": {
         "task": "talent.notifications.tasks.prune_outbox",

@@ -12,12 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from subsidies.notices import actions, permissions, queries
-from subsidies.notices.forms import NoticeForm
+from subsidies.notices import actions, issuing, permissions, queries
+from subsidies.notices.forms import NoticeForm, StatementForm
 from subsidies.notices.models import PublicNotice
+from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.papers.queries import papers_section
 from talent.ui.formatting import day
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
@@ -63,8 +65,25 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "page": page_of(notice.entries.listed(), request, order=queries.ENTRY_ORDER),
         "unlisted": queries.unlisted_count(notice),
         "possible": permissions.actions_on(notice, request.user),
+        "may_state": notice.status == NoticeStatus.ENDED and request.user.has_role(Role.REVIEWER),
+        "print_key": uuid.uuid4() if request.user.has_role(Role.REVIEWER) else None,
+        **papers_section(notice.pk, user=request.user),
     }
     return render(request, "notices/preview.html", context)
+
+
+@role_required(Role.REVIEWER)
+@require_http_methods(["GET", "POST"])
+def statement(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """State the course of a notice that has ended, for signature and file."""
+    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user).filter(status=NoticeStatus.ENDED), pk=pk)
+    form = StatementForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        issuing.issue_statement(notice, by=request.user, **form.cleaned_data)
+        messages.success(request, _("已出具公示情况说明，可以下载打印，签字盖章后上传扫描件。"))
+        return redirect("notices:preview", pk=pk)
+    context = {"notice": notice, "form": form}
+    return render(request, "notices/state.html", context, status=422 if form.errors else 200)
 
 
 @role_required(Role.REVIEWER)

@@ -13,10 +13,10 @@ from subsidies.notices import queries
 from subsidies.notices.exports.notice_csv import notice_csv
 from subsidies.notices.exports.notice_pdf import notice_pdf
 from talent.accounts.access import public_page
-from talent.papers.exports.pdf_response import pdf_response
 from talent.papers.unprintable import Unprintable
 from talent.ui.pages import page_of
 from talent.ui.pdf.fonts import UnprintableText
+from talent.uploads.handing_out import PDF, handed_out
 
 NOT_FOR_SEARCH_ENGINES = "noindex, noarchive"
 
@@ -59,7 +59,7 @@ def notice_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list as a PDF to pin up; where a name cannot be printed, the page says so."""
     found = get_object_or_404(queries.running(), pk=pk)
     try:
-        response = pdf_response(notice_pdf(found), f"{found.number}.pdf")
+        response = handed_out(notice_pdf(found), f"{found.number}.pdf", PDF)
     except UnprintableText as refusal:
         refusals = [Unprintable(found.number, refusal.text, refusal.characters)]
         response = render(request, "papers/unprintable.html", {"refusals": refusals}, status=422)

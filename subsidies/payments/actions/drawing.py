@@ -17,6 +17,7 @@ from subsidies.payments.actions.lines import (
     take_instalments,
     write_lines,
 )
+from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
 from subsidies.payments.bank_values import problem_with
 from subsidies.payments.chunks import chunks
@@ -153,6 +154,7 @@ def cancel(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBatch:
     batch.lines.unanswered().update(status=cancelled)
     free_instalments(batch, keys, by=by, reason=reason)
     batch.save(update_fields=["status"])
+    withdraw_request(batch, by=by, reason=reason)
     record_batch("cancelled", batch, before, by=by, reason=reason, lines=len(keys))
     return batch
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import PaymentBatch
@@ -34,6 +35,7 @@ def return_to_office(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBa
         raise ActionRefused(_("请写明退回的原因，人才办据此更正。"))
     batch.returned_by, batch.returned_at, batch.return_reason = by, clock.now(), reason.strip()
     batch.save()
+    withdraw_request(batch, by=by, reason=batch.return_reason)
     record_batch("returned", batch, before, by=by, reason=batch.return_reason)
     return batch
 

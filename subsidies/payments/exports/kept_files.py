@@ -19,6 +19,7 @@ from django.conf import settings
 from subsidies.payments.exports import bank_csv, bank_xlsx, summary_pdf
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import PaymentBatch
+from talent.uploads.handing_out import PDF, XLSX
 
 BLOCK = 1024 * 1024
 PRIVATE = 0o600
@@ -36,10 +37,8 @@ class FileForm:
 
 FORMS = {
     FileKind.CSV: FileForm(bank_csv.write, "代发明细", "csv", "text/csv; charset=gb18030"),
-    FileKind.XLSX: FileForm(
-        bank_xlsx.write, "代发明细", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    ),
-    FileKind.SUMMARY: FileForm(summary_pdf.write, "发放汇总表", "pdf", "application/pdf"),
+    FileKind.XLSX: FileForm(bank_xlsx.write, "代发明细", "xlsx", XLSX),
+    FileKind.SUMMARY: FileForm(summary_pdf.write, "发放汇总表", "pdf", PDF),
 }
 
 

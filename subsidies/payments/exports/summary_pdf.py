@@ -56,7 +56,7 @@ def write(batch: PaymentBatch, target: BinaryIO) -> None:
         Spacer(1, 3 * mm),
         fact_table([("金额大写", capitals(batch.total_yuan)), ("封存校验码", batch.digest)], pairs=1),
         paragraph("按学位和期次汇总", "heading"),
-        LongTable(COLUMNS, _groups(batch)),
+        LongTable(COLUMNS, groups_of(batch)),
         paragraph("封存前核对", "heading"),
         paragraph(_checked(batch), "plain"),
         sign_off(OFFICE_SIGNERS, stamp="人才办盖章"),
@@ -78,7 +78,8 @@ def _facts(batch: PaymentBatch) -> list[tuple[str, str]]:
     ]
 
 
-def _groups(batch: PaymentBatch) -> list[tuple[str | int, ...]]:
+def groups_of(batch: PaymentBatch) -> list[tuple[str | int, ...]]:
+    """The sealed lines by degree, instalment and policy version, as rows of ``COLUMNS``."""
     rows = (
         batch.lines.order_by()
         .values_list("instalment__award__degree", "instalment__sequence", "policy_version")

@@ -28,7 +28,7 @@ def ending(paper: IssuedPaper, day_in_words: str) -> Table:
     how = f"扫描二维码，或在本平台“公文验证”输入 {grouped(paper.code)}，可核对本件的真伪。"
     table = Table(
         [[QRCode(paper.code), signature(paper.issuer, day_in_words)], [paragraph(how, "small"), ""]],
-        colWidths=[CODE_WIDTH, None],
+        colWidths=[CODE_WIDTH, "*"],
         hAlign="LEFT",
     )
     table.setStyle(STYLE)

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 from talent.accounts.access import SignedInRequest, signed_in
 from talent.accounts.models import User
 from talent.papers import actions
-from talent.papers.exports.pdf_response import pdf_response
 from talent.papers.forms import ScanForm
 from talent.papers.kinds import paper_kinds
 from talent.papers.models import IssuedPaper, SignedScan
 from talent.papers.unprintable import Unprintable
 from talent.ui.pdf.fonts import UnprintableText
+from talent.uploads.handing_out import PDF, handed_out
 from talent.uploads.serving import serve_private
 from talent.workflow.refusals import ActionRefused
 
@@ -37,7 +37,7 @@ def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         refusals = [Unprintable(found.number, refusal.text, refusal.characters)]
         return render(request, "papers/unprintable.html", {"refusals": refusals}, status=422)
     actions.note_reading(found, by=request.user)
-    return pdf_response(content, f"{found.label}_{found.number}.pdf")
+    return handed_out(content, f"{found.label}_{found.number}.pdf", PDF)
 
 
 @signed_in
@@ -45,7 +45,9 @@ def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def issue(request: SignedInRequest, kind: str, dossier: UUID) -> HttpResponse:
     """Issue the paper of a dossier that has none, such as an old case; what is there already is only shown."""
     known = paper_kinds().get(kind)
-    if known is None or known.issue is None or not known.dossiers(request.user).filter(pk=dossier).exists():
+    if known is None or known.issue is None or not known.may_issue(request.user):
+        raise Http404
+    if not known.dossiers(request.user).filter(pk=dossier).exists():
         raise Http404
     try:
         issued = known.issue(dossier, request.user)

@@ -63,7 +63,7 @@ class NumberedCanvas(Canvas):
         super().save()
 
 
-class _NextSection(ActionFlowable):  # type: ignore[misc]
+class _NextSection(ActionFlowable):
     """Stands before the page break that begins a section."""
 
     def __init__(self, reference: str) -> None:

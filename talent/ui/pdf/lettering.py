@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 
-MOST_KEPT = 50_000
+MOST_KEPT = 40_000
 """Lines kept for a document; a longer one starts afresh."""
 
 

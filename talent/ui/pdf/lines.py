@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 CLOSING = "，；：！？、。·）】》〉」』〕”’…％%)\\]"
-OPENING = "（【《〈「『〔“‘(\\["
+OPENING = "（【《〈「『〔“‘￥¥(\\["
 # What stays together: opening marks with what follows, words and numbers whole, closing marks with what precedes.
 UNIT = re.compile(rf"[{OPENING}]*(?:[0-9A-Za-z][0-9A-Za-z.,:/@_\-]*|.)[{CLOSING}]*", re.DOTALL)
 

@@ -14,7 +14,20 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer
 from talent.ui.pdf.blocks import TextBlock
 from talent.ui.pdf.fonts import BOLD, REGULAR, register
 
-Style = Literal["title", "subtitle", "heading", "body", "plain", "small", "recipient", "signature", "label", "value"]
+Style = Literal[
+    "title",
+    "subtitle",
+    "heading",
+    "table_heading",
+    "body",
+    "plain",
+    "small",
+    "recipient",
+    "signature",
+    "label",
+    "value",
+    "to_fill_in",
+]
 
 INK = HexColor("#1A1A1A")
 GREY = HexColor("#5F6670")
@@ -30,6 +43,8 @@ def styles() -> dict[str, ParagraphStyle]:
         "title": _style("title", 20, 30, font=BOLD, align=TA_CENTER, before=4, after=10),
         "subtitle": _style("subtitle", 11, 17, align=TA_CENTER, colour=GREY, after=10),
         "heading": _style("heading", 13, 21, font=BOLD, before=10, after=4, together=True),
+        # Not kept with what follows: platypus would move a table of many pages to a page of its own for it.
+        "table_heading": _style("table_heading", 13, 21, font=BOLD, before=10, after=4),
         "body": _style("body", 12, 22, align=TA_JUSTIFY, indent=24, after=2),
         "plain": _style("plain", 12, 22, after=2),
         "small": _style("small", 9, 14, colour=GREY, after=2),
@@ -37,6 +52,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "signature": _style("signature", 12, 22, align=TA_RIGHT, right=24),
         "label": _style("label", 10, 15, colour=GREY),
         "value": _style("value", 10, 15),
+        "to_fill_in": _style("to_fill_in", 10, 15, align=TA_RIGHT),
     }
 
 

@@ -210,7 +210,9 @@ def _shown(value: Cell) -> str:
 
 def fact_table(facts: Sequence[tuple[str, str]], *, pairs: int = 2) -> Table:
     """Label and value side by side, ``pairs`` of them in a row. Raises UnprintableText."""
-    cells = [(paragraph(label, "label"), paragraph(value, "value")) for label, value in facts]
+    cells: list[tuple[object, object]] = [
+        (paragraph(label, "label"), paragraph(value, "value")) for label, value in facts
+    ]
     cells += [("", "")] * (-len(cells) % pairs)
     rows = [[cell for pair in cells[start : start + pairs] for cell in pair] for start in range(0, len(cells), pairs)]
     table = Table(rows, colWidths=["15%", f"{100 / pairs - 15:.4f}%"] * pairs, hAlign="LEFT")
@@ -231,7 +233,7 @@ def sign_off(roles: Sequence[str] = ("经办人", "复核人", "审批人"), *, 
     head = [*roles, *([stamp] if stamp else [])]
     count = len(head) + (1 if stamp else 0)
     widths = [f"{100 / count:.4f}%"] * len(roles) + ([f"{200 / count:.4f}%"] if stamp else [])
-    day = paragraph(NO_BREAK * 14 + "年" + NO_BREAK * 7 + "月" + NO_BREAK * 7 + "日", "value")
+    day = paragraph(f"年{NO_BREAK * 5}月{NO_BREAK * 5}日", "to_fill_in")
     rows = [[paragraph(role, "label") for role in head], [""] * len(head), [day] * len(head)]
     table = Table(rows, colWidths=widths, rowHeights=[8 * mm, STAMP_HEIGHT - 8 * mm, 8 * mm], spaceBefore=CLOSING_GAP)
     boxes = [("BOX", (index, 0), (index, -1), 0.6, RULE) for index in range(len(head))]

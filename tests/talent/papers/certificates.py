@@ -36,7 +36,16 @@ def make_missing(dossier: uuid.UUID, user: User) -> IssuedPaper:
     return make_paper(dossier, by=user)
 
 
-CERTIFICATE = PaperKind("certificate", "证明", accounts_of, draw, frozenset({Role.REVIEWER}), make_missing)
+CERTIFICATE = PaperKind(
+    "certificate",
+    "证明",
+    accounts_of,
+    draw,
+    attached_by=frozenset({Role.REVIEWER}),
+    issued_by=frozenset({Role.REVIEWER, Role.APPLICANT}),
+    issue=make_missing,
+    names=lambda content: [content["name"]],
+)
 CERTIFICATES = [CERTIFICATE]
 
 

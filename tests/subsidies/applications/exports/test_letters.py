@@ -130,10 +130,10 @@ def test_an_old_case_gets_its_letters_when_they_are_asked_for(office: Office, cl
     application = at(office, "refused")
     IssuedPaper.objects.all().delete()
     page = Applicant.signed_in(client, application.person.user).reads(f"/me/cases/{application.pk}/")
-    missing = page.response.context["missing_letters"]
+    missing = page.response.context["issuable"]
     for letter in missing:
-        client.post(f"/papers/issue/{letter.value}/{application.pk}/")
-    assert ([letter.value for letter in missing], kinds(application)) == (
+        client.post(f"/papers/issue/{letter.code}/{application.pk}/")
+    assert ([letter.code for letter in missing], kinds(application)) == (
         ["receipt", "decision_letter"],
         ["decision_letter", "receipt"],
     )

@@ -1,4 +1,4 @@
-"""A PDF that was made for this answer alone."""
+"""A file that was made for this answer alone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from django.utils.http import content_disposition_header
 
 from talent.uploads.file_names import safe_file_name
 
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-def pdf_response(content: bytes, file_name: str) -> HttpResponse:
-    """The PDF as a download that no cache keeps."""
-    response = HttpResponse(content, content_type="application/pdf")
+
+def handed_out(content: bytes, file_name: str, content_type: str) -> HttpResponse:
+    """The file as a download that no cache keeps."""
+    response = HttpResponse(content, content_type=content_type)
     name = safe_file_name(file_name)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     response.headers["Cache-Control"] = "private, no-store"

@@ -1,4 +1,4 @@
-"""Pages of the employer's HR desk."""
+"""What waits, who is confirmed or disputed, and what was answered."""
 
 from __future__ import annotations
 

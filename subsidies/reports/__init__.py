@@ -1,0 +1,1 @@
+"""Papers that gather what several features know of a case."""

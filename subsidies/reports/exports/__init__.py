@@ -1,0 +1,1 @@
+"""What the office prints for signature and file."""

@@ -41,14 +41,16 @@ def as_palette_png(screenshot: bytes, *, widest: int) -> bytes:
 
 
 def _reduced(image: Image.Image, colours: int) -> Image.Image:
-    """Colours spread over all that occur; each becomes what most of its pixels were."""
-    reduced = image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    palette = reduced.getpalette() or []
-    counted = Counter(zip(reduced.tobytes(), _pixels(image.tobytes()), strict=True))
-    for (index, colour), _ in reversed(counted.most_common()):
-        palette[3 * index : 3 * index + 3] = colour
-    reduced.putpalette(palette)
-    return reduced
+    """The most frequent colours stay exactly as they are, so areas keep theirs; the others take one that is near."""
+    frequent = [colour for colour, _ in Counter(_pixels(image.tobytes())).most_common(colours // 2)]
+    spread = image.quantize(colours - len(frequent), method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in frequent for part in colour] + spread[: 3 * (colours - len(frequent))])
+    near = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    exact = {colour: index for index, colour in enumerate(frequent)}
+    pixels = zip(_pixels(image.tobytes()), near.tobytes(), strict=True)
+    near.frombytes(bytes(exact.get(colour, index) for colour, index in pixels))
+    return near
 
 
 def _pixels(raw: bytes) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ PORT ?= 8000
 WORKERS ?= 2
 export PORT
 
-.PHONY: help setup demo serve test lint types pytest postgres browser soak quality translations lock clean
+.PHONY: help setup demo serve test lint types pytest postgres browser soak quality pictures translations lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 24
@@ -73,6 +73,9 @@ soak: .venv/.test setup  ## every test at length: races, kills, fuzz (needs Post
 
 quality: .venv/.test setup  ## axe, weight and width of every page, and Lighthouse where npm can fetch it
 	$(BIN)/python -m tests.quality --lighthouse=if-available
+
+pictures: .venv/.test setup  ## photograph the pages for docs/guides (Chromium)
+	$(BIN)/python -m tests.pictures
 
 translations: .venv/.test
 	$(BIN)/python manage.py sync_translations --settings talent.settings.test

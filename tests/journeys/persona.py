@@ -19,10 +19,17 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 class Persona:
     """A browser window of one person; every page that ``look`` is called on is checked by axe and for its width."""
 
-    def __init__(self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True, scale: int = 1
+    ) -> None:
         size = PHONE if phone else DESK
         self.context: BrowserContext = browser.new_context(
-            locale="zh-CN", viewport=size, java_script_enabled=scripts, accept_downloads=True, base_url=address
+            locale="zh-CN",
+            viewport=size,
+            device_scale_factor=scale,
+            java_script_enabled=scripts,
+            accept_downloads=True,
+            base_url=address,
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)

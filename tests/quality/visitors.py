@@ -27,7 +27,8 @@ class Visitor:
         return {STRANGER: "public", Role.APPLICANT.value: "applicant"}.get(self.role, "staff")
 
 
-def _graduate(order: int, stage: str) -> Visitor:
+def graduate(order: int, stage: str) -> Visitor:
+    """One of the showcase's applicants, named by what their case looks like."""
     return Visitor(stage, Role.APPLICANT.value, f"graduate{order:02d}@demo.invalid")
 
 
@@ -35,12 +36,12 @@ VISITORS = (
     Visitor("stranger", STRANGER),
     Visitor("newcomer", Role.APPLICANT.value, "13804319001"),
     Visitor("applicant", Role.APPLICANT.value, "applicant@demo.invalid"),
-    _graduate(1, "awaiting employer"),
-    _graduate(8, "returned"),
-    _graduate(12, "in notice"),
-    _graduate(13, "granted"),
-    _graduate(16, "refused"),
-    _graduate(17, "withdrawn"),
+    graduate(1, "awaiting employer"),
+    graduate(8, "returned"),
+    graduate(12, "in notice"),
+    graduate(13, "granted"),
+    graduate(16, "refused"),
+    graduate(17, "withdrawn"),
     *(
         Visitor(account.email.split("@")[0], account.role.value, account.email)
         for account in DEMO_ACCOUNTS
@@ -59,13 +60,18 @@ class Guest(Persona):
 def arrive(visitor: Visitor, browser: Browser, address: str) -> Guest:
     """A window in which the visitor has signed in."""
     guest = Guest(browser, address)
+    sign_in(guest, visitor)
+    return guest
+
+
+def sign_in(guest: Guest, visitor: Visitor) -> None:
+    """As the visitor would: by a code, by a password, or not at all."""
     if visitor.name == "newcomer":
         guest.sign_up(visitor.contact)
     elif visitor.kind == "applicant":
         guest.sign_in_by_code(visitor.contact)
     elif visitor.kind == "staff":
         guest.sign_in_as_staff(visitor.name)
-    return guest
 
 
 def speak(guest: Guest, language: str) -> None:

@@ -115,6 +115,8 @@ def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Pag
     for line in page.rows:
         line.masked = bank_card.masked(line.account_number)
         line.status_kind = LINE_KINDS[LineStatus(line.status)]
+        waits_for_bank = line.status != LineStatus.UNANSWERED or batch.status in AT_THE_BANK
+        line.status_words = line.get_status_display() if waits_for_bank else _("未放行")
         line.remarks = [Anomaly(code).label for code in line.anomalies]
     return page
 
@@ -190,7 +192,9 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         "bank_return": bank_return,
         "batch": bank_return.batch,
         "space": space_of(request),
-        "counts": [(kind.value, kind.label, counts[kind], ROW_KINDS[kind]) for kind in ReturnRowResult],
+        "counts": [
+            (kind.value, kind.label, counts[kind], ROW_KINDS[kind] if counts[kind] else "") for kind in ReturnRowResult
+        ],
         "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
         "exceptions": counts[ReturnRowResult.EXCEPTION],
         "may_enter": may_upload_return(bank_return.batch, request.user),

@@ -14,6 +14,8 @@ class ProfilesConfig(AppConfig):
         "profile.household_saved": _("保存婚姻与住房"),
         "profile.child_saved": _("保存子女信息"),
         "profile.child_removed": _("删除子女信息"),
+        "profile.bank_account_added": _("填写收款账户"),
+        "profile.bank_account_confirmed": _("确认收款账户无误"),
         "profile.bank_account_changed": _("更换收款账户"),
         "profile.evidence_added": _("上传证明材料"),
         "profile.evidence_withdrawn": _("移除证明材料"),

@@ -31,7 +31,7 @@ _DESKS: tuple[tuple[Role, str, str | Promise, str | Promise, str], ...] = (
         _("导入花名册，核实本单位职工的任职信息。"),
         "building",
     ),
-    (Role.REVIEWER, "portal:office_desk", _("人才办工作台"), _("审核申请，安排公示，拟定拨付名册。"), "clipboard"),
+    (Role.REVIEWER, "portal:office_desk", _("人才办工作台"), _("审核申请，安排公示，拟定发放批次。"), "clipboard"),
     (Role.FINANCE_OFFICER, "finance:home", _("财政局工作台"), _("审核和放行批次，登记银行回盘。"), "bank"),
     (Role.POLICY_OFFICER, "portal:policy_desk", _("政策与日历"), _("维护工作日历，查看各项标准的依据。"), "calendar"),
     (Role.AUDITOR, "portal:audit_desk", _("审计工作台"), _("查阅操作日志，核对记录是否完整。"), "history"),

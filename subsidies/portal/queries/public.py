@@ -62,7 +62,7 @@ def errands() -> list[Errand]:
         ("portal:check", "calculator", _("补贴测算"), _("能领多少、差什么条件")),
         ("portal:home", "edit", _("申请补贴、查进度"), _("用手机号码登录，随时查看")),
         ("notices:list", "notice", _("公示公告"), _("查看名单，反映问题")),
-        ("verify:form", "shield", _("验证证书"), _("核对编号，辨别真伪")),
+        ("verify:form", "shield", _("公文验证"), _("核对编号，辨别真伪")),
         ("portal:policy_list", "document", _("政策指南"), _("每项标准和它的依据")),
         ("portal:help", "help", _("帮助与联系方式"), _("常见问题、咨询电话")),
     )

@@ -14,6 +14,7 @@ PRIVATE_PREFIXES = (
     "/home/",
     "/messages/",
     "/papers/",
+    "/reports/",
     "/employer/",
     "/employers/",
     "/review/",

@@ -103,15 +103,12 @@ def rechecks_of(keys: Sequence[UUID], *, user: User) -> dict[UUID, Recheck]:
 def desk(user: User) -> dict[str, int]:
     """What waits: counts by stage, and how many of them are late or due today (one query)."""
     today = clock.today()
-    counted = {
-        "notice": Q(status=ApplicationStatus.AWAITING_NOTICE),
-        "returned": Q(status=ApplicationStatus.RETURNED),
-    }
+    counted = {"returned": Q(status=ApplicationStatus.RETURNED)}
     for name, status in (("review", AT_OFFICE[0]), ("recheck", AT_OFFICE[1])):
         counted[name] = Q(status=status)
         counted[f"{name}_late"] = Q(status=status, promised_on__lt=today)
         counted[f"{name}_today"] = Q(status=status, promised_on=today)
-    waiting = (*AT_OFFICE, ApplicationStatus.AWAITING_NOTICE, ApplicationStatus.RETURNED)
+    waiting = (*AT_OFFICE, ApplicationStatus.RETURNED)
     cases = Application.objects.visible_to(user).filter(status__in=waiting)
     return cases.aggregate(**{name: Count("pk", filter=condition) for name, condition in counted.items()})
 

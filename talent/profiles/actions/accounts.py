@@ -62,9 +62,8 @@ def _new_version(person: Person, said: dict[str, str], *, by: User, pk: UUID) ->
         pk=pk, person=person, version=last.version + 1 if last else 1, created_by=by, created_at=now, **said
     )
     changed = last is not None and any(getattr(last, name) != said[name] for name in SAID)
-    audit.record(
-        "profile.bank_account_changed", account, by=by, detail={"version": account.version, "changed": changed}
-    )
+    happened = "changed" if changed else "confirmed" if last else "added"
+    audit.record(f"profile.bank_account_{happened}", account, by=by, detail={"version": account.version})
     if changed:
         notify(person.user, "profile_bank_account_changed", context={"tail": account.account_number[-4:]})
     if last is not None:

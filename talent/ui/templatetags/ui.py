@@ -115,6 +115,12 @@ def browser(user_agent: str) -> str:
 
 
 @register.filter
+def grouped(value: object) -> object:
+    """Whole numbers with commas: ``7586`` → ``7,586``; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+@register.filter
 def or_dash(value: object) -> object:
     """The value, or a dash when there is none; 0 counts as a value."""
     return formatting.MISSING if value is None or value == "" else value

@@ -115,7 +115,7 @@ class Entering:
             created_by=person.user,
             created_at=self.at + STEP,
         )
-        self._keep("bank_account_changed", account, person, detail={"version": 1, "changed": False})
+        self._keep("bank_account_added", account, person, detail={"version": 1})
         return account
 
     def _evidence(self, person: Person, kind: str) -> Evidence:

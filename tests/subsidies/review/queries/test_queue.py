@@ -95,7 +95,6 @@ def test_the_desk_counts_what_waits_and_what_is_late(office: Office):
         "recheck": 1,
         "recheck_late": 1,
         "recheck_today": 0,
-        "notice": 1,
         "returned": 1,
     }
 

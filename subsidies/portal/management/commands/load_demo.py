@@ -14,7 +14,6 @@ from subsidies.portal.demo import digest, loading
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from talent.accounts.models import User
 
-
 RARELY = 200_000
 """Objects made between two rounds of the garbage collector."""
 

@@ -16,11 +16,11 @@ from talent.ui.pdf.paragraphs import letterhead, paragraph
 from talent.ui.pdf.tables import LongTable, TableColumn, fact_table
 
 COLUMNS = (
-    TableColumn("条件", 1.5),
-    TableColumn("您的情况", 2.6),
-    TableColumn("要求", 2.6),
+    TableColumn("条件", 1.6),
+    TableColumn("您的情况", 2.4),
+    TableColumn("要求", 3.2),
     TableColumn("结论", 0.8, "centre"),
-    TableColumn("依据", 1.5),
+    TableColumn("依据", 0.7, "centre"),
 )
 
 
@@ -56,16 +56,23 @@ def _part(part: dict[str, Any]) -> Iterator[Flowable]:
     for text in part["paragraphs"]:
         yield paragraph(substituted(text))
     if part["findings"]:
-        citations = list(dict.fromkeys(each["citation"] for each in part["findings"] if each["citation"]))
+        notes = list(dict.fromkeys(map(_note, part["findings"])))
         yield Spacer(1, 2 * mm)
-        yield LongTable(COLUMNS, [_row(finding, citations) for finding in part["findings"]])
+        yield LongTable(COLUMNS, [_row(finding, notes) for finding in part["findings"]])
         yield Spacer(1, 1 * mm)
-        for order, citation in enumerate(citations, 1):
-            yield paragraph(f"〔{order}〕{substituted(citation)}", "small")
+        for order, note in enumerate(notes, 1):
+            yield paragraph(f"〔{order}〕{substituted(note)}", "small")
         yield Spacer(1, 2 * mm)
 
 
-def _row(finding: dict[str, str], citations: Sequence[str]) -> tuple[str, ...]:
-    note = f"〔{citations.index(finding['citation']) + 1}〕" if finding["citation"] else ""
-    shown = (finding["label"], finding["fact"], finding["required"], finding["result"], finding["basis"] + note)
+def _note(finding: dict[str, str]) -> str:
+    """What a condition rests on; conditions that rest on the same share a note below the table."""
+    # The citation of a figure says itself what follows from its basis.
+    kind = finding["basis"].partition("，")[0]
+    return f"{kind}：{finding['citation']}" if finding["citation"] else finding["basis"]
+
+
+def _row(finding: dict[str, str], notes: Sequence[str]) -> tuple[str, ...]:
+    place = f"〔{notes.index(_note(finding)) + 1}〕"
+    shown = (finding["label"], finding["fact"], finding["required"], finding["result"], place)
     return tuple(map(substituted, shown))

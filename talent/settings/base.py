@@ -154,6 +154,8 @@ PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(BASE_DIR / "var" / "priv
 PDF_FONT_DIR = BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
+"""Dotted name of the virus scanner's ``scan(content: bytes) -> bool``; see ``talent.uploads.scanning``."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600

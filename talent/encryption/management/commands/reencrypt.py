@@ -17,7 +17,8 @@ from talent.encryption.rotation import encrypted_models, reencrypt
 class Command(BaseCommand):
     """``manage.py reencrypt``: brings every encrypted value to ENCRYPTION_KEY_ID; can be stopped and run again.
 
-    Sessions are not touched: those of an older key end when that key leaves the settings. Exit status 1 when a row
+    Sessions are not touched: those of an older key end when that key leaves the settings. ``--check`` changes nothing
+    and reads every row, which shows after a restore whether the keys are the right ones. Exit status 1 when a row
     could not be read or, with ``--check``, when a row still needs an older key.
     """
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             )
             for pk in unreadable:
                 self.stderr.write(_("无法解密：%(model)s %(pk)s") % {"model": model._meta.label, "pk": pk})
-            remaining += outdated if check else len(unreadable)
+            remaining += sum(chunk.remaining for chunk in chunks)
         if remaining:
             raise CommandError(
                 _("还有 %(count)d 条记录不能用密钥 %(key)d 读取。") % {"count": remaining, "key": current_key_id()}

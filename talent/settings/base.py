@@ -184,6 +184,7 @@ WORKFLOW_TABLES = [
     "talent.employers.workflow.ROSTER",
 ]
 PAPER_KINDS = ["subsidies.applications.paper_kinds.LETTERS"]
+SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.usefixtures("tables", "db", "only_test_models")
 
 
 @pytest.fixture
-def only_test_models(monkeypatch):
+def only_test_models(monkeypatch, settings):
     monkeypatch.setattr(command, "encrypted_models", lambda: [Holder, StaffMember])
+    settings.SEALED_ELSEWHERE = []
 
 
 @pytest.fixture

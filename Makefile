@@ -33,7 +33,7 @@ node_modules/.installed: package-lock.json package.json
 
 setup: .venv/.runtime node_modules/.installed
 	@mkdir -p var
-	@$(BIN)/python manage.py sync_translations --compile
+	@$(BIN)/python manage.py sync_translations --compile --settings talent.settings.test
 
 demo: setup  ## set up, load demo data into SQLite and serve the portal on PORT (8000)
 	@$(BIN)/python manage.py migrate --verbosity 0

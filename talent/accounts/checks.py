@@ -35,12 +35,16 @@ def demo_accounts(
 
 
 def known_secrets(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """accounts.E002: outside the demo, a secret that is typed, shipped or made for the demo on this machine."""
+    """accounts.E002, E003: outside the demo, a secret that is typed, shipped or made for the demo on this machine."""
     if settings.DEMO:
         return []
+    try:
+        demo_keys = _demo_keys(settings.BASE_DIR / "var" / "demo-keys.json")
+    except OSError:
+        message = "The keys of a demo lie in var/demo-keys.json and cannot be read."
+        return [Error(message, hint="Remove the file: the portal is no demo.", id="accounts.E003")]
     keys = {f"ENCRYPTION_KEYS[{number}]": decoded_key(key) for number, key in settings.ENCRYPTION_KEYS.items()}
     secrets = {"SECRET_KEY": settings.SECRET_KEY.encode(), "BLIND_INDEX_KEY": decoded_key(settings.BLIND_INDEX_KEY)}
-    demo_keys = _demo_keys(settings.BASE_DIR / "var" / "demo-keys.json")
     return [
         Error(f"{name} is a known or guessable secret.", hint="Draw a new one by lot.", id="accounts.E002")
         for name, secret in (secrets | keys).items()

@@ -17,12 +17,16 @@ from talent.encryption.sealing import DecryptionError
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What was found in some rows of one model; ``unreadable`` holds keys of rows, never values."""
+    """What was found in some rows of one model; ``unreadable`` holds keys of rows, never values.
+
+    ``remaining`` is how many of the rows the current key does not open afterwards.
+    """
 
     model: type[models.Model]
     rows: int
     outdated: int
     unreadable: tuple[Any, ...]
+    remaining: int
 
 
 def encrypted_models() -> list[type[models.Model]]:
@@ -42,7 +46,8 @@ def reencrypt(
     """Go through a model in order of its keys, one transaction a chunk, and count rows that held an older key.
 
     May be stopped anywhere and run again: rows with the current key are left alone. A row that is written by someone
-    else at the same moment keeps what they wrote. With ``write=False`` nothing is changed.
+    else at the same moment keeps what they wrote. With ``write=False`` nothing is changed and
+    every row is read, also those with the current key: after a restore it may be another installation's.
     """
     names = [field.name for field in encrypted_fields(model)]
     ordered = model._base_manager.using(using).order_by("pk")
@@ -52,10 +57,14 @@ def reencrypt(
         with transaction.atomic(using=using):
             values = list(rows.values_list("pk", *names)[:chunk_size])
             outdated = [row for row in values if _needs_another_key(row[1:])]
-            unreadable = [row[0] for row in outdated if write and not _rewrite(model, names, row, using)]
+            if write:
+                unreadable = [row[0] for row in outdated if not _rewrite(model, names, row, using)]
+            else:
+                unreadable = [row[0] for row in values if _read(model, names, row) is None]
         if not values:
             return
-        yield Chunk(model, len(values), len(outdated), tuple(unreadable))
+        remaining = set(unreadable) if write else {*unreadable, *(row[0] for row in outdated)}
+        yield Chunk(model, len(values), len(outdated), tuple(unreadable), len(remaining))
         last = values[-1][0]
 
 
@@ -63,12 +72,22 @@ def _needs_another_key(sealed: tuple[Ciphertext | None, ...]) -> bool:
     return any(value is not None and value.key_id != current_key_id() for value in sealed)
 
 
+def _read(model: type[models.Model], names: list[str], row: tuple[Any, ...]) -> dict[str, Any] | None:
+    """The plaintexts of a row by field, None where one cannot be read."""
+    fields = {field.name: field for field in encrypted_fields(model)}
+    stored = {name: value for name, value in zip(names, row[1:], strict=True) if value is not None}
+    try:
+        return {name: fields[name].decrypt(value, row[0]) for name, value in stored.items()}
+    except DecryptionError:
+        return None
+
+
 def _rewrite(model: type[models.Model], names: list[str], row: tuple[Any, ...], using: str) -> bool:
+    plaintexts = _read(model, names, row)
+    if plaintexts is None:
+        return False
     pk, stored = row[0], {name: value for name, value in zip(names, row[1:], strict=True) if value is not None}
     fields = {field.name: field for field in encrypted_fields(model)}
-    try:
-        fresh = {name: fields[name].encrypt(fields[name].decrypt(value, pk), pk) for name, value in stored.items()}
-    except DecryptionError:
-        return False
+    fresh = {name: fields[name].encrypt(plaintext, pk) for name, plaintext in plaintexts.items()}
     model._base_manager.using(using).filter(pk=pk, **stored).update(**fresh)
     return True

@@ -33,6 +33,11 @@ def seal(content: bytes, place: str) -> bytes:
     return header + nonce + cipher.encrypt(nonce, content, header + place.encode())
 
 
+def key_id_of(sealed: bytes) -> int:
+    """The id of the key that sealed bytes need."""
+    return sealed[1]
+
+
 def unseal(sealed: bytes, place: str) -> bytes:
     """The content of what ``seal`` made for ``place``. Raises DecryptionError."""
     if len(sealed) < _HEADER_BYTES + NONCE_BYTES + TAG_BYTES or sealed[0] != VERSION:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,14 @@ from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from talent.calendars import clock
 from talent.notifications import scheduler, texts
 from talent.notifications.models import Message, ScheduledJob
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
+
+LEEWAY = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """A periodic job in words, and its last run (None: not yet)."""
+    """A periodic job in words, and its last run (None: not yet); ``late`` when two turns passed without a run."""
 
     label: str
     run: ScheduledJob | None
+    late: bool
 
 
 def unread_count(user: User) -> int:
@@ -60,4 +65,15 @@ def given_up_tasks() -> QuerySet[Any]:
 def job_states() -> list[JobState]:
     """Every periodic job, in the order of the settings."""
     runs = ScheduledJob.objects.in_bulk(list(settings.SCHEDULE))
-    return [JobState(scheduler.job_label(name), runs.get(name)) for name in settings.SCHEDULE]
+    states = []
+    for name in settings.SCHEDULE:
+        run, interval = runs.get(name), scheduler.interval_of(name)
+        states.append(JobState(scheduler.job_label(name), run, _late(run, interval)))
+    return states
+
+
+def _late(run: ScheduledJob | None, interval: dt.timedelta) -> bool:
+    """Whether a job missed two turns; a few minutes more are for jobs that take their time."""
+    if run is None or run.started_at is None:
+        return False
+    return run.started_at < clock.real_now() - 2 * interval - LEEWAY

@@ -50,6 +50,11 @@ def job_label(name: str) -> str:
     return str(_schedule().get(name, {}).get("label", name))
 
 
+def interval_of(name: str) -> dt.timedelta:
+    """How often a job has its turn."""
+    return dt.timedelta(seconds=_schedule()[name]["every_seconds"])
+
+
 def run_due_jobs() -> list[Outcome]:
     """Run every job whose slot nobody has run yet, one after another."""
     now = clock.real_now()

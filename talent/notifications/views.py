@@ -60,10 +60,12 @@ def mark_all_read(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def outbox(request: SignedInRequest) -> HttpResponse:
     """What waits, what was given up, and when the periodic jobs last ran."""
+    jobs = queries.job_states()
     context = {
         "page": page_of(queries.given_up_tasks(), request, order=("-enqueued_at", "-id")),
         "waiting": queries.waiting_tasks().count(),
-        "jobs": queries.job_states(),
+        "jobs": jobs,
+        "anything_late": any(job.late for job in jobs),
         "may_retry": request.user.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "notifications/outbox.html", context)

@@ -155,6 +155,8 @@ PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(BASE_DIR / "var" / "priv
 PDF_FONT_DIR = BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
+"""Dotted name of the virus scanner's ``scan(content: bytes) -> bool``; see ``talent.uploads.scanning``."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -191,6 +193,7 @@ PAPER_KINDS = [
     "subsidies.payments.paper_kinds.REQUESTS",
     "subsidies.reports.paper_kinds.FORMS",
 ]
+SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

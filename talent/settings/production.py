@@ -5,12 +5,21 @@ from django.core.exceptions import ImproperlyConfigured
 from talent.settings.base import *  # noqa: F403
 from talent.settings.base import DATABASES, env
 
+
+def _numbered_keys(text: str) -> dict[int, str]:
+    """Keys by number. Raises ImproperlyConfigured, which does not repeat the text: it would stand in the log."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",")]
+    if not all(number.isdecimal() and key for number, _equals, key in pairs):
+        raise ImproperlyConfigured("ENCRYPTION_KEYS must be written 1=base64,2=base64: each key with its number")
+    return {int(number): key for number, _equals, key in pairs}
+
+
 for _forbidden in ("DEBUG", "DEMO", "DEMO_CLOCK"):
     if env.bool(_forbidden, default=False):
         raise ImproperlyConfigured(f"{_forbidden} must not be set in production")
 
 SECRET_KEY = env.str("SECRET_KEY")
-ENCRYPTION_KEYS = {int(key): value for key, value in env.dict("ENCRYPTION_KEYS").items()}
+ENCRYPTION_KEYS = _numbered_keys(env.str("ENCRYPTION_KEYS"))
 ENCRYPTION_KEY_ID = env.int("ENCRYPTION_KEY_ID")
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

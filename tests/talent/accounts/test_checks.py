@@ -102,3 +102,10 @@ def test_the_keys_made_for_the_demo_are_refused(sound: object, tmp_path: Path):
     assert [str(message.msg) for message in checks.known_secrets()] == [
         "ENCRYPTION_KEYS[1] is a known or guessable secret."
     ]
+
+
+def test_keys_of_the_demo_that_cannot_be_read_are_named(sound: object, tmp_path: Path):
+    (tmp_path / "var" / "demo-keys.json").mkdir(parents=True)  # an OSError even for root, who may read all
+    assert [(message.id, str(message.msg)) for message in checks.known_secrets()] == [
+        ("accounts.E003", "The keys of a demo lie in var/demo-keys.json and cannot be read.")
+    ]

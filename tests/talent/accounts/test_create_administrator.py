@@ -51,3 +51,10 @@ def test_a_wrong_identity_number_is_refused(typed: dict[str, str]):
     typed["身份证号码: "] = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
     with pytest.raises(CommandError, match="校验位"):
         run()
+
+
+def test_the_link_leads_to_where_the_public_finds_the_portal(typed: dict[str, str], settings: object):
+    settings.PORTAL_ADDRESS = "https://rencai.example.cn"
+    out = StringIO()
+    call_command("create_administrator", name="王建国", email="wang@example.com", stdout=out)
+    assert out.getvalue().partition("/accounts/invitation/")[0] == "https://rencai.example.cn"

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.usefixtures("tables", "db", "only_test_models")
 
 
 @pytest.fixture
-def only_test_models(monkeypatch):
+def only_test_models(monkeypatch, settings):
     monkeypatch.setattr(command, "encrypted_models", lambda: [Holder, StaffMember])
+    settings.SEALED_ELSEWHERE = []
 
 
 @pytest.fixture
@@ -59,6 +60,22 @@ def test_the_check_counts_and_changes_nothing(seven, second_key):
     with pytest.raises(CommandError, match="还有 7 条记录不能用密钥 2 读取"):
         run("--check")
     assert keys_in_use() == {1}
+
+
+def test_the_check_names_rows_that_the_current_key_does_not_open(seven, settings):
+    settings.ENCRYPTION_KEYS = {1: settings.BLIND_INDEX_KEY}  # as after a restore with another installation's keys
+    output = io.StringIO()
+    with pytest.raises(CommandError, match="还有 7 条记录不能用密钥 1 读取"):
+        call_command("reencrypt", "--check", stdout=io.StringIO(), stderr=output)
+    assert output.getvalue() == "".join(
+        f"无法解密：encryption_tests.Holder {pk}\n" for pk in sorted(holder.pk for holder in seven)
+    )
+
+
+def test_a_row_whose_key_is_gone_counts_once(seven, second_key, settings):
+    settings.ENCRYPTION_KEYS = {2: settings.ENCRYPTION_KEYS[2]}
+    with pytest.raises(CommandError, match="还有 7 条记录不能用密钥 2 读取"):
+        run("--check")
 
 
 def test_after_a_run_the_check_is_content(seven, second_key):

@@ -1,8 +1,10 @@
 """The inbox, and the outbox for those who look after it."""
 
+import datetime as dt
 import uuid
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from talent.accounts.roles import Role
@@ -106,6 +108,19 @@ def test_the_outbox_shows_what_was_given_up_and_how_the_jobs_are(client, setting
     page = client.get(OUTBOX).content.decode()
     words = ("tests.talent.notifications.jobs.fail", "重新执行", "甲", "尚未运行", "乙", "连续失败 3 次")
     assert [word in page for word in words] == [True] * 6
+
+
+def test_the_outbox_says_when_nothing_runs_the_jobs_any_more(client, settings):
+    settings.SCHEDULE = {"a": {"task": "x", "every_seconds": 60, "label": "甲"}}
+    client.force_login(make_user("administrator"))
+    words = ("定时任务没有按时运行", "超时未运行", "正常</span>")
+    shown = {}
+    for minutes in (6, 8):
+        started = timezone.now() - dt.timedelta(minutes=minutes)
+        ScheduledJob.objects.update_or_create(name="a", defaults={"started_at": started, "finished_at": started})
+        page = client.get(OUTBOX).content.decode()
+        shown[minutes] = [word in page for word in words]
+    assert shown == {6: [False, False, True], 8: [True, True, False]}
 
 
 def test_an_auditor_sees_but_does_not_retry(client):

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", help="as on the identity card; asked for if missing")
         parser.add_argument("--email", help="to sign in with; asked for if missing")
-        parser.add_argument("--site", help="address of the portal, such as https://rencai.example.cn")
+        parser.add_argument("--site", help="address of the portal (default: PORTAL_ADDRESS)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = " ".join((options["name"] or input("姓名: ")).split())
@@ -38,5 +38,5 @@ class Command(BaseCommand):
                 raise CommandError(" ".join(error.messages)) from error
             except (identity_number.InvalidIdentityNumber, ActionRefused) as error:
                 raise CommandError(str(error)) from error
-        site = (options["site"] or f"https://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
+        site = (options["site"] or settings.PORTAL_ADDRESS).rstrip("/")
         self.stdout.write(site + reverse("accounts:accept_invitation", args=[issued.token]))

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talent.encryption.keys import current_key_id
-from talent.encryption.rotation import encrypted_models, reencrypt
+from talent.encryption.rotation import Chunk, encrypted_models, reencrypt
 
 
 class Command(BaseCommand):
     """``manage.py reencrypt``: brings every encrypted value to ENCRYPTION_KEY_ID; can be stopped and run again.
 
-    Sessions are not touched: those of an older key end when that key leaves the settings. Exit status 1 when a row
+    What is sealed outside encrypted columns is brought there by the functions of ``settings.SEALED_ELSEWHERE``.
+
+    Sessions are not touched: those of an older key end when that key leaves the settings. ``--check`` changes nothing
+    and reads every row, which shows after a restore whether the keys are the right ones. Exit status 1 when a row
     could not be read or, with ``--check``, when a row still needs an older key.
     """
 
@@ -34,8 +41,7 @@ class Command(BaseCommand):
         if chunk_size < 1:
             raise CommandError(_("每个事务至少处理 1 条记录。"))
         remaining = 0
-        for model in encrypted_models():
-            chunks = list(reencrypt(model, chunk_size=chunk_size, write=not check, using=database))
+        for model, chunks in _found(chunk_size=chunk_size, write=not check, using=database):
             outdated = sum(chunk.outdated for chunk in chunks)
             unreadable = [pk for chunk in chunks for pk in chunk.unreadable]
             self.stdout.write(
@@ -44,8 +50,17 @@ class Command(BaseCommand):
             )
             for pk in unreadable:
                 self.stderr.write(_("无法解密：%(model)s %(pk)s") % {"model": model._meta.label, "pk": pk})
-            remaining += outdated if check else len(unreadable)
+            remaining += sum(chunk.remaining for chunk in chunks)
         if remaining:
             raise CommandError(
                 _("还有 %(count)d 条记录不能用密钥 %(key)d 读取。") % {"count": remaining, "key": current_key_id()}
             )
+
+
+def _found(*, chunk_size: int, write: bool, using: str) -> Iterator[tuple[type[Model], list[Chunk]]]:
+    """One model after the other, then what is sealed elsewhere."""
+    for model in encrypted_models():
+        yield model, list(reencrypt(model, chunk_size=chunk_size, write=write, using=using))
+    for name in settings.SEALED_ELSEWHERE:
+        chunk = import_string(name)(write=write, using=using)
+        yield chunk.model, [chunk]

@@ -13,6 +13,7 @@ class PaymentsConfig(AppConfig):
         "batch.returned": _("退回人才办"),
         "batch.approved": _("审核通过"),
         "batch.released": _("放行"),
+        "batch.manifest_signed": _("签署放行清单"),
         "batch.settled": _("全部回盘，结清"),
         "batch.cancelled": _("取消批次"),
         "instalment.fell_due": _("到期"),

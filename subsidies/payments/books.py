@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Sum
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Award
-from subsidies.payments import content_guard
+from subsidies.payments import content_guard, release_manifest
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
@@ -24,6 +24,7 @@ def differences() -> Iterator[str]:
         yield f"trigger {trigger}: is absent, so sealed content could be changed"
     yield from _sealed_batches()
     yield from _files()
+    yield from release_manifest.chain_differences()
     yield from _lines_and_instalments()
     yield from _awards()
 

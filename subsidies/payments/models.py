@@ -17,8 +17,22 @@ from subsidies.payments.querysets import (
     PaymentBatchQuerySet,
     PaymentLineQuerySet,
 )
+from subsidies.payments.release_models import ManifestHead, ReleaseManifest
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
+
+__all__ = [
+    "BankReturn",
+    "BankReturnRow",
+    "BatchFile",
+    "BatchYear",
+    "FileDownload",
+    "Instalment",
+    "ManifestHead",
+    "PaymentBatch",
+    "PaymentLine",
+    "ReleaseManifest",
+]
 
 USER = settings.AUTH_USER_MODEL
 PERSON = "accounts.NaturalPerson"

@@ -85,11 +85,12 @@ class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
         return self.filter(status=BatchStatus.RELEASED, released_at__lt=since)
 
     def lacking_files(self) -> PaymentBatchQuerySet:
-        """Batches whose summary or bank files are not rendered yet: the summary at sealing, the others at release."""
+        """Batches without their summary (from sealing on), or their bank's files and manifest (from release on)."""
         rendered = Count("files", filter=Q(files__kind__in=[FileKind.CSV, FileKind.XLSX]))
         summaries = Count("files", filter=Q(files__kind=FileKind.SUMMARY))
+        incomplete = Q(bank_files__lt=2) | Q(manifest=None)
         return self.annotate(summaries=summaries, bank_files=rendered).filter(
-            Q(status__in=[*WITH_FINANCE, *AT_THE_BANK], summaries=0) | Q(status__in=AT_THE_BANK, bank_files__lt=2)
+            Q(status__in=[*WITH_FINANCE, *AT_THE_BANK], summaries=0) | Q(status__in=AT_THE_BANK) & incomplete
         )
 
 

@@ -44,6 +44,7 @@ def known_secrets(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> li
         message = "The keys of a demo lie in var/demo-keys.json and cannot be read."
         return [Error(message, hint="Remove the file: the portal is no demo.", id="accounts.E003")]
     keys = {f"ENCRYPTION_KEYS[{number}]": decoded_key(key) for number, key in settings.ENCRYPTION_KEYS.items()}
+    keys |= {f"MANIFEST_KEYS[{number}]": decoded_key(key) for number, key in settings.MANIFEST_KEYS.items()}
     secrets = {"SECRET_KEY": settings.SECRET_KEY.encode(), "BLIND_INDEX_KEY": decoded_key(settings.BLIND_INDEX_KEY)}
     return [
         Error(f"{name} is a known or guessable secret.", hint="Draw a new one by lot.", id="accounts.E002")
@@ -67,6 +68,4 @@ def _demo_keys(path: Path) -> set[bytes]:
     if not path.exists():
         return set()
     kept = json.loads(path.read_text(encoding="ascii"))
-    return {
-        kept["secret_key"].encode(), decoded_key(kept["encryption_key"]), decoded_key(kept["blind_index_key"])
-    }  # fmt: skip
+    return {kept.pop("secret_key").encode(), *map(decoded_key, kept.values())}

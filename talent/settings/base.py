@@ -186,6 +186,8 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.BANK_RETURN",
     "talent.employers.workflow.ROSTER",
 ]
+RETIRED_MANIFEST_KEYS: dict[int, str] = {}
+"""Public halves, in base64, of keys that signed release manifests and do so no more."""
 PAPER_KINDS = [
     "subsidies.applications.paper_kinds.LETTERS",
     "subsidies.verification.paper_kinds.SUMMARIES",

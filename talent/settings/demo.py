@@ -16,6 +16,8 @@ SECRET_KEY = _keys["secret_key"]
 ENCRYPTION_KEYS = {1: _keys["encryption_key"]}
 ENCRYPTION_KEY_ID = 1
 BLIND_INDEX_KEY = _keys["blind_index_key"]
+MANIFEST_KEYS = {1: _keys["manifest_key"]}
+MANIFEST_KEY_ID = 1
 
 EMAIL_BACKEND = "talent.notifications.mail.DemoBackend"
 SMS_BACKEND = "talent.notifications.sms.DemoBackend"

@@ -6,11 +6,15 @@ from talent.settings.base import *  # noqa: F403
 from talent.settings.base import DATABASES, env
 
 
-def _numbered_keys(text: str) -> dict[int, str]:
-    """Keys by number. Raises ImproperlyConfigured, which does not repeat the text: it would stand in the log."""
-    pairs = [pair.strip().partition("=") for pair in text.split(",")]
+def _numbered_keys(name: str, *, default: str | None = None) -> dict[int, str]:
+    """Keys by number from the variable of that name.
+
+    Raises ImproperlyConfigured, which does not repeat the text: it would stand in the log.
+    """
+    text = env.str(name) if default is None else env.str(name, default=default)
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if text]
     if not all(number.isdecimal() and key for number, _equals, key in pairs):
-        raise ImproperlyConfigured("ENCRYPTION_KEYS must be written 1=base64,2=base64: each key with its number")
+        raise ImproperlyConfigured(f"{name} must be written 1=base64,2=base64: each key with its number")
     return {int(number): key for number, _equals, key in pairs}
 
 
@@ -19,9 +23,12 @@ for _forbidden in ("DEBUG", "DEMO", "DEMO_CLOCK"):
         raise ImproperlyConfigured(f"{_forbidden} must not be set in production")
 
 SECRET_KEY = env.str("SECRET_KEY")
-ENCRYPTION_KEYS = _numbered_keys(env.str("ENCRYPTION_KEYS"))
+ENCRYPTION_KEYS = _numbered_keys("ENCRYPTION_KEYS")
 ENCRYPTION_KEY_ID = env.int("ENCRYPTION_KEY_ID")
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
+MANIFEST_KEYS = _numbered_keys("MANIFEST_KEYS")
+MANIFEST_KEY_ID = env.int("MANIFEST_KEY_ID")
+RETIRED_MANIFEST_KEYS = _numbered_keys("RETIRED_MANIFEST_KEYS", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS").rstrip("/")
 if len(SECRET_KEY) < 50:

@@ -3,6 +3,7 @@
 from subsidies.payments.actions.drawing import cancel, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
+from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 
@@ -24,5 +25,6 @@ __all__ = [
     "return_to_office",
     "schedule_instalments",
     "seal",
+    "sign_manifest",
     "upload_return",
 ]

@@ -12,8 +12,9 @@ from subsidies.payments.actions.finance import SealBroken
 from subsidies.payments.exports.kept_files import digest_and_size, keep, path_of
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.manifest import digest_of
-from subsidies.payments.models import BatchFile, FileDownload, PaymentBatch
+from subsidies.payments.models import BatchFile, FileDownload, PaymentBatch, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK, WITH_FINANCE
+from subsidies.payments.release_manifest import problem_with
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
@@ -51,16 +52,10 @@ def open_for_download(file: BatchFile, *, by: User) -> BinaryIO:
     The row is written before the first byte goes out: a download that breaks off was one all the same.
 
     Raises:
-        FileDamaged: the file is gone or its SHA-256 differs.
+        FileDamaged: the file is gone, its SHA-256 differs, or it is not what was signed at release.
+        ActionRefused: a file for the bank whose manifest is not signed yet.
     """
-    path = path_of(file.storage_name)
-    try:
-        intact = digest_and_size(path) == (file.sha256, file.size)
-    except OSError:
-        intact = False
-    if not intact:
-        audit.record("batch_file.damaged", file, by=by, detail={"kind": file.kind, "batch": file.batch.number})
-        raise FileDamaged(_("文件与生成时的校验码不一致，已停止下载。请联系系统管理员，不要使用此前留存的副本。"))
+    _refuse_damaged(file, by=by)
     with transaction.atomic():
         FileDownload.objects.create(file=file, downloaded_by=by, downloaded_at=clock.now(), sha256=file.sha256)
         audit.record(
@@ -69,7 +64,24 @@ def open_for_download(file: BatchFile, *, by: User) -> BinaryIO:
             by=by,
             detail={"kind": file.kind, "batch": file.batch.number, "sha256": file.sha256},
         )
-    return path.open("rb")
+    return path_of(file.storage_name).open("rb")
+
+
+def _refuse_damaged(file: BatchFile, *, by: User) -> None:
+    try:
+        intact = digest_and_size(path_of(file.storage_name)) == (file.sha256, file.size)
+    except OSError:
+        intact = False
+    problem = "" if intact else _("文件与生成时的校验码不一致。")
+    if intact and file.kind in BANK_FILES:  # the summary goes round before anything is signed
+        manifest = ReleaseManifest.objects.filter(batch=file.batch_id).first()
+        if manifest is None:
+            raise ActionRefused(_("放行清单还没有签好，请稍后刷新页面再下载。"))
+        problem = problem_with(manifest, file)
+    if problem:
+        audit.record("batch_file.damaged", file, by=by, detail={"kind": file.kind, "batch": file.batch.number})
+        advice = _("已停止下载。请联系系统管理员，不要使用此前留存的副本。")
+        raise FileDamaged(f"{problem}{advice}")
 
 
 def _wanted(batch: PaymentBatch) -> list[FileKind]:

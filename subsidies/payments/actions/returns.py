@@ -22,8 +22,9 @@ from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
 from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
-from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.release_manifest import problem_with
 from subsidies.payments.workflow import (
     BANK_RETURN,
     INSTALMENT,
@@ -58,6 +59,7 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
     batch = locked_batch(batch)
     if batch.status not in AT_THE_BANK:
         raise ActionRefused(_("批次 %(number)s 尚未放行，不会有银行回盘。") % {"number": batch.number})
+    _refuse_broken_manifest(batch)
     sha256 = hashlib.sha256(content).hexdigest()
     known = batch.returns.exclude(status=ReturnStatus.DISCARDED).filter(sha256=sha256).first()
     if known is not None:
@@ -185,3 +187,10 @@ def _row(bank_return: BankReturn, match: Match, raw: Mapping[str, str]) -> BankR
 
 def _counts(matches: list[Match]) -> dict[str, int]:
     return {result.value: sum(match.result == result for match in matches) for result in ReturnRowResult}
+
+
+def _refuse_broken_manifest(batch: PaymentBatch) -> None:
+    """Nothing is entered against a batch that is not what was signed at its release."""
+    manifest = ReleaseManifest.objects.filter(batch=batch).first()
+    if manifest is not None and (problem := problem_with(manifest)):
+        raise ActionRefused(_("%(problem)s回盘没有导入，请联系系统管理员和审计人员。") % {"problem": problem})

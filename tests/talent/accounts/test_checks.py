@@ -88,6 +88,7 @@ def test_without_a_database_named_none_is_asked(sound: object):
         ("SECRET_KEY", "django-insecure-0123456789abcdefghijklmnopqrstuvwxyz0123456789"),
         ("ENCRYPTION_KEYS", {1: base64.b64encode(b"1" * 32).decode()}),
         ("BLIND_INDEX_KEY", base64.b64encode(b"2" * 32).decode()),
+        ("MANIFEST_KEYS", {1: base64.b64encode(b"4" * 32).decode()}),
     ],
 )
 def test_a_typed_secret_is_refused(sound: object, name: str, value: object):

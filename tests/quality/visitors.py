@@ -28,17 +28,22 @@ class Visitor:
 
 
 def _graduate(order: int, stage: str) -> Visitor:
+    """A person of the demo's showcase; a test of the demo holds them to the stage."""
     return Visitor(stage, Role.APPLICANT.value, f"graduate{order:02d}@demo.invalid")
 
 
 VISITORS = (
     Visitor("stranger", STRANGER),
     Visitor("newcomer", Role.APPLICANT.value, "13804319001"),
+    _graduate(19, "draft"),
     Visitor("applicant", Role.APPLICANT.value, "applicant@demo.invalid"),
     _graduate(1, "awaiting employer"),
+    _graduate(4, "disputed"),
     _graduate(8, "returned"),
     _graduate(12, "in notice"),
     _graduate(13, "granted"),
+    _graduate(31, "all granted"),
+    _graduate(44, "payment failed"),
     _graduate(16, "refused"),
     _graduate(17, "withdrawn"),
     *(

@@ -25,6 +25,7 @@ from talent.identifiers.identity_number import check_digit
 from talent.profiles.kinds import DocumentType
 from talent.profiles.models import Person
 from talent.workflow.table import WorkflowTable
+from tests.quality.visitors import VISITORS
 from tests.subsidies.portal.demo import edges
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,35 @@ def test_nothing_lies_in_the_future(city: str):
 def test_each_persona_has_an_account(city: str):
     wanted = {account.email for account in DEMO_ACCOUNTS}
     assert set(User.objects.filter(email__in=wanted).values_list("email", flat=True)) == wanted
+
+
+def test_who_looks_at_the_pages_is_where_the_name_says(city: str):
+    """``python -m tests.quality`` signs in as people of the showcase, by their numbers."""
+    found = {
+        visitor.name: standing(visitor.contact)
+        for visitor in VISITORS
+        if visitor.contact.startswith("graduate") or visitor.name == "applicant"
+    }
+    assert found == {
+        "draft": "draft housing living schooling",
+        "applicant": "",
+        "awaiting employer": "awaiting_employer living",
+        "disputed": "disputed living",
+        "returned": "returned living",
+        "in notice": "in_notice living granted",
+        "granted": "closed living granted, due scheduled scheduled",
+        "all granted": "closed housing living schooling granted granted granted, due scheduled scheduled",
+        "payment failed": "closed living granted, failed scheduled scheduled",
+        "refused": "closed living refused",
+        "withdrawn": "withdrawn living",
+    }
+
+
+def standing(email: str) -> str:
+    """The case in words: status, benefits, outcomes; then the instalments."""
+    cases = [
+        " ".join([case.status, *sorted(case.benefits), *(decision.outcome for decision in case.decisions.all())])
+        for case in Application.objects.filter(person__user__email=email)
+    ]
+    paid = Instalment.objects.filter(award__person__user__email=email).order_by("sequence")
+    return ", ".join([*cases, *filter(None, [" ".join(paid.values_list("status", flat=True))])])

@@ -1,8 +1,8 @@
-"""What no page of the demo links to, and its data cannot keep: the link in an invitation, whose secret is not stored.
+"""What the demo's own data leave out, and addresses that stand on paper and in mails only.
 
     python -m tests.quality.scenery
 
-runs on the database that the environment names, and prints the addresses as JSON.
+runs on the database that the environment names, and prints the addresses that no page links to as JSON.
 """
 
 from __future__ import annotations
@@ -14,16 +14,25 @@ import django
 if __name__ == "__main__":
     django.setup()
 
+from subsidies.portal.demo.papers import Papers
 from talent.accounts import actions as accounts
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.papers import actions as papers
+from talent.papers.models import IssuedPaper
+from talent.profiles.kinds import EvidenceKind
 from tests.factories import make_identity_number
+from tests.quality.visitors import VISITORS
+
+
+def demo_user(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.invalid")
 
 
 def invitation() -> str:
-    """The address of an invitation that waits to be accepted."""
+    """An invitation that waits to be accepted: its secret stands in the mail alone."""
     issued = accounts.invite(
-        by=User.objects.get(email="admin@demo.invalid"),
+        by=demo_user("admin"),
         name="许武",
         identity_number=make_identity_number(),
         email="invited2@demo.invalid",
@@ -32,5 +41,15 @@ def invitation() -> str:
     return f"/accounts/invitation/{issued.token}/"
 
 
+def signed_letter() -> str:
+    """The decision on everything gets the scan of its signed copy; answers where its QR code leads."""
+    reader = next(visitor.contact for visitor in VISITORS if visitor.name == "all granted")
+    case = User.objects.get(email=reader).person.applications.get()
+    letter = IssuedPaper.objects.in_force().get(kind="decision_letter", dossier=case.pk)
+    scan = Papers.make().uploads[EvidenceKind.CONTRACT]
+    papers.attach_scan(letter, by=demo_user("reviewer"), upload=scan)
+    return f"/verify/{letter.code}/"
+
+
 if __name__ == "__main__":
-    print(json.dumps([invitation()]))
+    print(json.dumps([invitation(), signed_letter()]))

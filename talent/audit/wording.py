@@ -27,6 +27,8 @@ _DETAILS = {
     "employer": _("用人单位"),
     "ends_on": _("截止日期"),
     "kind": _("类型"),
+    "line_after": _("明细新状态"),
+    "line_before": _("明细原状态"),
     "method": _("方式"),
     "number": _("编号"),
     "purpose": _("用途"),

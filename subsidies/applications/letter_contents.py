@@ -38,7 +38,7 @@ def receipt(submission: Submission, *, number: str) -> Content:
     with override(LANGUAGE):
         degrees = [f"{each['institution_name']}（{day(_day(each['awarded_on']))}）" for each in entered["degrees"]]
         facts = [
-            (_("申请编号"), application.number),
+            (_("受理编号"), application.number),
             (_("提交时间"), moment(submission.submitted_at)),
             (_("申请人"), entered["person"]["name"]),
             (_("证件号码"), masked_identity(entered["person"]["identity_number"])),
@@ -60,7 +60,7 @@ def decision(application: Application, decisions: Sequence[Decision], *, number:
         raise ValueError("a final decision rests on a submission")
     with override(LANGUAGE):
         facts = [
-            (_("申请编号"), application.number),
+            (_("受理编号"), application.number),
             (_("申请日期"), day(application.applied_on)),
             (_("用人单位"), submission.entered["employment"]["employer_name"]),
             (_("政策版本"), _("、").join(dict.fromkeys(each.policy_version for each in decisions))),
@@ -80,7 +80,7 @@ def correction(
             for order, (what, note) in enumerate(items, 1)
         ]
         facts = [
-            (_("申请编号"), submission.application.number),
+            (_("受理编号"), submission.application.number),
             (_("补正截止日期"), day(due_on)),
         ]
         intro = _("您的人才补贴申请有下列内容需要补正：")

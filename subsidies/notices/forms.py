@@ -24,7 +24,6 @@ class StatementForm(forms.Form):
         label=_("收到异议（件）"),
         min_value=0,
         max_value=9_999,
-        initial=0,
         error_messages={
             "required": _("请填写收到异议的件数，没有收到填 0。"),
             "invalid": _("请填写整数。"),

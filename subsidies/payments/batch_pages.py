@@ -216,4 +216,5 @@ def _pending(batch: PaymentBatch, kept: Mapping[str, BatchFile], user: User) -> 
 
 
 def _returns(batch: PaymentBatch, user: User) -> list[BankReturn]:
-    return list(BankReturn.objects.visible_to(user).filter(batch=batch).with_counts().select_related("uploaded_by"))
+    returns = BankReturn.objects.visible_to(user).filter(batch=batch).with_counts().select_related("uploaded_by")
+    return list(returns.order_by("-uploaded_at", "pk"))

@@ -54,7 +54,7 @@ class Pile:
 
 
 def finance_desk(user: User) -> dict[str, Any]:
-    """The piles and, the oldest first, the batches in them (three queries for any number)."""
+    """The piles and, the oldest first, the batches in them (four queries for any number)."""
     piles = {
         BatchStatus.SEALED: Pile(BatchStatus.SEALED.value, _("待审核")),
         BatchStatus.APPROVED: Pile(BatchStatus.APPROVED.value, _("待放行")),
@@ -75,7 +75,9 @@ def finance_desk(user: User) -> dict[str, Any]:
 
 def unread_returns(user: User) -> QuerySet[BankReturn]:
     """Returns that were uploaded and wait to be entered."""
-    waiting = BankReturn.objects.visible_to(user).filter(status=ReturnStatus.PREVIEW)
+    waiting = BankReturn.objects.visible_to(user).filter(
+        status=ReturnStatus.PREVIEW, batch__status=BatchStatus.RELEASED
+    )
     return waiting.select_related("batch").order_by("uploaded_at")
 
 
@@ -83,10 +85,11 @@ def _errands(user: User, statuses: list[BatchStatus]) -> list[Errand]:
     batches = PaymentBatch.objects.visible_to(user)
     late = set(batches.unanswered(clock.today()).values_list("pk", flat=True))
     waiting = batches.filter(status__in=statuses).order_by("sealed_at", "number")
-    return [_errand(batch, user, late=batch.pk in late) for batch in waiting]
+    unread = set(unread_returns(user).values_list("batch", flat=True))
+    return [_errand(batch, user, late=batch.pk in late, unread=batch.pk in unread) for batch in waiting]
 
 
-def _errand(batch: PaymentBatch, user: User, *, late: bool) -> Errand:
+def _errand(batch: PaymentBatch, user: User, *, late: bool, unread: bool) -> Errand:
     status = BatchStatus(batch.status)
     words = {BatchStatus.SEALED: _("审核"), BatchStatus.APPROVED: _("放行"), BatchStatus.RELEASED: _("上传银行回盘")}
     since = {
@@ -95,4 +98,5 @@ def _errand(batch: PaymentBatch, user: User, *, late: bool) -> Errand:
         BatchStatus.RELEASED: batch.released_at,
     }
     refusal = why_not(batch, STEPS[status], user) if status in STEPS else ""
-    return Errand(batch, words[status], since[status], BATCH_KINDS[status], refusal, late)
+    step = _("确认银行回盘") if unread and status == BatchStatus.RELEASED else words[status]
+    return Errand(batch, step, since[status], BATCH_KINDS[status], refusal, late)

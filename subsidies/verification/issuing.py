@@ -14,6 +14,7 @@ from talent.audit import events as audit
 from talent.employers.models import Employer
 from talent.papers import actions as papers
 from talent.papers.models import IssuedPaper
+from talent.ui.pdf.fonts import unprintable
 from talent.workflow.refusals import ActionRefused
 
 
@@ -68,3 +69,8 @@ def _number(period: Period) -> str:
     """Of the credit code the nine places that name the organisation: the whole looks like an identity number."""
     organisation = period.employer.credit_code[8:17]
     return f"HZ-{organisation}-{period.first_on:%y%m%d}-{period.last_on:%y%m%d}"
+
+
+def left_to_handwriting(period: Period) -> list[str]:
+    """Numbers of the cases whose applicant's name the font cannot print: the summary names them instead."""
+    return [row.case_number for row in rows_of(period.answers()) if unprintable(row.name)]

@@ -19,7 +19,8 @@ from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Verification
 from talent.accounts.models import User
 from talent.calendars import clock
-from talent.employers.models import Employer, RosterEntry
+from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.workflow import RosterStatus
 
 QUEUE_ORDER = ("promised_on", "id")
 MOST_AT_ONCE = 500
@@ -146,11 +147,12 @@ def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None) -> Chosen:
 
 
 def desk(user: User) -> dict[str, int]:
-    """What waits at the employer's desk."""
+    """What waits at the employer's desk (two queries)."""
     today = clock.today()
     waiting = Q(status=ApplicationStatus.AWAITING_EMPLOYER)
     cases = Application.objects.filter(employer__in=Employer.objects.served_by(user))
-    return cases.order_by().aggregate(
+    previews = Roster.objects.visible_to(user).filter(status=RosterStatus.PREVIEW).count()
+    return {"previews": previews} | cases.order_by().aggregate(
         waiting=Count("pk", filter=waiting),
         late=Count("pk", filter=waiting & Q(promised_on__lt=today)),
         due_today=Count("pk", filter=waiting & Q(promised_on=today)),

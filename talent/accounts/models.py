@@ -132,7 +132,7 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """None: the first administrator, invited on the machine itself by ``manage.py create_administrator``."""
-    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -19,7 +19,9 @@ class EventFilterForm(forms.Form):
 
     verb = forms.CharField(label=_("操作"), required=False, max_length=80)
     object_type = forms.CharField(label=_("对象类型"), required=False, max_length=80)
-    object_id = forms.CharField(label=_("对象编号"), required=False, max_length=40)
+    object_id = forms.CharField(
+        label=_("对象编号"), required=False, max_length=60, help_text=_("受理编号、批次号、公示编号、文号都可以。")
+    )
     actor = forms.UUIDField(label=_("办理人"), required=False)
     from_day = forms.DateField(label=_("起始日期"), required=False, widget=DayInput)
     until_day = forms.DateField(label=_("截止日期"), required=False, widget=DayInput)
@@ -42,8 +44,10 @@ class EventFilterForm(forms.Form):
         if not self.is_valid():
             return events.none()
         wanted = self.cleaned_data
-        exact = {name: wanted[name] for name in ("verb", "object_type", "object_id") if wanted[name]}
+        exact = {name: wanted[name] for name in ("verb", "object_type") if wanted[name]}
         events = events.filter(**exact)
+        if wanted["object_id"]:
+            events = events.filter(object_id__in=wording.object_keys(wanted["object_id"]))
         if wanted["actor"]:
             events = events.by(wanted["actor"])
         if wanted["from_day"]:

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.cache import cache as shared_cache
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
 
 from talent.audit.models import AuditEvent
 from talent.workflow import diagrams
@@ -27,6 +28,8 @@ _DETAILS = {
     "employer": _("用人单位"),
     "ends_on": _("截止日期"),
     "kind": _("类型"),
+    "line_after": _("明细新状态"),
+    "line_before": _("明细原状态"),
     "method": _("方式"),
     "number": _("编号"),
     "purpose": _("用途"),
@@ -69,13 +72,25 @@ def status_label(object_type: str, status: str) -> str:
 
 def verb_choices() -> list[tuple[str, str]]:
     """The verbs that occur in the log, with their words; looked up every five minutes."""
-    return sorted(((verb, verb_label(verb)) for verb in _occurring("verb")), key=lambda choice: choice[1])
+    return sorted(((verb, verb_label(verb)) for verb in _occurring("verb")), key=lambda choice: lazy_pinyin(choice[1]))
 
 
 def object_type_choices() -> list[tuple[str, str]]:
     """The kinds of object that occur in the log, with their words; looked up every five minutes."""
     kinds = [kind for kind in _occurring("object_type") if kind]
-    return sorted(((kind, object_type_label(kind)) for kind in kinds), key=lambda choice: choice[1])
+    return sorted(((kind, object_type_label(kind)) for kind in kinds), key=lambda choice: lazy_pinyin(choice[1]))
+
+
+def object_keys(text: str) -> list[str]:
+    """The keys of the things that people call by this number, and the text itself, which may be a key."""
+    number = text.strip()
+    found = [number]
+    for model in apps.get_models():
+        field = next((field for field in model._meta.fields if field.name == "number"), None)
+        if field is not None and model.__module__.startswith(("talent.", "subsidies.")):
+            keys = model._default_manager.filter(number=number.upper()).values_list("pk", flat=True)
+            found += [str(key) for key in keys]
+    return found
 
 
 def _occurring(column: str) -> list[str]:

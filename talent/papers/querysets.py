@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from talent.papers.kinds import paper_kinds
 
@@ -27,6 +27,10 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
     def in_force(self) -> IssuedPaperQuerySet:
         """Papers that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def with_scan_counts(self) -> IssuedPaperQuerySet:
+        """Papers with ``scan_count``: how many signed scans lie beside each."""
+        return self.annotate(scan_count=Count("scans", filter=Q(scans__withdrawn_at=None)))
 
     def filed_under(self, dossier: UUID) -> IssuedPaperQuerySet:
         """The papers of one dossier."""

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "talent.audit.middleware.AuditContextMiddleware",
     "talent.accounts.middleware.AccountGuardMiddleware",
+    "talent.ui.middleware.BackFromPostOnlyMiddleware",
 ]
 
 TEMPLATES = [

@@ -192,7 +192,7 @@ def _missing(found: dict[str, Any], columns: Sequence[Column]) -> MissingColumns
     place = _("工作表“{sheet}”第 {row} 行").format(**found) if found["sheet"] else _("第 {row} 行").format(**found)
     return MissingColumns(
         _("{place}的表头缺少必填的列：{columns}。").format(place=place, columns="、".join(headings)),
-        _("请把对应的列改成这些名称，或者在上传时指定哪一列是它。"),
+        _("请找到对应的列，把表头改成这些名称之一后再上传。"),
         missing=tuple(found["keys"]),
         headings=tuple(found["headings"]),
     )

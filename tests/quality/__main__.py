@@ -108,7 +108,7 @@ def read_options() -> argparse.Namespace:
 
 
 def set_scenery(folder: Path) -> list[str]:
-    """Fill the demo's desks; returns addresses that no page links to."""
+    """Add what the demo leaves out; returns addresses that no page links to."""
     command = [sys.executable, "-m", "tests.quality.scenery"]
     done = subprocess.run(command, cwd=ROOT, env=environment_of(folder), check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)

@@ -23,7 +23,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices")
 BARS = {"public": (98, 100, 100), "applicant": (98, 100, 100), "staff": (95, 100, 100)}
 PAGES = {
     "stranger": ("portal:start", "portal:check", "portal:policy", "notices:list", "notices:detail", "account_login"),
-    "applicant": ("me:home", "me:task_list", "me:identity", "me:degree_new", "me:evidence", "me:check"),
+    "draft": ("me:home", "me:task_list", "me:identity", "me:degree_new", "me:evidence", "me:check"),
     "granted": ("me:case",),
     "hr": ("verification:queue", "employer:roster"),
     "reviewer": ("review:queue", "review:case", "payments:batch"),

@@ -28,18 +28,22 @@ class Visitor:
 
 
 def graduate(order: int, stage: str) -> Visitor:
-    """One of the showcase's applicants, named by what their case looks like."""
+    """A person of the demo's showcase; a test of the demo holds them to the stage."""
     return Visitor(stage, Role.APPLICANT.value, f"graduate{order:02d}@demo.invalid")
 
 
 VISITORS = (
     Visitor("stranger", STRANGER),
     Visitor("newcomer", Role.APPLICANT.value, "13804319001"),
+    graduate(19, "draft"),
     Visitor("applicant", Role.APPLICANT.value, "applicant@demo.invalid"),
     graduate(1, "awaiting employer"),
+    graduate(4, "disputed"),
     graduate(8, "returned"),
     graduate(12, "in notice"),
     graduate(13, "granted"),
+    graduate(31, "all granted"),
+    graduate(44, "payment failed"),
     graduate(16, "refused"),
     graduate(17, "withdrawn"),
     *(

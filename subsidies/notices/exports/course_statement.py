@@ -55,11 +55,13 @@ def _held(notice: PublicNotice) -> str:
 
 
 def _groups(notice: PublicNotice) -> list[tuple[str | int, ...]]:
-    listed = notice.entries.listed().order_by("benefit", "degree").values("benefit", "degree")
+    listed = notice.entries.listed().order_by().values("benefit", "degree")
+    rows = listed.annotate(count=Count("pk"), yuan=Sum("amount_yuan"))
     model = notice.entries.model
     benefits = dict(model._meta.get_field("benefit").flatchoices)
     degrees = dict(model._meta.get_field("degree").flatchoices)
+    order, levels = list(benefits), ["", *degrees]
     return [
-        (str(benefits[row["benefit"]]), str(degrees.get(row["degree"], "")), row["count"], row["yuan"] or 0)
-        for row in listed.annotate(count=Count("pk"), yuan=Sum("amount_yuan"))
+        (str(benefits[row["benefit"]]), str(degrees.get(row["degree"], "")), row["count"], row["yuan"])
+        for row in sorted(rows, key=lambda row: (order.index(row["benefit"]), -levels.index(row["degree"])))
     ]

@@ -18,7 +18,13 @@ from subsidies.payments.actions.lines import (
     write_lines,
 )
 from subsidies.payments.actions.requesting import withdraw_request
-from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
+from subsidies.payments.actions.steps import (
+    line_moved,
+    locked_batch,
+    next_status,
+    record_batch,
+    refuse_own_payment,
+)
 from subsidies.payments.bank_values import problem_with
 from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import Anomaly
@@ -152,7 +158,7 @@ def cancel(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBatch:
     keys = instalments_of(batch)
     cancelled = next_status(PAYMENT_LINE, "cancel", LineStatus.UNANSWERED, by=by)
     batch.lines.unanswered().update(status=cancelled)
-    free_instalments(batch, keys, by=by, reason=reason)
+    free_instalments(batch, keys, by=by, reason=reason, **line_moved(cancelled))
     batch.save(update_fields=["status"])
     withdraw_request(batch, by=by, reason=reason)
     record_batch("cancelled", batch, before, by=by, reason=reason, lines=len(keys))

@@ -43,15 +43,24 @@ def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -
         record_instalments("drawn", piece, by=by, before=InstalmentStatus.DUE, after=after, batch=batch.number)
 
 
-def free_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User, reason: str = "") -> None:
-    """Give instalments of the batch back, so that another batch can pay them."""
+def free_instalments(
+    batch: PaymentBatch, keys: Collection[UUID], *, by: User, reason: str = "", **detail: object
+) -> None:
+    """Give instalments of the batch back, so that another batch can pay them; ``detail`` goes into their events."""
     after = next_status(INSTALMENT, "free", InstalmentStatus.BATCHED, by=by)
     for piece in chunks(sorted(keys)):
         held = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.BATCHED)
         if held.update(status=after) != len(piece):
             raise ActionRefused(_("有明细的状态已变化，请刷新后再试。"))
         record_instalments(
-            "freed", piece, by=by, before=InstalmentStatus.BATCHED, after=after, reason=reason, batch=batch.number
+            "freed",
+            piece,
+            by=by,
+            before=InstalmentStatus.BATCHED,
+            after=after,
+            reason=reason,
+            batch=batch.number,
+            **detail,
         )
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.steps import (
+    line_moved,
     locked_batch,
     next_status,
     record_batch,
@@ -143,8 +144,9 @@ def _answer(
             changed = sum(held.filter(pk=key).update(status=after, failed_account=accounts[key]) for key in accounts)
         if not moved == changed == len(piece):
             raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
+        told = {"batch": batch.number, **line_moved(line_after)}
         before = InstalmentStatus.BATCHED
-        record_instalments(after.value, accounts, by=by, before=before, after=after, reason=reason, batch=batch.number)
+        record_instalments(after.value, accounts, by=by, before=before, after=after, reason=reason, **told)
 
 
 def _settle(batch: PaymentBatch, by: User) -> None:

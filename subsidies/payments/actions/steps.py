@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from subsidies.payments.models import Instalment, PaymentBatch
+from subsidies.payments.workflow import LineStatus
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import SYSTEM
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of
@@ -58,6 +59,14 @@ def record_batch(verb: str, batch: PaymentBatch, before: str, *, by: User, reaso
         reason=reason,
         detail={"number": batch.number, **detail},
     )
+
+
+def line_moved(after: str) -> dict[str, str]:
+    """What the event of an instalment says of its line in the batch: a line moves with it and has no event of its own.
+
+    Every line that moves has waited for the bank's answer: what comes after that is final.
+    """
+    return {"line_before": LineStatus.UNANSWERED, "line_after": after}
 
 
 def record_instalments(

@@ -33,10 +33,12 @@ def batch_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "payments/batch_list.html", {"filter_form": narrowed, "page": page})
 
 
-@role_required("reviewer", "auditor")
+@role_required("reviewer", "auditor", "finance_officer")
 @require_GET
 def batch(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One batch: totals, checks, lines, files, returns."""
+    """One batch: totals, checks, lines, files, returns. A link from the office leads the bureau to its own page."""
+    if not request.user.has_role("reviewer", "auditor"):
+        return redirect("finance:batch", pk)
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
     return render(request, "payments/batch.html", batch_page(found, request))
 

@@ -39,7 +39,7 @@ def approval_form(file: CaseFile) -> Sheet:
     with override(LANGUAGE):
         return Sheet(
             title=TITLE,
-            subtitle=f"申请编号：{file.application.number}",
+            subtitle=f"受理编号：{file.application.number}",
             facts=[*_person(file), *_employment(file)],
             long_facts=[*_degrees(file), *_asked(file)],
             opinions=[_employer(file), _review(file), _recheck(file), _approval(file)],
@@ -115,14 +115,14 @@ def _employer(file: CaseFile) -> Opinion:
     if answer.answered_by is not None:
         how = f"任职信息核实无误。经办人：{answer.answered_by}，{moment(answer.answered_at)}。"
     else:
-        how = f"任职信息与本单位花名册一致，{moment(answer.answered_at)}由系统核实。"
+        how = f"任职信息与本单位花名册一致，{moment(answer.answered_at)} 由系统核实。"
     return Opinion("用人单位意见", [how], STAMPED)
 
 
 def _review(file: CaseFile) -> Opinion:
     if file.review is None:
         return Opinion("初审意见", [OPEN], SIGNED)
-    return Opinion("初审意见", [f"{file.review.reviewed_by}，{moment(file.review.reviewed_at)}提出以上意见。"], SIGNED)
+    return Opinion("初审意见", [f"{file.review.reviewed_by}，{moment(file.review.reviewed_at)} 提出以上意见。"], SIGNED)
 
 
 def _recheck(file: CaseFile) -> Opinion:
@@ -130,7 +130,7 @@ def _recheck(file: CaseFile) -> Opinion:
     if review is None or review.recheck_outcome != RecheckOutcome.CONFIRMED:
         return Opinion("复核意见", [OPEN], SIGNED)
     note = f"说明：{review.recheck_note}" if review.recheck_note else ""
-    return Opinion("复核意见", [f"{review.rechecked_by}，{moment(review.rechecked_at)}复核同意。{note}"], SIGNED)
+    return Opinion("复核意见", [f"{review.rechecked_by}，{moment(review.rechecked_at)} 复核同意。{note}"], SIGNED)
 
 
 def _approval(file: CaseFile) -> Opinion:

@@ -108,7 +108,7 @@ class ReturnForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.get(code.value) for code in CorrectionCode):
-            self.add_error(CorrectionCode.IDENTITY.value, _("请至少选择一项需要补正的内容。"))
+            self.add_error(None, _("请至少勾选一项需要补正的内容。"))
         for code in CorrectionCode:
             note = cleaned.get(f"{code}_note", "")
             if note and not cleaned.get(code.value):

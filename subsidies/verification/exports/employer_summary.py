@@ -30,7 +30,7 @@ LIST = (
     TableColumn("测算金额（元）", 14, "right", summed=True),
     TableColumn("核实方式", 12, "centre"),
     TableColumn("核实日期", 12, "centre"),
-    TableColumn("申请编号", 27, "centre"),
+    TableColumn("受理编号", 27, "centre"),
 )
 SIGNERS = ("单位经办人", "人事负责人")
 EXPLANATION = "测算金额为提交申请当日按政策标准测算的生活补贴总额，最终以人才办审核和公示结果为准。"

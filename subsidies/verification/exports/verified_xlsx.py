@@ -20,7 +20,7 @@ COLUMNS = (
     OutputColumn("测算金额（元）", "yuan", 16),
     OutputColumn("核实方式", "text", 14),
     OutputColumn("核实日期", "text", 14),
-    OutputColumn("申请编号", "identifier", 20),
+    OutputColumn("受理编号", "identifier", 20),
 )
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from subsidies.applications.models import Application
 from subsidies.verification import actions, queries
 from subsidies.verification.forms import DisputeForm, SelectionForm
 from subsidies.verification.reporting import report
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.employers.models import Employer
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -68,14 +70,13 @@ def verify(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Say what the employer does not confirm."""
-    claim = _claim_or_404(request, pk)
+    if (claim := _claim(request, pk)) is None:
+        messages.warning(request, _("这件申请已经答复过，或申请人又改了内容，请看最新的名单。"))
+        return redirect("verification:queue")
     form = DisputeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        read = get_object_or_404(claim.application.submissions, pk=given.pop("submission"))
         try:
-            actions.dispute(claim.application, by=request.user, submission=read, **given)
-            messages.success(request, _("已向申请人提出异议：%(number)s。") % {"number": claim.application.number})
+            _dispute(request, claim, **form.cleaned_data)
             return redirect("verification:queue")
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
@@ -90,8 +91,14 @@ def answered(request: SignedInRequest) -> HttpResponse:
     return render(request, "verification/answered.html", {"page": page})
 
 
-def _claim_or_404(request: SignedInRequest, pk: UUID) -> queries.Claim:
-    case = get_object_or_404(queries.awaiting(request.user), pk=pk)
-    for claim in queries.claims_of([case], seen_by=request.user):
-        return claim
-    raise Http404
+def _dispute(request: SignedInRequest, claim: queries.Claim, *, submission: UUID, **given: str) -> None:
+    read = get_object_or_404(claim.application.submissions, pk=submission)
+    actions.dispute(claim.application, by=request.user, submission=read, **given)
+    messages.success(request, _("已向申请人提出异议：%(number)s。") % {"number": claim.application.number})
+
+
+def _claim(request: SignedInRequest, pk: UUID) -> queries.Claim | None:
+    """The claim of a case; None where it waits for an answer no more. Raises Http404 for other employers' cases."""
+    case = get_object_or_404(Application.objects.filter(employer__in=Employer.objects.served_by(request.user)), pk=pk)
+    waiting = queries.awaiting(request.user).filter(pk=case.pk)
+    return next(iter(queries.claims_of(waiting, seen_by=request.user)), None)

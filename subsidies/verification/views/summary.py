@@ -44,6 +44,11 @@ def issue(request: SignedInRequest) -> HttpResponse:
         return _back(request, {})
     try:
         paper = issuing.issue_summary(period, by=request.user)
+        if by_hand := issuing.left_to_handwriting(period):
+            messages.warning(
+                request,
+                _("有姓名含字库没有的字，未列入汇总表，请手工填写：%(numbers)s") % {"numbers": _("、").join(by_hand)},
+            )
         messages.success(request, _("已出具 %(number)s，可以下载打印，盖章后上传扫描件。") % {"number": paper.number})
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
@@ -62,7 +67,7 @@ def download(request: SignedInRequest) -> HttpResponse:
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return _back(request, _chosen(period))
-    name = f"{period.employer.name}_{period.first_on:%Y%m%d}-{period.last_on:%Y%m%d}.xlsx"
+    name = _("%(unit)s核实人员名单.xlsx") % {"unit": period.employer.name}
     return handed_out(verified_xlsx(period, rows), name, XLSX)
 
 

@@ -161,6 +161,7 @@ def _issue(*, by: User | None, email: str, **fields: object) -> Issued:
         invited_by=by,
         email=email.lower(),
         token_digest=digest_of(token),
+        invited_at=clock.now(),
         expires_at=clock.now() + VALID_FOR,
         **fields,
     )

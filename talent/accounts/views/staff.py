@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,7 +27,9 @@ SEARCH = "staff_search"
 @require_GET
 def staff_list(request: SignedInRequest) -> HttpResponse:
     """Roles in force; the name searched for is kept in the session, for it must not stand in an address."""
-    role, term = request.GET.get("role", ""), request.session.get(SEARCH, "")
+    role = request.GET.get("role", "")
+    # Kept for the pages and filters of one search; the menu leads to the whole list again.
+    term = request.session.get(SEARCH, "") if "searched" in request.GET else ""
     grants = StaffRole.objects.visible_to(request.user).in_force().select_related("user", "employer", "granted_by")
     if role in Role.values:
         grants = grants.filter(role=role)
@@ -43,7 +46,7 @@ def staff_search(request: SignedInRequest) -> HttpResponse:
     """Keep what is searched for, and go to the list."""
     form = StaffSearchForm(request.POST)
     request.session[SEARCH] = form.cleaned_data["term"].strip() if form.is_valid() else ""
-    return redirect("accounts:staff_list")
+    return redirect(f"{reverse('accounts:staff_list')}?searched=1")
 
 
 @role_required(Role.ADMINISTRATOR)

@@ -30,7 +30,7 @@ def paper_list(request: SignedInRequest) -> HttpResponse:
     """Every paper, the latest first."""
     narrowed = PaperFilter(request.GET or None, kinds=queries.kinds_seen_by(request.user))
     papers = narrowed.apply(IssuedPaper.objects.in_force().visible_to(request.user))
-    page = page_of(papers.defer("content", "code"), request, order=("-issued_at", "-id"))
+    page = page_of(papers.defer("content", "code").with_scan_counts(), request, order=("-issued_at", "-id"))
     may_print = request.user.has_role(Role.REVIEWER) and bool(page.rows)
     context = {"filter_form": narrowed, "page": page, "may_print": may_print, "key": uuid.uuid4()}
     if request.user.has_role(Role.REVIEWER):

@@ -12,7 +12,7 @@ from subsidies.policy.facts import Child, Degree, DegreeLevel, Employment, Facts
 from subsidies.policy.findings import Reason
 
 TODAY = dt.date(2026, 11, 23)
-CITATION = "为本系统默认值"
+CITATION = "暂定，以实施细则为准"
 
 UNSUITED = Facts(
     person=Person(dt.date(1980, 1, 1), False, True, True, True),

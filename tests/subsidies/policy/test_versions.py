@@ -49,7 +49,7 @@ def test_every_figure_has_a_basis_and_a_chinese_citation(name: str, figure: Figu
 
 @pytest.mark.parametrize(("name", "figure"), EVERY_FIGURE, ids=[name for name, _ in EVERY_FIGURE])
 def test_an_assumed_figure_says_that_it_is_our_default_and_no_other_does(name: str, figure: Figure[object]) -> None:
-    assert ("本系统默认值" in figure.citation) is (figure.basis is Basis.ASSUMED)
+    assert ("暂定" in figure.citation) is (figure.basis is Basis.ASSUMED)
 
 
 def test_the_amounts_are_those_that_were_reported() -> None:

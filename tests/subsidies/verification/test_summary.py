@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import urllib.parse
 from typing import Any
 
 import openpyxl
@@ -149,3 +150,10 @@ def test_days_in_the_wrong_order_are_refused_in_words(office: Office, client: Cl
     client.force_login(office.hr)
     response = client.get(PAGE, asked(office.employer) | {"last_on": "2026-10-01"})
     assert (response.status_code, "截止日期不能早于起始日期。" in response.content.decode()) == (422, True)
+
+
+def test_the_list_is_named_after_its_unit(office: Office, client: Client):
+    verified(office)
+    client.force_login(office.hr)
+    disposition = client.post(LIST, asked(office.employer))["Content-Disposition"]
+    assert urllib.parse.unquote(disposition).endswith(f"{office.employer.name}核实人员名单.xlsx")

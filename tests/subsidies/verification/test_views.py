@@ -57,7 +57,13 @@ def test_the_desk_counts_what_waits_what_is_due_and_what_is_late(desk: Client, o
     Application.objects.filter(pk=late.pk).update(promised_on=dt.date(2026, 11, 20))
     Application.objects.filter(pk=today.pk).update(promised_on=dt.date(2026, 11, 23))
     cases.mark_disputed(disputed, by=office.hr, submission=latest(disputed), reason="")
-    assert queries.desk(office.hr) == {"waiting": 3, "late": 1, "due_today": 1, "disputed": 1}
+    assert queries.desk(office.hr) == {
+        "previews": 0,
+        "waiting": 3,
+        "late": 1,
+        "due_today": 1,
+        "disputed": 1,
+    }
     assert "待核实" in page(desk, HOME)
 
 
@@ -278,3 +284,13 @@ def test_a_comment_with_somebodys_number_is_asked_for_again_and_nothing_is_lost(
     response = desk.post(dispute_page(case), sent)
     assert response.context["form"].errors["comment"] == ["这里像是写了身份证号码、银行账号或手机号码，请删去。"]
     assert (response.context["form"]["comment"].value(), fresh(case).status) == (sent["comment"], "awaiting_employer")
+
+
+def test_a_case_that_was_answered_meanwhile_leads_back_to_the_list(desk: Client, office: Office):
+    case = office.submitted()
+    cases.mark_disputed(case, by=office.hr, submission=latest(case), reason="")
+    response = desk.get(f"/employer/verify/{case.pk}/dispute/", follow=True)
+    assert (response.redirect_chain, said(response)) == (
+        [(QUEUE, 302)],
+        ["这件申请已经答复过，或申请人又改了内容，请看最新的名单。"],
+    )

@@ -9,7 +9,7 @@ from talent.audit import wording
 from talent.audit.events import record
 from talent.audit.templatetags import audit_words
 from tests.architecture.source import modules
-from tests.factories import make_employer
+from tests.factories import make_application, make_employer
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,9 @@ def test_every_verb_that_the_portal_records_has_words() -> None:
 
 def test_the_parts_of_an_event_have_words() -> None:
     assert (wording.detail_label("method"), wording.detail_label("unheard_of")) == ("方式", "unheard_of")
+
+
+@pytest.mark.django_db
+def test_what_people_call_by_a_number_is_found_by_it():
+    application = make_application()
+    assert wording.object_keys(f" {application.number.lower()} ") == [application.number.lower(), str(application.pk)]

@@ -15,11 +15,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from subsidies.portal.demo.examples import examples
 
 STARTS_WITHIN_SECONDS = 60
 POLL_SECONDS = 0.2
+PORT_TAKEN = gettext_lazy("端口 %(port)s 上的服务没有启动，可能已被占用：换一个端口，如 PORT=8001 make demo。")
 
 
 class Command(BaseCommand):
@@ -35,6 +38,8 @@ class Command(BaseCommand):
             self._announce(port, processes[0])
             while all(process.poll() is None for process in processes):
                 time.sleep(POLL_SECONDS)
+            if processes[0].poll() is not None:
+                raise CommandError(PORT_TAKEN % {"port": port})
             raise CommandError(_("有一个进程意外退出，演示已停止。"))
         except KeyboardInterrupt:
             self.stdout.write(_("演示已停止。"))
@@ -47,13 +52,12 @@ class Command(BaseCommand):
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not _answers(f"{address}healthz"):
             if web.poll() is not None or time.monotonic() > deadline:
-                raise CommandError(
-                    _("端口 %(port)s 上的服务没有启动，可能已被占用：换一个端口，如 PORT=8001 make demo。")
-                    % {"port": port}
-                )
+                raise CommandError(PORT_TAKEN % {"port": port})
             time.sleep(POLL_SECONDS)
         lines = ["", _("人才补贴门户演示：%(address)s") % {"address": address}, ""]
         lines += [f"  {account.email:<28} {account.title}" for account in DEMO_ACCOUNTS]
+        lines += ["", _("停在各个环节的申请人：")]
+        lines += [f"  {email:<28} {words}" for email, words in examples()]
         lines += [
             "",
             _("工作人员用邮箱和密码登录，密码都是 %(password)s。") % {"password": DEMO_PASSWORD},

@@ -277,6 +277,8 @@ def test_every_change_of_status_leaves_an_event(desk: Desk):
         ("instalment.drawn", "due", "batched", clerk),
         ("instalment.freed", "batched", "due", clerk),
     ]
+    freed = AuditEvent.objects.about(due).get(verb="instalment.freed")
+    assert freed.detail == {"batch": batch.number, "line_before": "unanswered", "line_after": "cancelled"}
 
 
 def test_a_batch_larger_than_one_query_takes_everyone_once(desk: Desk):

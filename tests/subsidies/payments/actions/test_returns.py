@@ -97,6 +97,17 @@ def test_without_our_reference_the_other_four_decide(desk: Desk, batch, payments
     assert results(desk.committed(batch, bank.csv_return(answers))) == ["paid"] * 3
 
 
+def test_the_event_of_an_instalment_says_how_its_line_was_answered(desk: Desk, batch, payments):
+    desk.committed(batch, bank.csv_return(bank.answers(payments, bank.failing(1))))
+    told = [
+        AuditEvent.objects.about(line.instalment).order_by("-id").values_list("verb", "detail").first()
+        for line in lines_of(batch)
+    ]
+    paid = ("instalment.paid", {"batch": batch.number, "line_before": "unanswered", "line_after": "paid"})
+    failed = ("instalment.failed", {"batch": batch.number, "line_before": "unanswered", "line_after": "failed"})
+    assert told == [failed, paid, paid]
+
+
 def test_lines_that_the_bank_does_not_mention_stay_unanswered(desk: Desk, batch, payments):
     desk.committed(batch, bank.csv_return(bank.answers(payments[:2])))
     batch.refresh_from_db()

@@ -55,7 +55,7 @@ def test_each_correction_has_words_of_its_own():
 
 
 def test_a_return_names_something():
-    assert giving_back().errors == {"identity": ["请至少选择一项需要补正的内容。"]}
+    assert giving_back().errors == {"__all__": ["请至少勾选一项需要补正的内容。"]}
 
 
 def test_other_must_be_explained():

@@ -37,7 +37,12 @@ def test_the_list_can_be_narrowed_to_a_role(client: Client, administrator: User)
 def test_a_name_is_searched_for_without_standing_in_the_address(client: Client, administrator: User):
     make_user("reviewer", name="审核甲")
     answer = client.post(f"{LIST}search/", {"term": "审核"})
-    assert (answer.headers["Location"], names(client)) == (LIST, ["审核甲"])
+    found = answer.headers["Location"]
+    assert (found, names(client, "?searched=1"), names(client)) == (
+        f"{LIST}?searched=1",
+        ["审核甲"],
+        ["审核甲", "管理员"],
+    )
 
 
 @pytest.mark.parametrize("term", ["", "x" * 200])

@@ -222,7 +222,7 @@ def test_a_file_without_the_column_for_the_number_says_which_is_missing():
     with pytest.raises(MissingColumns) as refused:
         read_roster(roster_file(["李明", HIRED], header=["姓名", "入职日期"]))
     assert str(refused.value) == (
-        "工作表“在职”第 1 行的表头缺少必填的列：身份证号码。请把对应的列改成这些名称，或者在上传时指定哪一列是它。"
+        "工作表“在职”第 1 行的表头缺少必填的列：身份证号码。请找到对应的列，把表头改成这些名称之一后再上传。"
     )
 
 

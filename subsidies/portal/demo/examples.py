@@ -1,0 +1,54 @@
+"""Who of the showcase to sign in as to see a stage: read from the database, so that it is never out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from subsidies.applications.kinds import Outcome
+from subsidies.applications.models import Application
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.payments.models import Instalment
+from subsidies.payments.workflow import InstalmentStatus
+
+SHOWCASE = "graduate"
+
+
+def examples() -> list[tuple[str, str]]:
+    """(e-mail, stage in words): one person for each status of a case, and for a payment that failed."""
+    return [*_by_status(), *_closed(), *_failed()]
+
+
+def _by_status() -> Iterator[tuple[str, str]]:
+    cases = _cases().exclude(status=ApplicationStatus.CLOSED)
+    seen: set[str] = set()
+    for case in cases:
+        if case.status not in seen:
+            seen.add(case.status)
+            yield str(case.person.user.email), str(case.get_status_display())
+
+
+def _closed() -> Iterator[tuple[str, str]]:
+    closed = _cases().filter(status=ApplicationStatus.CLOSED)
+    kinds = {
+        _("已授予"): closed.exclude(decisions__outcome=Outcome.REFUSED),
+        _("不予通过"): closed.exclude(decisions__outcome=Outcome.GRANTED),
+    }
+    for words, cases in kinds.items():
+        if (case := cases.first()) is not None:
+            yield str(case.person.user.email), words
+
+
+def _failed() -> Iterator[tuple[str, str]]:
+    failed = Instalment.objects.filter(
+        status=InstalmentStatus.FAILED, award__person__user__email__startswith=SHOWCASE
+    ).order_by("award__person__user__email")
+    if (instalment := failed.select_related("award__person__user").first()) is not None:
+        yield str(instalment.award.person.user.email), _("银行退回，待更正账户")
+
+
+def _cases() -> QuerySet[Application]:
+    cases = Application.objects.filter(person__user__email__startswith=SHOWCASE)
+    return cases.select_related("person__user").order_by("person__user__email", "created_at")

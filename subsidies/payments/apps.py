@@ -14,6 +14,7 @@ class PaymentsConfig(AppConfig):
         "batch.approved": _("审核通过"),
         "batch.released": _("放行"),
         "batch.manifest_signed": _("签署放行清单"),
+        "batch.package_downloaded": _("下载放行包"),
         "batch.settled": _("全部回盘，结清"),
         "batch.cancelled": _("取消批次"),
         "batch.lines_removed": _("移出批次明细"),

@@ -103,3 +103,20 @@ class UploadReturnForm(forms.Form):
             limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
             raise forms.ValidationError(_("文件超过 %(mb)s MB，请与银行核对后重新上传。"), params={"mb": limit})
         return file
+
+
+class PackageForm(forms.Form):
+    """Whether the ZIP is encrypted; the password comes with the page, which shows it once."""
+
+    encrypted = forms.BooleanField(
+        label=_("加密压缩包"),
+        required=False,
+        initial=True,
+        help_text=_("用下面的密码打开。密码请另行告知，不要放在一起。"),
+    )
+    password = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
+    @property
+    def chosen_password(self) -> str:
+        """Empty where the ZIP is not to be encrypted."""
+        return self.cleaned_data["password"] if self.cleaned_data["encrypted"] else ""

@@ -38,16 +38,14 @@ def account_corrected(person_id: str) -> int:
 @task()
 def render_files(batch_id: str) -> int:
     """Render the files that a batch lacks, and sign what was released."""
-    rendered = actions.render_files(batch_id)
-    actions.sign_manifest(batch_id)
-    return rendered
+    return actions.render_files(batch_id)
 
 
 @task()
 def render_missing_files() -> int:
     """Render what a crash left unrendered; returns how many files."""
     lacking = PaymentBatch.objects.lacking_files().values_list("pk", flat=True)
-    return sum(render_files.func(str(key)) for key in list(lacking))
+    return sum(actions.render_files(key) for key in list(lacking))
 
 
 @task()

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from talent.uploads.file_names import safe_file_name
 
 PDF = "application/pdf"
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -66,10 +66,11 @@ def settings_run_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "s" * 50)
     for name, value in {"KEYS": "1=k", "KEY_ID": "1"}.items():
         monkeypatch.setenv(f"ENCRYPTION_{name}", value)
+        monkeypatch.setenv(f"MANIFEST_{name}", value)
     monkeypatch.setenv("ALLOWED_HOSTS", "rencai.example.cn")
     monkeypatch.setenv("PORTAL_ADDRESS", "https://rencai.example.cn")
     monkeypatch.setattr("talent.settings.base.DATABASES", {"default": {"ENGINE": "django.db.backends.postgresql"}})
-    names = ("secret_key", "encryption_key", "blind_index_key")
+    names = ("secret_key", "encryption_key", "blind_index_key", "manifest_key")
     monkeypatch.setattr("talent.settings.local_keys.local_keys", lambda path: dict.fromkeys(names, "k"))
 
 

@@ -4,6 +4,7 @@ from subsidies.payments.actions.drawing import cancel, draw_up, refresh_lines, r
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
 from subsidies.payments.actions.manifests import sign_manifest
+from subsidies.payments.actions.packages import open_package
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 
@@ -18,6 +19,7 @@ __all__ = [
     "free_corrected",
     "mark_due",
     "open_for_download",
+    "open_package",
     "refresh_lines",
     "release",
     "remove_lines",

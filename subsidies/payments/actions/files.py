@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.finance import SealBroken
+from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.exports.kept_files import digest_and_size, keep, path_of
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.manifest import digest_of
@@ -28,7 +29,7 @@ class FileDamaged(ActionRefused):
 
 
 def render_files(batch_id: UUID | str) -> int:
-    """Render what a batch lacks: the summary once it is sealed, the bank's files once it is released.
+    """Render what a batch lacks: the summary once it is sealed, the bank's files once it is released; then sign these.
 
     May run again after a crash at any moment: the bytes are the same, and the row is written last and once.
 
@@ -43,6 +44,7 @@ def render_files(batch_id: UUID | str) -> int:
     for kind in missing:
         kept = keep(batch, kind)
         _list(batch, kind, kept.name, kept.storage_name, kept.sha256, kept.size)
+    sign_manifest(batch.pk)
     return len(missing)
 
 
@@ -55,7 +57,7 @@ def open_for_download(file: BatchFile, *, by: User) -> BinaryIO:
         FileDamaged: the file is gone, its SHA-256 differs, or it is not what was signed at release.
         ActionRefused: a file for the bank whose manifest is not signed yet.
     """
-    _refuse_damaged(file, by=by)
+    refuse_damaged(file, by=by)
     with transaction.atomic():
         FileDownload.objects.create(file=file, downloaded_by=by, downloaded_at=clock.now(), sha256=file.sha256)
         audit.record(
@@ -67,7 +69,13 @@ def open_for_download(file: BatchFile, *, by: User) -> BinaryIO:
     return path_of(file.storage_name).open("rb")
 
 
-def _refuse_damaged(file: BatchFile, *, by: User) -> None:
+def refuse_damaged(file: BatchFile, *, by: User) -> None:
+    """Let nobody have a file that is not what was rendered and, for the bank's, what was signed.
+
+    Raises:
+        FileDamaged: it is not; the attempt is on record.
+        ActionRefused: nothing was signed yet.
+    """
     try:
         intact = digest_and_size(path_of(file.storage_name)) == (file.sha256, file.size)
     except OSError:

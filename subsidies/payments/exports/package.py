@@ -1,4 +1,4 @@
-"""Everything of a released batch in one ZIP: the files, the manifest with its signature, and the program that checks them."""
+"""Everything of a released batch in one ZIP: files, manifest with its signature, and the program that checks them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyzipper
+from pyzipper.zipfile_aes import AESZipInfo
 
 from subsidies.payments.exports.kept_files import path_of
 from subsidies.payments.models import BatchFile, ReleaseManifest
@@ -24,7 +25,7 @@ def package(manifest: ReleaseManifest, files: Iterable[BatchFile], *, password: 
         if password:
             archive.setpassword(password.encode())
         for name, content in _members(manifest, files):
-            archive.writestr(pyzipper.AESZipInfo(name, LIKE_ALL), content)
+            archive.writestr(AESZipInfo(name, LIKE_ALL), content)
     return stream.getvalue()
 
 

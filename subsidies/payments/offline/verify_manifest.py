@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""核对从人才补贴门户下载的发放批次。只需要 Python 3.8 以上，不联网，不改动任何文件。
+"""核对从人才补贴门户下载的发放批次。只需要 Python 3.9 以上，不联网，不改动任何文件。
 
 用法：python verify_manifest.py 文件夹 --key 公钥
 
 文件夹是下载包解压后的文件夹，里面有 manifest.json、manifest.sig 和各个文件。公钥印在批次页上（Base64，44 个字符），
 请从批次页抄录，不要用下载包里带来的。结果是“核对无误”且退出码为 0，才可以把文件交给银行。
 """
+
+from __future__ import annotations
 
 import argparse
 import base64
@@ -14,6 +16,9 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
+
+Point = tuple[int, int, int, int]
 
 FORMAT = "talent-release-manifest/1"
 
@@ -25,7 +30,7 @@ ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 NEUTRAL = (0, 1, 1, 0)
 
 
-def add(one, other):
+def add(one: Point, other: Point) -> Point:
     """Add two points (section 5.1.4)."""
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
@@ -35,7 +40,7 @@ def add(one, other):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def multiply(scalar, point):
+def multiply(scalar: int, point: Point) -> Point:
     """Add a point to itself, scalar times."""
     result = NEUTRAL
     while scalar:
@@ -45,12 +50,12 @@ def multiply(scalar, point):
     return result
 
 
-def same(one, other):
+def same(one: Point, other: Point) -> bool:
     """Whether two points are one."""
     return (one[0] * other[2] - other[0] * one[2]) % P == 0 and (one[1] * other[2] - other[1] * one[2]) % P == 0
 
 
-def point_of(encoded):
+def point_of(encoded: bytes) -> Point:
     """The point that 32 bytes stand for (section 5.1.3). Raises ValueError."""
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -70,7 +75,7 @@ def point_of(encoded):
 BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
-def is_signed(content, signature, public_key):
+def is_signed(content: bytes, signature: bytes, public_key: bytes) -> bool:
     """Whether the key's owner signed exactly these bytes."""
     if len(signature) != 64:
         return False
@@ -86,7 +91,7 @@ def is_signed(content, signature, public_key):
     return same(multiply(scalar, BASE), expected)
 
 
-def decoded(text, length):
+def decoded(text: str, length: int) -> bytes:
     """Bytes of that length from Base64; empty where it is something else."""
     try:
         value = base64.b64decode("".join(text.split()), validate=True)
@@ -95,7 +100,7 @@ def decoded(text, length):
     return value if len(value) == length else b""
 
 
-def problems(folder, key):
+def problems(folder: Path, key: str) -> list[str]:
     """Every reason why these files must not go to the bank, in words; nothing when all is well."""
     public_key = decoded(key, 32)
     if not public_key:
@@ -113,7 +118,7 @@ def problems(folder, key):
     return [problem for file in said["files"] for problem in file_problems(folder, file)]
 
 
-def file_problems(folder, file):
+def file_problems(folder: Path, file: dict[str, Any]) -> list[str]:
     """What is wrong with one file of the manifest."""
     try:
         content = (folder / file["name"]).read_bytes()
@@ -124,7 +129,7 @@ def file_problems(folder, file):
     return []
 
 
-def main():
+def main() -> int:
     """Read the command line, check, say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="文件夹")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.payments.views import exchange, finance
+from subsidies.payments.views import exchange, finance, packages
 
 app_name = "finance"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:pk>/approve/", finance.approve, name="approve"),
     path("<uuid:pk>/release/", finance.release, name="release"),
     path("<uuid:pk>/return/", finance.return_to_office, name="return"),
+    path("<uuid:pk>/package/", packages.package, name="package"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),

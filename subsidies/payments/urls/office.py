@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, office
+from subsidies.payments.views import drawing, exchange, office, packages
 
 app_name = "payments"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/refresh-lines/", office.refresh_lines, name="refresh_lines"),
     path("<uuid:pk>/seal/", office.seal, name="seal"),
     path("<uuid:pk>/cancel/", office.cancel, name="cancel"),
+    path("<uuid:pk>/package/", packages.package, name="package"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),

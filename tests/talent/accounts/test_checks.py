@@ -32,6 +32,7 @@ def sound(settings: object, tmp_path: Path) -> object:
     settings.SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
     settings.ENCRYPTION_KEYS = {1: key()}
     settings.BLIND_INDEX_KEY = base64.b64encode(bytes(range(32, 64))).decode()
+    settings.MANIFEST_KEYS = {1: base64.b64encode(bytes(range(64, 96))).decode()}
     settings.SMS_BACKEND = f"{__name__}.Gateway"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     return settings

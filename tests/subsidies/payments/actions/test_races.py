@@ -19,7 +19,7 @@ from django.db import connections
 
 from subsidies.payments import actions
 from subsidies.payments.books import differences
-from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine, ReleaseManifest
 from subsidies.payments.queries.copies import stamp_of
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -92,6 +92,13 @@ def test_one_form_sent_four_times_at_once_makes_one_batch(clerks):
     keys, due = [uuid.uuid4() for _ in range(ROUNDS)], [make_due().pk for _ in range(ROUNDS)]
     outcomes = race(lambda _, turn: actions.draw_up(by=clerks[0], pk=keys[turn], instalment_ids=[due[turn]], **WORDS))
     assert (outcomes, PaymentBatch.objects.count()) == (Counter(done=4 * ROUNDS), ROUNDS)
+
+
+def test_batches_that_are_signed_at_once_stand_in_one_chain(desk: Desk):
+    batches = [desk.released(make_due()).pk for _ in range(8)]
+    outcomes = race(lambda process, turn: actions.render_files(batches[(process + turn) % 8]), rounds=8)
+    sequences = sorted(ReleaseManifest.objects.values_list("sequence", flat=True))
+    assert (outcomes, sequences) == (Counter(done=32), list(range(1, 9)))
 
 
 def test_numbers_leave_no_gap_although_some_batches_are_refused(clerks):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from talent.accounts.models import User
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.papers.queries import papers_section
+from talent.ui.formatting import yuan
 from talent.ui.pages import Page, page_of
 
 BATCH_KINDS = {
@@ -188,6 +190,7 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
     for row in page.rows:
         row.kind = ROW_KINDS[ReturnRowResult(row.result)]
         row.masked = bank_card.masked(row.raw.get("account_number", "")) if row.raw.get("account_number") else ""
+        row.amount = _amount(row.raw.get("amount_yuan", ""))
     return {
         "bank_return": bank_return,
         "batch": bank_return.batch,
@@ -201,6 +204,12 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         "page": page,
         "only": only,
     }
+
+
+def _amount(written: str) -> str:
+    """As amounts stand on every page; what is no whole number of yuan stays as the bank wrote it."""
+    whole = re.fullmatch(r"(\d{1,12})(?:\.0+)?", written.strip().replace(",", ""), re.ASCII)
+    return yuan(int(whole[1])) if whole else written
 
 
 def _pending(batch: PaymentBatch, kept: Mapping[str, BatchFile], user: User) -> str:

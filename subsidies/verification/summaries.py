@@ -63,6 +63,12 @@ def rows_of(answers: Iterable[Verification]) -> list[VerifiedRow]:
     return [_row(answer) for answer in answers]
 
 
+def only_unit(rows: Sequence[VerifiedRow]) -> str:
+    """The unit that all the rows name; empty where they name several."""
+    units = {row.unit for row in rows}
+    return units.pop() if len(units) == 1 else ""
+
+
 def by_unit(rows: Sequence[VerifiedRow]) -> list[tuple[str, int, int]]:
     """(unit, people, sum in yuan) of each unit, by name."""
     people = Counter(row.unit for row in rows)

@@ -14,7 +14,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A day in a month's grid; ``mark`` is ``off`` (a weekday off), ``work`` (a weekend day worked) or empty."""
+    """A day in a month's grid; ``mark`` is ``off`` (a holiday), ``work`` (a weekend day worked) or empty."""
 
     day: dt.date
     mark: str
@@ -91,5 +91,5 @@ def _month(year: int, number: int) -> Month:
 
 def _cell(day: dt.date) -> Cell:
     working, weekend = working_days.is_working_day(day), day.weekday() >= _SATURDAY
-    mark = "work" if working and weekend else "off" if not working and not weekend else ""
+    mark = "work" if working and weekend else "off" if not working and working_days.is_entered(day) else ""
     return Cell(day, mark, not working)

@@ -34,6 +34,11 @@ def is_working_day(day: dt.date) -> bool:
     return _is_working(_days(), day)
 
 
+def is_entered(day: dt.date) -> bool:
+    """Whether the table says anything of ``day``: a plain weekend is not in it, one inside a holiday is."""
+    return day in _days()
+
+
 def add_working_days(day: dt.date, n: int) -> dt.date:
     """The ``n``-th working day after ``day`` (``n`` = 0: ``day`` itself, worked or not).
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from subsidies.verification import issuing
 from subsidies.verification.exports.verified_xlsx import verified_xlsx
 from subsidies.verification.forms import PeriodForm
-from subsidies.verification.summaries import Period, rows_of
+from subsidies.verification.summaries import Period, only_unit, rows_of
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.papers.queries import papers_section
@@ -31,7 +31,9 @@ def summary(request: SignedInRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "period": form.period}
     if (period := form.period) is not None:
         page = page_of(period.answers(), request, order=("-answered_at", "-id"))
-        context |= {"page": page, "rows": rows_of(page.rows), **papers_section(period.employer.pk, user=request.user)}
+        rows = rows_of(page.rows)
+        context |= {"page": page, "rows": rows, "only_unit": only_unit(rows)}
+        context |= papers_section(period.employer.pk, user=request.user)
     return render(request, "verification/summary.html", context, status=200 if period else 422)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import urllib.parse
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -16,7 +17,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from subsidies.applications.models import Application
 from subsidies.verification import actions
 from subsidies.verification.issuing import issue_summary
-from subsidies.verification.summaries import Period, by_unit, rows_of
+from subsidies.verification.summaries import Period, by_unit, only_unit, rows_of
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -65,6 +66,20 @@ def test_the_group_sums_up_its_units(office: Office):
     office.employer.save()
     verified(office)
     assert by_unit(rows_of(month(group).answers())) == [(office.employer.name, 1, 30_000)]
+
+
+def test_the_unit_that_every_row_names_is_said_once(office: Office, client: Client):
+    verified(office)
+    verified(office)
+    client.force_login(office.hr)
+    text = client.get(PAGE, asked(office.employer)).content.decode()
+    assert (f"用人单位：{office.employer.name}" in text, 'data-label="用人单位"' in text) == (True, False)
+
+
+def test_rows_of_several_units_name_each_its_own(office: Office):
+    verified(office)
+    (row,) = rows_of(month(office.employer).answers())
+    assert [only_unit([]), only_unit([row, row]), only_unit([row, replace(row, unit="别处")])] == ["", row.unit, ""]
 
 
 def test_nobody_sums_up_another_unit(office: Office, client: Client):

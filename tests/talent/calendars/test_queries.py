@@ -13,10 +13,10 @@ def test_a_month_counts_its_working_days():
     assert [month.working_days for month in queries.year_view(2026).months[:3]] == [21, 16, 22]
 
 
-def test_days_that_break_the_rule_of_the_week_are_marked():
+def test_holidays_are_marked_from_their_first_weekend_to_their_last_and_so_are_the_days_worked_for_them():
     february = queries.year_view(2026).months[1]
     marked = {cell.day.day: cell.mark for week in february.weeks for cell in week if cell and cell.mark}
-    assert marked == {14: "work", 16: "off", 17: "off", 18: "off", 19: "off", 20: "off", 23: "off", 28: "work"}
+    assert marked == {14: "work", **dict.fromkeys(range(15, 24), "off"), 28: "work"}
 
 
 def test_a_year_that_is_not_entered_says_so():

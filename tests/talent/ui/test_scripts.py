@@ -26,6 +26,9 @@ ROWS = "".join(
     for n in range(5)
 )
 TABLE = f'<form data-select><b data-selection-count></b><input type="checkbox" data-select-all id="all">{ROWS}</form>'
+WIDTHS = "".join(
+    f'<div class="table-wrap--sticky table-wrap"><table width="{width}"></table></div>' for width in (90, 4000)
+)
 UPLOAD = """<form method="post" data-upload-progress><input type="file" name="file" id="file" data-upload="1000">
   <div class="actions"><button type="submit" id="send">发送</button></div></form>"""
 
@@ -45,7 +48,7 @@ class Site:
 
     def __call__(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE).partition("?")[0]
-        pages = {"/form": FORM, "/combobox": COMBOBOX, "/table": TABLE, "/upload": UPLOAD}
+        pages = {"/form": FORM, "/combobox": COMBOBOX, "/table": TABLE, "/widths": WIDTHS, "/upload": UPLOAD}
         if path.endswith(".js"):
             script = Path(settings.BASE_DIR, "talent/ui/static/ui", path[1:]).read_text()
             route.fulfill(body=script, content_type="text/javascript")
@@ -166,3 +169,9 @@ def test_a_refused_upload_keeps_the_page_and_shows_the_errors(page: Page, site: 
     page.click("#send")
     page.wait_for_selector(".error-summary")
     assert (page.inner_text("main"), page.url, site.sent) == ("文件打不开", f"{SITE}/upload", ["upload-progress"])
+
+
+def test_a_table_that_fits_its_card_is_marked_and_one_that_does_not_is_left_to_scroll(page: Page) -> None:
+    page.goto(f"{SITE}/widths")
+    page.wait_for_selector("[data-fits]", state="attached")
+    assert page.eval_on_selector_all(".table-wrap", "all => all.map(each => 'fits' in each.dataset)") == [True, False]

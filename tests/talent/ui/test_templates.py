@@ -23,6 +23,12 @@ def test_no_template_carries_inline_styles_scripts_or_handlers() -> None:
     assert [str(file.relative_to(OURS)) for file in files if forbidden.search(file.read_text())] == []
 
 
+def test_a_form_with_a_file_leaves_it_to_the_page_to_say_what_is_missing() -> None:
+    forms = [(file, tag) for file in OURS.rglob("*.html") for tag in re.findall(r"<form[^>]*>", file.read_text())]
+    with_files = [(file, tag) for file, tag in forms if "multipart" in tag]
+    assert [str(file.relative_to(OURS)) for file, tag in with_files if "novalidate" not in tag] == []
+
+
 def test_every_page_and_mail_of_the_account_library_is_our_own() -> None:
     (folder,) = find_spec("allauth").submodule_search_locations
     theirs = Path(folder, "templates")

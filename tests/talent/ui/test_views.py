@@ -89,3 +89,9 @@ def test_the_page_of_a_broken_server_asks_no_database(rf, django_assert_num_quer
     with django_assert_num_queries(0):
         answer = server_error(rf.get("/"))
     assert (answer.status_code, heading(answer)) == (500, "系统出了问题")
+
+
+def test_the_folded_menu_of_a_desk_names_the_place_and_its_list_stands_beside_it(client: Client) -> None:
+    client.force_login(make_user(Role.AUDITOR))
+    side = html.fromstring(client.get("/calendar/").content).xpath("//nav[@class='side']")[0]
+    assert (side.xpath("string(details/summary/b)"), len(side.xpath("details//a"))) == ("工作日历", 0)

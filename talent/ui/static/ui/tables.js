@@ -1,4 +1,5 @@
 // Tables with a selection: select all on the page, shift-click for a range, a count that is read out.
+// Tables that fit their card are marked, so that their heads may stick to the screen; wider ones scroll inside the card.
 
 function start(form) {
   const boxes = [...form.querySelectorAll("input[name=selected]")];
@@ -36,4 +37,11 @@ function start(form) {
   show();
 }
 
+const fitting = new ResizeObserver((changes) => {
+  for (const wrap of new Set(changes.map(({ target }) => target.closest(".table-wrap")))) {
+    wrap.toggleAttribute("data-fits", wrap.querySelector("table").getBoundingClientRect().width <= wrap.clientWidth + 1);
+  }
+});
+
 for (const form of document.querySelectorAll("form[data-select]")) start(form);
+for (const each of document.querySelectorAll(".table-wrap--sticky, .table-wrap--sticky > table")) fitting.observe(each);

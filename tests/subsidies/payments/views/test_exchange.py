@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -112,6 +113,16 @@ def test_the_preview_hides_accounts(officer, desk: Desk):
     content = bank.csv_return(bank.answers(bank.read_csv(downloaded(officer, batch, "csv"))))
     text = officer.post(f"/finance/{batch.pk}/returns/upload/", sent(content), follow=True).content.decode()
     assert ("**** **** **** 0128" in text, "6222021234567890128" in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("12000.00", "12,000 元"), ("12,000", "12,000 元"), ("12000.50", "12000.50")]
+)
+def test_the_preview_shows_amounts_as_every_page_does(officer, batch: PaymentBatch, written: str, shown: str):
+    payments = bank.read_csv(downloaded(officer, batch, "csv"))
+    answers = [replace(each, amount=written) for each in bank.answers(payments)[:1]]
+    sent_back = officer.post(f"/finance/{batch.pk}/returns/upload/", sent(bank.csv_return(answers)), follow=True)
+    assert f'data-label="金额">{shown}</td>' in sent_back.content.decode()
 
 
 @pytest.mark.parametrize(

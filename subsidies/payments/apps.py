@@ -22,6 +22,8 @@ class PaymentsConfig(AppConfig):
         "instalment.failed": _("银行退回"),
         "batch.lines_removed": _("移出批次明细"),
         "batch.lines_refreshed": _("按当前账户更新明细"),
+        "batch.template_chosen": _("选择银行模板"),
+        "bank_template.changed": _("修改银行模板"),
         "batch_file.rendered": _("生成批次文件"),
         "batch_file.downloaded": _("下载批次文件"),
         "batch_file.damaged": _("批次文件与封存记录不符"),

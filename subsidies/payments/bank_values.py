@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
 
+from subsidies.payments.bank_templates import DELIMITED, TemplateSpec
+from subsidies.payments.template_problems import fits
 from talent.identifiers import bank_card
 from talent.spreadsheets.outgoing import starts_like_formula
 
 DELIMITERS = frozenset(',"')
-BANK_ENCODING = "gb18030"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""Neither XLSX nor XML may hold them, whatever the encoding."""
+# What nearly all values look like; such a text can stand in every file, GBK included, and needs no closer look.
+_PLAIN_TEXT = re.compile(r"[\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9·（）()]*").fullmatch
+_PLAIN_NUMBER = re.compile(rf"[0-9]{{{bank_card.SHORTEST},{bank_card.LONGEST}}}").fullmatch
 
 
-def problem_with(payee_name: str, account_number: str, bank_name: str) -> str:
-    """Why the values cannot stand in a bank file; empty when they can."""
+def problem_with(payee_name: str, account_number: str, bank_name: str, *, spec: TemplateSpec) -> str:
+    """Why the values cannot stand in the files of a template; empty when they can."""
+    if _PLAIN_TEXT(payee_name) and _PLAIN_TEXT(bank_name) and _PLAIN_NUMBER(account_number):
+        return ""
     for label, value in ((_("户名"), payee_name), (_("开户银行"), bank_name)):
-        if problem := _problem_with_text(value):
+        if problem := _problem_with_text(value, spec):
             return f"{label}{problem}"
     try:
         normal = bank_card.validate(account_number)
@@ -26,19 +35,25 @@ def problem_with(payee_name: str, account_number: str, bank_name: str) -> str:
     return "" if normal == account_number else _("账号里有空格或其他符号，请改为纯数字。")
 
 
-def _problem_with_text(value: str) -> str:
+def _problem_with_text(value: str, spec: TemplateSpec) -> str:
     if not value.strip():
         return _("为空。")
     if starts_like_formula(value):
         return _("以“%(char)s”开头，银行或表格软件会当成公式，请更正后再封存。") % {"char": value[:1].strip() or "\\t"}
     if not DELIMITERS.isdisjoint(value):
         return _("里有英文逗号或引号，会打乱银行文件的列，请更正后再封存。")
+    if set(spec.formats) & set(DELIMITED) and spec.delimiter in value:
+        return _("里有“%(char)s”，是银行模板的分隔符，会打乱列，请更正后再封存。") % {"char": spec.delimiter}
     if value != value.strip():
         return _("首尾有空格，请更正后再封存。")
-    if any(unicodedata.category(char) in _INVISIBLE for char in value) or not _survives(value):
+    return _problem_with_characters(value, spec)
+
+
+def _problem_with_characters(value: str, spec: TemplateSpec) -> str:
+    invisible = any(unicodedata.category(char) in _INVISIBLE for char in value)
+    if invisible or not _NO_CHARACTERS.isdisjoint(value) or not fits(value, "gb18030"):
         return _("里有看不见的控制字符或银行编码写不了的字符，请更正后再封存。")
+    if lost := [char for char in value if not fits(char, spec.codec)]:
+        words = {"chars": "、".join(dict.fromkeys(lost)), "encoding": spec.codec.upper()}
+        return _("里的“%(chars)s”在本批次银行模板的编码（%(encoding)s）里没有，请换用 GB18030 的模板。") % words
     return ""
-
-
-def _survives(value: str) -> bool:
-    return value.encode(BANK_ENCODING, "ignore").decode(BANK_ENCODING) == value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -124,7 +124,11 @@ def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Pag
 def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
     """Everything on a batch's page."""
     user = request.user
-    kept = {file.kind: file for file in BatchFile.objects.visible_to(user).filter(batch=batch)}
+    order = list(FileKind)
+    kept = sorted(
+        BatchFile.objects.visible_to(user).filter(batch=batch),
+        key=lambda file: (order.index(FileKind(file.kind)), file.part),
+    )
     return {
         "batch": batch,
         "space": space_of(request),
@@ -137,7 +141,8 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "balance": balance_of(batch) if batch.sealed_at else None,
         "page": lines_page(batch, user, request),
         "only": request.GET.get("only", ""),
-        "files": [kept[kind] for kind in FileKind if kind in kept],
+        "files": kept,
+        "in_parts": any(file.part > 1 for file in kept),
         "files_pending": _pending(batch, kept, user),
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
         "returns": _returns(batch, user),
@@ -203,16 +208,17 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
     }
 
 
-def _pending(batch: PaymentBatch, kept: Mapping[str, BatchFile], user: User) -> str:
+def _pending(batch: PaymentBatch, kept: Sequence[BatchFile], user: User) -> str:
     if batch.sealed_at is None or batch.status in (BatchStatus.RETURNED, BatchStatus.CANCELLED):
         return ""
-    if FileKind.SUMMARY not in kept:
+    bank_files = sum(file.kind != FileKind.SUMMARY for file in kept)
+    if bank_files == len(kept):
         return _("汇总表正在生成，请稍后刷新本页。")
     if FileKind.CSV not in file_kinds_for(user):
         return ""
     if batch.status not in AT_THE_BANK:
         return _("银行文件在放行之后生成。")
-    return "" if {FileKind.CSV, FileKind.XLSX} <= kept.keys() else _("银行文件正在生成，请稍后刷新本页。")
+    return "" if bank_files >= batch.bank_file_count else _("银行文件正在生成，请稍后刷新本页。")
 
 
 def _returns(batch: PaymentBatch, user: User) -> list[BankReturn]:

@@ -1,19 +1,28 @@
-"""The bank's file as CSV: GB18030, comma, CRLF, amounts in yuan with two decimals, accounts as plain digits."""
+"""The bank's file as delimited text: the template's encoding and delimiter, CRLF, nothing quoted, digits kept."""
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import BinaryIO, cast
 
-from subsidies.payments.exports.bank_columns import HEADINGS, bank_rows
-from subsidies.payments.models import PaymentBatch
-from talent.spreadsheets.writing import write_csv
+from subsidies.payments.bank_templates import TemplateSpec
+from subsidies.payments.exports.bank_columns import BankLine, cells
+from subsidies.payments.exports.bank_parts import FileHead
+from talent.spreadsheets.writing import Encoding, write_csv
 
 
-def write(batch: PaymentBatch, target: BinaryIO) -> None:
-    """Write the sealed lines. The same batch gives the same bytes.
+def render(lines: Iterable[BankLine], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
+    """Write the lines. The same lines give the same bytes.
 
     Raises:
-        UnwritableLine: what sealing refuses stands in a line; a name is never written with ``?``.
+        UnwritableValue: the encoding lacks a character; a name is never written with ``?``.
     """
-    rows = (row._replace(amount_yuan=f"{row.amount_yuan}.00") for row in bank_rows(batch))
-    write_csv(target, headings=HEADINGS, rows=rows, bank=True)
+    write_csv(
+        target,
+        headings=[column.heading for column in spec.columns],
+        rows=cells(lines, spec, head, yuan="{}.00".format),
+        encoding=cast(Encoding, spec.encoding),
+        bank=True,
+        delimiter=spec.delimiter,
+        header=spec.headings,
+    )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/seal/", office.seal, name="seal"),
     path("<uuid:pk>/cancel/", office.cancel, name="cancel"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
+    path("<uuid:pk>/files/<slug:kind>/<int:part>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
     path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),

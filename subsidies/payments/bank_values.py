@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -16,14 +17,34 @@ DELIMITERS = frozenset(',"')
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NO_CHARACTERS = frozenset("\ufffe\uffff")
 """Neither XLSX nor XML may hold them, whatever the encoding."""
-# What nearly all values look like; such a text can stand in every file, GBK included, and needs no closer look.
-_PLAIN_TEXT = re.compile(r"[\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9·（）()]*").fullmatch
-_PLAIN_NUMBER = re.compile(rf"[0-9]{{{bank_card.SHORTEST},{bank_card.LONGEST}}}").fullmatch
+# What nearly all values consist of; it can stand in every file and needs no closer look. GBK ends at U+9FA5.
+_PLAIN = r"A-Za-z0-9·（）()\u4e00-\u9fa5"
+_NOT_PLAIN = re.compile(rf"[^{_PLAIN}\n]").search
+_NOT_PLAIN_OR_RARE = re.compile(rf"[^{_PLAIN}\u9fa6-\u9fff\u3400-\u4dbf\U00020000-\U0003134f\n]").search
+
+
+def all_plain(
+    payee_names: Sequence[str], account_numbers: Sequence[str], bank_names: Sequence[str], *, spec: TemplateSpec
+) -> bool:
+    """Whether nothing can be wrong with any of these; False only says that one must look at each."""
+    digits = "".join(account_numbers)
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    lengths = set(map(len, account_numbers))
+    right = min(lengths) >= bank_card.SHORTEST and max(lengths) <= bank_card.LONGEST
+    return right and _all_plain(payee_names, spec) and _all_plain(set(bank_names), spec)
+
+
+def _all_plain(texts: Collection[str], spec: TemplateSpec) -> bool:
+    """Whether all are made of plain characters, looked through at once; a text may be neither empty nor two lines."""
+    joined = "\n".join(texts)
+    found = _NOT_PLAIN(joined) if spec.codec == "gbk" else _NOT_PLAIN_OR_RARE(joined)
+    return found is None and all(texts) and joined.count("\n") == len(texts) - 1
 
 
 def problem_with(payee_name: str, account_number: str, bank_name: str, *, spec: TemplateSpec) -> str:
     """Why the values cannot stand in the files of a template; empty when they can."""
-    if _PLAIN_TEXT(payee_name) and _PLAIN_TEXT(bank_name) and _PLAIN_NUMBER(account_number):
+    if all_plain((payee_name,), (account_number,), (bank_name,), spec=spec):
         return ""
     for label, value in ((_("户名"), payee_name), (_("开户银行"), bank_name)):
         if problem := _problem_with_text(value, spec):

@@ -23,7 +23,7 @@ from openpyxl import Workbook
 from subsidies.payments.bank_templates import Payer, TemplateSpec
 from subsidies.payments.chunks import chunks
 from subsidies.payments.exports import bank_csv, bank_pain001, bank_xlsx
-from subsidies.payments.exports.bank_columns import BankLine, bank_lines
+from subsidies.payments.exports.bank_columns import BankLine, bank_pieces, pieces_of
 from subsidies.payments.exports.bank_parts import FileHead, Part, head_of, parts_of
 from subsidies.payments.imports.shipped_templates import key_of, shipped_templates
 from subsidies.payments.models import PaymentBatch, PaymentLine
@@ -79,7 +79,7 @@ def run_pain001(n: int | None) -> list[Report]:
     """Write ``n`` made-up lines as pain.001, after a look whether a small one is valid."""
     spec = TemplateSpec(formats=("pain001",), payer=PAYER)
     small = io.BytesIO()
-    bank_pain001.render(_lines(100), spec, _head(100), small)
+    bank_pain001.render(pieces_of(_lines(100)), spec, _head(100), small)
     assert problems_in(small.getvalue()) == []
     return _writers("render_pain001", n, (PAIN001, bank_pain001.render, spec), (LXML, _lxml))
 
@@ -92,7 +92,7 @@ def _writers(name: str, n: int | None, ours: tuple[str, Any, TemplateSpec], base
     sample = min(count, SAMPLE)
 
     def run() -> None:
-        render(_lines(count), spec, _head(count), target)
+        render(pieces_of(_lines(count)), spec, _head(count), target)
 
     run()
     memory = peak_rss_mb()
@@ -163,13 +163,17 @@ def _batch(count: int) -> PaymentBatch:
 
 def _row(batch: PaymentBatch, line: BankLine) -> PaymentLine:
     return PaymentLine(
-        **line._asdict(), batch=batch, instalment_id=uuid.uuid4(), bank_account_id=uuid.uuid4(), policy_version="2021-01"
+        **line._asdict(),
+        batch=batch,
+        instalment_id=uuid.uuid4(),
+        bank_account_id=uuid.uuid4(),
+        policy_version="2021-01",
     )
 
 
 def _csv(batch: PaymentBatch, target: BinaryIO) -> None:
     for part in parts_of(batch):
-        bank_csv.render(bank_lines(batch, part), batch.bank_template.form, head_of(batch, part), target)
+        bank_csv.render(bank_pieces(batch, part), batch.bank_template.form, head_of(batch, part), target)
 
 
 def _django(batch: PaymentBatch, target: BinaryIO) -> None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
 
 from subsidies.payments.bank_templates import TemplateSpec
-from subsidies.payments.exports.bank_columns import CHUNK, BankLine
+from subsidies.payments.exports.bank_columns import Piece
 from subsidies.payments.exports.bank_parts import FileHead
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
@@ -41,7 +40,7 @@ _CODE = "<ClrSysMmbId><ClrSysId><Cd>CNAPS</Cd></ClrSysId><MmbId>{}</MmbId></ClrS
 _END = b"</PmtInf></CstmrCdtTrfInitn></Document>\n"
 
 
-def render(lines: Iterable[BankLine], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
+def render(pieces: Iterable[Piece], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
     """Write the lines. The same lines give the same bytes."""
     payer = spec.payer
     start = _HEAD.format(
@@ -57,18 +56,14 @@ def render(lines: Iterable[BankLine], spec: TemplateSpec, head: FileHead, target
         bank=escape(payer.bank_name),
     )
     target.write(start.encode())
-    iterator = iter(lines)
-    write_line = _LINE.format
-    while chunk := list(islice(iterator, CHUNK)):
-        pieces = [
-            write_line(reference, yuan, _bank(bank_name), escape(payee_name), account)
-            for _sequence, reference, payee_name, account, bank_name, yuan in chunk
-        ]
-        target.write("".join(pieces).encode())
+    for piece in pieces:
+        banks, names = map(_text, piece.bank_names), map(_text, piece.payee_names)
+        written = map(_LINE.format, piece.references, piece.amounts_yuan, banks, names, piece.account_numbers)
+        target.write("".join(written).encode())
     target.write(_END)
 
 
 @lru_cache(maxsize=4096)
-def _bank(name: str) -> str:
-    """A bank's name for XML: the same few hundred again and again."""
-    return escape(name)
+def _text(value: str) -> str:
+    """Text for XML; banks are the same few hundred again and again."""
+    return escape(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from subsidies.payments.bank_templates import ColumnField, TemplateSpec
-from subsidies.payments.exports.bank_columns import BankLine, cells
+from subsidies.payments.exports.bank_columns import Piece, cell_columns
 from subsidies.payments.exports.bank_parts import FileHead
 from talent.spreadsheets.plain_xlsx import PlainColumn, write_plain_xlsx
 
@@ -27,11 +27,11 @@ WIDTHS = {
 USUAL_WIDTH = 14
 
 
-def render(lines: Iterable[BankLine], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
+def render(pieces: Iterable[Piece], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
     """Write the lines. The same lines give the same bytes."""
     columns = []
     for column in spec.columns:
         field = ColumnField(column.field)
         columns.append(PlainColumn(column.heading, NUMBERS.get(field, "text"), WIDTHS.get(field, USUAL_WIDTH)))
-    rows = cells(lines, spec, head, yuan=int)
-    write_plain_xlsx(target, columns=columns, rows=rows, sheet=spec.sheet, headings=spec.headings)
+    pieces_of_cells = cell_columns(pieces, spec, head, yuan=int)
+    write_plain_xlsx(target, columns=columns, pieces=pieces_of_cells, sheet=spec.sheet, headings=spec.headings)

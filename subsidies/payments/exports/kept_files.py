@@ -18,7 +18,7 @@ from django.conf import settings
 
 from subsidies.payments.bank_templates import DELIMITED, TemplateSpec
 from subsidies.payments.exports import bank_csv, bank_pain001, bank_xlsx, summary_pdf
-from subsidies.payments.exports.bank_columns import BankLine, bank_lines
+from subsidies.payments.exports.bank_columns import Piece, bank_pieces
 from subsidies.payments.exports.bank_parts import FileHead, Part, head_of, parts_of
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import BatchFile, PaymentBatch
@@ -28,7 +28,7 @@ BLOCK = 1024 * 1024
 PRIVATE = 0o600
 
 
-Renderer = Callable[[Iterable[BankLine], TemplateSpec, FileHead, BinaryIO], None]
+Renderer = Callable[[Iterable[Piece], TemplateSpec, FileHead, BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def write(batch: PaymentBatch, kind: FileKind, part: Part, target: BinaryIO) -> 
     if kind == FileKind.SUMMARY:
         summary_pdf.write(batch, target)
     else:
-        RENDERERS[kind](bank_lines(batch, part), batch.bank_template.form, head_of(batch, part), target)
+        RENDERERS[kind](bank_pieces(batch, part), batch.bank_template.form, head_of(batch, part), target)
 
 
 def files_of(batch: PaymentBatch) -> list[tuple[FileKind, Part]]:

@@ -114,7 +114,7 @@ def test_what_a_crash_left_unrendered_is_found_and_rendered(desk: Desk):
 
 
 CRASH_POINTS = {
-    "before the first byte": ("subsidies.payments.exports.bank_csv.write_csv", 1),
+    "before the first byte": ("subsidies.payments.exports.bank_csv._written", 1),
     "before fsync": ("os.fsync", 1),
     "before the rename": ("os.replace", 1),
     "after the rename": ("subsidies.payments.exports.kept_files._force_folder", 1),

@@ -13,8 +13,18 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from subsidies.payments.forms import ChooseTemplateForm
+from subsidies.payments.imports.shipped_templates import GENERIC
 from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
-from subsidies.payments.models import BankReturn, BankReturnRow, BatchFile, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.models import (
+    BankReturn,
+    BankReturnRow,
+    BankTemplate,
+    BatchFile,
+    FileDownload,
+    PaymentBatch,
+    PaymentLine,
+)
 from subsidies.payments.permissions import may_upload_return, offers
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.queries.copies import outdated_lines
@@ -27,6 +37,7 @@ from subsidies.payments.querysets import (
 from subsidies.payments.workflow import REQUESTED, BatchStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
+from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.papers.queries import papers_section
@@ -70,12 +81,15 @@ def space_of(request: SignedInRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else "payments"
 
 
-def first_words() -> dict[str, str]:
-    """What a new batch is called, and the budget that the last one used: nobody types twice what is known."""
+def first_words() -> dict[str, Any]:
+    """What a new batch is called, and budget and bank template of the last one: nobody types twice what is known."""
     today = clock.today()
-    last = PaymentBatch.objects.order_by("-drawn_up_at").first()
+    last = PaymentBatch.objects.select_related("bank_template").order_by("-drawn_up_at").first()
     known = {"budget_line": last.budget_line, "budget_subject": last.budget_subject} if last else {}
-    return {"title": _next_title(today), **known}
+    code = last.bank_template.code if last else GENERIC
+    template = BankTemplate.objects.usable().filter(code__in=[code, GENERIC])
+    usual = sorted(template, key=lambda each: each.code != code)
+    return {"title": _next_title(today), "bank_template": usual[0] if usual else None, **known}
 
 
 def _next_title(today: dt.date) -> str:
@@ -134,6 +148,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "space": space_of(request),
         "status_kind": BATCH_KINDS[BatchStatus(batch.status)],
         "is_draft": batch.status == BatchStatus.DRAFT,
+        "template_form": _template_form(batch, user),
         "offers": offers(batch, user),
         "may_upload": may_upload_return(batch, user),
         "remarks": remarks_of(batch),
@@ -206,6 +221,13 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         "page": page,
         "only": only,
     }
+
+
+def _template_form(batch: PaymentBatch, user: User) -> ChooseTemplateForm | None:
+    """For whoever may still give a draft another bank template."""
+    if batch.status != BatchStatus.DRAFT or not user.has_role(Role.REVIEWER):
+        return None
+    return ChooseTemplateForm(initial={"bank_template": batch.bank_template})
 
 
 def _pending(batch: PaymentBatch, kept: Sequence[BatchFile], user: User) -> str:

@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, office
+from subsidies.payments.views import drawing, exchange, office, templates
 
 app_name = "payments"
 urlpatterns = [
     path("", office.batch_list, name="batch_list"),
     path("due/", drawing.due_list, name="due_list"),
     path("draw-up/", drawing.draw_up, name="draw_up"),
+    path("templates/", templates.template_list, name="template_list"),
+    path("templates/add/", templates.add_template, name="add_template"),
+    path("templates/<uuid:pk>/", templates.template, name="template"),
+    path("templates/<uuid:pk>/edit/", templates.edit_template, name="edit_template"),
     path("<uuid:pk>/", office.batch, name="batch"),
+    path("<uuid:pk>/choose-template/", templates.choose_template, name="choose_template"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),
     path("<uuid:pk>/refresh-lines/", office.refresh_lines, name="refresh_lines"),
     path("<uuid:pk>/seal/", office.seal, name="seal"),

@@ -70,7 +70,7 @@ def write(batch: PaymentBatch, kind: FileKind, part: Part, target: BinaryIO) -> 
     """Write one file of a sealed batch. The same batch gives the same bytes.
 
     Raises:
-        UnwritableLine, UnwritableValue: what sealing refuses stands in a line; what was written is to be thrown away.
+        UnwritableLine: what sealing refuses stands in a line; what was written is to be thrown away.
     """
     if kind == FileKind.SUMMARY:
         summary_pdf.write(batch, target)

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from subsidies.payments import bank_values
 from subsidies.payments.bank_templates import Column, ColumnField, Payer, TemplateSpec
+from subsidies.payments.bank_values import all_plain, problem_with
 from subsidies.payments.exports.bank_columns import BankLine, UnwritableLine, pieces_of
 from subsidies.payments.exports.bank_parts import FileHead, Part, split
 from subsidies.payments.exports.kept_files import RENDERERS
@@ -201,3 +203,26 @@ def test_many_lines_give_the_same_bytes_again():
     lines = [LINES[n % 3]._replace(sequence=n, reference=f"FF2026-0001-{n:06d}") for n in range(1, 20_001)]
     digests = {hashlib.sha256(rendered("xlsx", SPECS["generic"], lines)).hexdigest() for _ in range(2)}
     assert len(digests) == 1
+
+
+NAMES = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('王㛃·|,;="\n\u200b')), min_size=1, max_size=6)
+
+
+@given(names=st.lists(NAMES, min_size=1, max_size=5), code=st.sampled_from(["generic", "delimited_txt"]))
+def test_every_name_that_the_check_lets_through_comes_back_unchanged(names: list[str], code: str):
+    spec = SPECS[code]
+    (kind, encoding) = ("csv", "gb18030") if code == "generic" else ("txt", "gbk")
+    fit = [name for name in names if not problem_with(name, "0222000000000000011", OWN, spec=spec)]
+    lines = [LINES[0]._replace(sequence=n, payee_name=name) for n, name in enumerate(fit, start=1)]
+    if lines:
+        text = rendered(kind, spec, lines).decode(encoding)
+        rows = [line.split(spec.delimiter) for line in text.split("\r\n")[spec.headings : -1]]
+        assert [row[1 if kind == "csv" else 2] for row in rows] == fit
+
+
+@given(name=NAMES, code=st.sampled_from(["generic", "delimited_txt"]))
+def test_looking_at_many_names_at_once_never_lets_through_what_a_closer_look_refuses(name: str, code: str):
+    spec = SPECS[code]
+    many = ["王晓明", name, "李思远"]
+    plain = all_plain(many, ["022200000000"] * 3, [OWN] * 3, spec=spec)
+    assert not (plain and bank_values._problem_with_text(name, spec))

@@ -24,6 +24,8 @@ class PaymentsConfig(AppConfig):
         "instalment.freed": _("退出批次"),
         "instalment.paid": _("银行已付"),
         "instalment.failed": _("银行退回"),
+        "batch.template_chosen": _("选择银行模板"),
+        "bank_template.changed": _("修改银行模板"),
         "batch_file.rendered": _("生成批次文件"),
         "batch_file.downloaded": _("下载批次文件"),
         "batch_file.damaged": _("批次文件与封存记录不符"),

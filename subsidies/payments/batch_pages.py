@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,18 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from subsidies.payments.forms import ChooseTemplateForm
+from subsidies.payments.imports.shipped_templates import GENERIC
 from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
-from subsidies.payments.models import BankReturn, BankReturnRow, BatchFile, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.models import (
+    BankReturn,
+    BankReturnRow,
+    BankTemplate,
+    BatchFile,
+    FileDownload,
+    PaymentBatch,
+    PaymentLine,
+)
 from subsidies.payments.permissions import may_upload_return, offers
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.queries.copies import outdated_lines
@@ -28,6 +38,7 @@ from subsidies.payments.querysets import (
 from subsidies.payments.workflow import REQUESTED, BatchStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
+from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.papers.queries import papers_section
@@ -72,12 +83,15 @@ def space_of(request: SignedInRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else "payments"
 
 
-def first_words() -> dict[str, str]:
-    """What a new batch is called, and the budget that the last one used: nobody types twice what is known."""
+def first_words() -> dict[str, Any]:
+    """What a new batch is called, and budget and bank template of the last one: nobody types twice what is known."""
     today = clock.today()
-    last = PaymentBatch.objects.order_by("-drawn_up_at").first()
+    last = PaymentBatch.objects.select_related("bank_template").order_by("-drawn_up_at").first()
     known = {"budget_line": last.budget_line, "budget_subject": last.budget_subject} if last else {}
-    return {"title": _next_title(today), **known}
+    code = last.bank_template.code if last else GENERIC
+    template = BankTemplate.objects.usable().filter(code__in=[code, GENERIC])
+    usual = sorted(template, key=lambda each: each.code != code)
+    return {"title": _next_title(today), "bank_template": usual[0] if usual else None, **known}
 
 
 def _next_title(today: dt.date) -> str:
@@ -126,12 +140,17 @@ def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Pag
 def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
     """Everything on a batch's page."""
     user = request.user
-    kept = {file.kind: file for file in BatchFile.objects.visible_to(user).filter(batch=batch)}
+    order = list(FileKind)
+    kept = sorted(
+        BatchFile.objects.visible_to(user).filter(batch=batch),
+        key=lambda file: (order.index(FileKind(file.kind)), file.part),
+    )
     return {
         "batch": batch,
         "space": space_of(request),
         "status_kind": BATCH_KINDS[BatchStatus(batch.status)],
         "is_draft": batch.status == BatchStatus.DRAFT,
+        "template_form": _template_form(batch, user),
         "offers": offers(batch, user),
         "may_upload": may_upload_return(batch, user),
         "remarks": remarks_of(batch),
@@ -139,7 +158,8 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "balance": balance_of(batch) if batch.sealed_at else None,
         "page": lines_page(batch, user, request),
         "only": request.GET.get("only", ""),
-        "files": [kept[kind] for kind in FileKind if kind in kept],
+        "files": kept,
+        "in_parts": any(file.part > 1 for file in kept),
         "files_pending": _pending(batch, kept, user),
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
         "returns": _returns(batch, user),
@@ -212,16 +232,24 @@ def _amount(written: str) -> str:
     return yuan(int(whole[1])) if whole else written
 
 
-def _pending(batch: PaymentBatch, kept: Mapping[str, BatchFile], user: User) -> str:
+def _template_form(batch: PaymentBatch, user: User) -> ChooseTemplateForm | None:
+    """For whoever may still give a draft another bank template."""
+    if batch.status != BatchStatus.DRAFT or not user.has_role(Role.REVIEWER):
+        return None
+    return ChooseTemplateForm(initial={"bank_template": batch.bank_template})
+
+
+def _pending(batch: PaymentBatch, kept: Sequence[BatchFile], user: User) -> str:
     if batch.sealed_at is None or batch.status in (BatchStatus.RETURNED, BatchStatus.CANCELLED):
         return ""
-    if FileKind.SUMMARY not in kept:
+    bank_files = sum(file.kind != FileKind.SUMMARY for file in kept)
+    if bank_files == len(kept):
         return _("汇总表正在生成，请稍后刷新本页。")
     if FileKind.CSV not in file_kinds_for(user):
         return ""
     if batch.status not in AT_THE_BANK:
         return _("银行文件在放行之后生成。")
-    return "" if {FileKind.CSV, FileKind.XLSX} <= kept.keys() else _("银行文件正在生成，请稍后刷新本页。")
+    return "" if bank_files >= batch.bank_file_count else _("银行文件正在生成，请稍后刷新本页。")
 
 
 def _returns(batch: PaymentBatch, user: User) -> list[BankReturn]:

@@ -3,7 +3,8 @@
 Lines are written anew as a whole while a batch is a draft, so their content is never updated at all; only status,
 bank reason and answer are. The encrypted account may be written again under a newer key: its blind index, which
 names the same account, may not change. SQLite drops triggers when it rebuilds a table, so a migration that alters
-one of these tables ends with ``protect()`` again; ``missing`` is asked by ``verify_payments``.
+one of these tables ends with ``protect()`` again; ``missing`` is asked by ``verify_payments``. A version of a bank
+template never changes either, as the bytes of files that were sent are made by it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LINE, BATCH = "payments_paymentline", "payments_paymentbatch"
+LINE, BATCH, TEMPLATE = "payments_paymentline", "payments_paymentbatch", "payments_banktemplate"
 LINE_CONTENT = (
     "batch_id", "instalment_id", "sequence", "reference", "payee_name", "account_index", "bank_name", "bank_account_id",
     "amount_yuan", "policy_version", "anomalies",
@@ -22,7 +23,10 @@ BATCH_CONTENT = (
     "number", "title", "budget_line", "budget_subject", "line_count", "total_yuan", "digest", "seal_note",
     "drawn_up_by_id", "drawn_up_person_id", "drawn_up_at", "sealed_by_id", "sealed_person_id", "sealed_at",
 )  # fmt: skip
-NAMES = {LINE: "sealed_line_content", BATCH: "sealed_batch_content"}
+CHOSEN_TEMPLATE = ("bank_template_id", "bank_file_count")
+TEMPLATE_CONTENT = ("code", "version", "name", "spec", "in_use", "changed_by_id", "changed_at")
+"""All of it: a change is a new version."""
+NAMES = {LINE: "sealed_line_content", BATCH: "sealed_batch_content", TEMPLATE: "bank_template_version"}
 _SEALED = "OLD.sealed_at IS NOT NULL AND "
 _FUNCTION = "refuse_change_of_sealed_content"
 _MAKE_FUNCTION = f"""
@@ -32,13 +36,17 @@ USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers on both tables; those that are there are replaced."""
+def install(connection: BaseDatabaseWrapper, *, templates: bool = True) -> None:
+    """Put the triggers on the tables; those that are there are replaced.
+
+    Args:
+        templates: False in the migrations from before there were bank templates.
+    """
     lift(connection)
     _execute(connection, [_MAKE_FUNCTION] if connection.vendor == "postgresql" else [])
-    _execute(
-        connection, [_trigger(connection, LINE, LINE_CONTENT, ""), _trigger(connection, BATCH, BATCH_CONTENT, _SEALED)]
-    )
+    batch = BATCH_CONTENT + (CHOSEN_TEMPLATE if templates else ())
+    triggers = [_trigger(connection, LINE, LINE_CONTENT, ""), _trigger(connection, BATCH, batch, _SEALED)]
+    _execute(connection, triggers + [_trigger(connection, TEMPLATE, TEMPLATE_CONTENT, "")] * templates)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
@@ -59,11 +67,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name in NAMES.values() if name not in present]
 
 
-def protect() -> migrations.RunPython:
+def protect(*, templates: bool = True) -> migrations.RunPython:
     """The migration operation that installs the triggers."""
 
     def forwards(_apps: Any, editor: Any) -> None:
-        install(editor.connection)
+        install(editor.connection, templates=templates)
 
     def backwards(_apps: Any, editor: Any) -> None:
         lift(editor.connection)

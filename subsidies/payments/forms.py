@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.models import BankTemplate
 from talent.audit.validators import without_personal_numbers
 from talent.ui.widgets import CounterTextarea
 
 SHORT, LONG = 60, 500
+TEMPLATE_HELP = _("按代发银行要求的文件格式选择。")
 
 
 class DrawUpForm(forms.Form):
@@ -25,10 +27,40 @@ class DrawUpForm(forms.Form):
     budget_subject = forms.CharField(
         label=_("预算科目"), max_length=SHORT, help_text=_("填写科目编码和名称，与指标文件一致。")
     )
+    bank_template = forms.ModelChoiceField(
+        label=_("银行模板"),
+        queryset=BankTemplate.objects.none(),
+        required=False,
+        empty_label=None,
+        help_text=TEMPLATE_HELP,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_templates(self)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """A new key for each form that is shown."""
         return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
+
+
+class ChooseTemplateForm(forms.Form):
+    """Another bank template for a draft."""
+
+    bank_template = forms.ModelChoiceField(
+        label=_("银行模板"), queryset=BankTemplate.objects.none(), empty_label=None, help_text=TEMPLATE_HELP
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_templates(self)
+
+
+def _offer_templates(form: forms.Form) -> None:
+    """Offer the templates in use as they are now."""
+    field = form.fields["bank_template"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = BankTemplate.objects.usable().order_by("name")
 
 
 class SealForm(forms.Form):

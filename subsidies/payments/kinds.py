@@ -8,8 +8,10 @@ PAYMENT_REQUEST = "payment_request"
 
 
 class FileKind(TextChoices):
-    CSV = "csv", _("银行代发文件（CSV，GB18030）")
+    CSV = "csv", _("银行代发文件（CSV）")
     XLSX = "xlsx", _("银行代发文件（XLSX）")
+    TXT = "txt", _("银行代发文件（TXT）")
+    PAIN001 = "pain001", _("银行付款文件（ISO 20022）")
     SUMMARY = "summary", _("发放汇总表（PDF）")
 
 

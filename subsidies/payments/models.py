@@ -18,12 +18,14 @@ from subsidies.payments.querysets import (
     PaymentLineQuerySet,
 )
 from subsidies.payments.release_models import ManifestHead, ReleaseManifest
+from subsidies.payments.template_models import BankTemplate
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 __all__ = [
     "BankReturn",
     "BankReturnRow",
+    "BankTemplate",
     "BatchFile",
     "BatchYear",
     "FileDownload",
@@ -92,6 +94,9 @@ class PaymentBatch(models.Model):
     total_yuan = models.PositiveBigIntegerField(_("总金额（元）"), default=0)
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the canonical lines as sealed."""
+    bank_template = models.ForeignKey(BankTemplate, on_delete=models.PROTECT, related_name="batches")
+    bank_file_count = models.PositiveIntegerField(default=0)
+    """How many files the bank gets, known once the batch is sealed."""
     drawn_up_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     drawn_up_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     drawn_up_at = models.DateTimeField()
@@ -207,6 +212,7 @@ class BatchFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(_("文件类型"), max_length=10, choices=FileKind)
+    part = models.PositiveIntegerField(_("第几份"), default=1)
     name = models.CharField(_("文件名"), max_length=120)
     storage_name = models.CharField(max_length=200, unique=True)
     sha256 = models.CharField(max_length=64)
@@ -217,7 +223,7 @@ class BatchFile(models.Model):
 
     class Meta:
         verbose_name = _("批次文件")
-        constraints = [models.UniqueConstraint(fields=["batch", "kind"], name="batch_file_once")]
+        constraints = [models.UniqueConstraint(fields=["batch", "kind", "part"], name="batch_file_once")]
 
 
 class FileDownload(models.Model):

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
@@ -18,6 +18,7 @@ from talent.profiles.models import BankAccount
 
 if TYPE_CHECKING:
     from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
+    from subsidies.payments.template_models import BankTemplate
     from talent.accounts.models import User
 
 SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
@@ -86,9 +87,9 @@ class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
 
     def lacking_files(self) -> PaymentBatchQuerySet:
         """Batches without their summary (from sealing on), or their bank's files and manifest (from release on)."""
-        rendered = Count("files", filter=Q(files__kind__in=[FileKind.CSV, FileKind.XLSX]))
+        rendered = Count("files", filter=~Q(files__kind=FileKind.SUMMARY))
         summaries = Count("files", filter=Q(files__kind=FileKind.SUMMARY))
-        incomplete = Q(bank_files__lt=2) | Q(manifest=None)
+        incomplete = Q(bank_files__lt=F("bank_file_count")) | Q(manifest=None)
         return self.annotate(summaries=summaries, bank_files=rendered).filter(
             Q(status__in=[*WITH_FINANCE, *AT_THE_BANK], summaries=0) | Q(status__in=AT_THE_BANK) & incomplete
         )
@@ -146,3 +147,18 @@ class BankReturnQuerySet(models.QuerySet["BankReturn"]):
             failed_count=Count("rows", filter=Q(rows__result=ReturnRowResult.FAILED)),
             exception_count=Count("rows", filter=Q(rows__result=ReturnRowResult.EXCEPTION)),
         )
+
+
+class BankTemplateQuerySet(models.QuerySet["BankTemplate"]):
+    def visible_to(self, user: User) -> BankTemplateQuerySet:
+        """Every template to the office and auditors; to others none."""
+        return self if user.has_role(*SEES_EVERY_BATCH) else self.none()
+
+    def current(self) -> BankTemplateQuerySet:
+        """The latest version of each template."""
+        later = self.model.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
+
+    def usable(self) -> BankTemplateQuerySet:
+        """What a new batch may be drawn up with."""
+        return self.current().filter(in_use=True)

@@ -15,7 +15,7 @@ from talent.encryption import keys
 VERSION = 1
 NONCE_BYTES = 12
 TAG_BYTES = 16
-_HEADER_BYTES = 2
+HEADER_BYTES = 2
 
 
 class DecryptionError(Exception):
@@ -40,13 +40,13 @@ def key_id_of(sealed: bytes) -> int:
 
 def unseal(sealed: bytes, place: str) -> bytes:
     """The content of what ``seal`` made for ``place``. Raises DecryptionError."""
-    if len(sealed) < _HEADER_BYTES + NONCE_BYTES + TAG_BYTES or sealed[0] != VERSION:
+    if len(sealed) < HEADER_BYTES + NONCE_BYTES + TAG_BYTES or sealed[0] != VERSION:
         raise DecryptionError(f"The value at {place} is not in a known format.")
     cipher = keys.cipher(sealed[1])
     if cipher is None:
         raise DecryptionError(f"The value at {place} needs key {sealed[1]}, which is not in ENCRYPTION_KEYS.")
-    nonce = sealed[_HEADER_BYTES : _HEADER_BYTES + NONCE_BYTES]
+    nonce = sealed[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES]
     try:
-        return cipher.decrypt(nonce, sealed[_HEADER_BYTES + NONCE_BYTES :], sealed[:_HEADER_BYTES] + place.encode())
+        return cipher.decrypt(nonce, sealed[HEADER_BYTES + NONCE_BYTES :], sealed[:HEADER_BYTES] + place.encode())
     except InvalidTag as error:
         raise DecryptionError(f"The value at {place} was altered or belongs elsewhere.") from error

@@ -17,8 +17,8 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 class UnwritableValue(ValueError):
     """A value that may not or cannot go into the file.
 
-    ``row`` counts data rows from 1, ``column`` is the heading. ``reason`` is ``formula``, ``control``,
-    ``delimiter``, ``encoding``, ``length`` or ``digits``. Only ``message`` is for people; it may be personal.
+    ``row`` counts data rows from 1, ``column`` is the heading. ``reason`` is ``length`` or ``digits``. Only ``message``
+    is for people; it may be personal.
     """
 
     def __init__(self, row: int, column: str, value: str, reason: str) -> None:
@@ -32,10 +32,6 @@ class UnwritableValue(ValueError):
     def message(self) -> str:
         """What is wrong, in the language that is active now."""
         why = {
-            "formula": _("以公式符号（= + - @ 等）开头"),
-            "control": _("含有换行或不可见的控制字符"),
-            "delimiter": _("含有分隔符或引号"),
-            "encoding": _("含有银行编码（GBK）写不出的字"),
             "length": _("超过了单元格能容纳的长度"),
             "digits": _("超过 15 位的号码必须按文本写出"),
         }[self.reason]

@@ -1,22 +1,33 @@
 """What may be done with instalments, batches and bank returns; the only code that writes their status."""
 
-from subsidies.payments.actions.drawing import cancel, draw_up, refresh_lines, remove_lines, seal
+from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
 from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.actions.packages import open_package
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
+from subsidies.payments.actions.templates import (
+    add_template,
+    change_template,
+    default_template,
+    load_shipped_templates,
+)
 
 __all__ = [
     "FileDamaged",
     "SealBroken",
+    "add_template",
     "approve",
     "cancel",
+    "change_template",
+    "choose_template",
     "commit_return",
+    "default_template",
     "discard_return",
     "draw_up",
     "free_corrected",
+    "load_shipped_templates",
     "mark_due",
     "open_for_download",
     "open_package",

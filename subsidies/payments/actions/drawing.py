@@ -25,11 +25,14 @@ from subsidies.payments.actions.steps import (
     record_batch,
     refuse_own_payment,
 )
+from subsidies.payments.actions.templates import default_template
+from subsidies.payments.bank_templates import TemplateSpec
 from subsidies.payments.bank_values import problem_with
 from subsidies.payments.chunks import chunks
+from subsidies.payments.exports.kept_files import files_of
 from subsidies.payments.kinds import Anomaly
 from subsidies.payments.manifest import digest_of
-from subsidies.payments.models import BatchYear, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.models import BankTemplate, BatchYear, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.references import batch_number
 from subsidies.payments.workflow import PAYMENT_BATCH, PAYMENT_LINE, BatchStatus, LineStatus
@@ -44,7 +47,14 @@ from talent.workflow.refusals import ActionRefused
 
 @transaction.atomic
 def draw_up(
-    *, by: User, pk: UUID, title: str, budget_line: str, budget_subject: str, instalment_ids: Collection[UUID]
+    *,
+    by: User,
+    pk: UUID,
+    title: str,
+    budget_line: str,
+    budget_subject: str,
+    instalment_ids: Collection[UUID],
+    bank_template: BankTemplate | None = None,
 ) -> PaymentBatch:
     """Draw due instalments into a new batch, all of them or none.
 
@@ -70,6 +80,7 @@ def draw_up(
         title=title,
         budget_line=budget_line,
         budget_subject=budget_subject,
+        bank_template=bank_template or default_template(),
         drawn_up_by=by,
         drawn_up_person=natural_person_of(by),
         drawn_up_at=clock.now(),
@@ -112,6 +123,22 @@ def refresh_lines(batch: PaymentBatch, *, by: User) -> PaymentBatch:
 
 
 @transaction.atomic
+def choose_template(batch: PaymentBatch, *, by: User, bank_template: BankTemplate) -> PaymentBatch:
+    """Give a draft another bank template, and check every line against it.
+
+    Raises:
+        ActionRefused: the batch is no draft.
+    """
+    batch = _locked_draft(batch, by)
+    batch.bank_template = bank_template
+    batch.save(update_fields=["bank_template"])
+    _rewrite(batch, set(instalments_of(batch)), by=by)
+    detail = {"template": bank_template.code, "version": bank_template.version}
+    audit.record("batch.template_chosen", batch, by=by, detail=detail)
+    return batch
+
+
+@transaction.atomic
 def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> PaymentBatch:
     """Copy payee, account, bank, amount and policy version a last time, digest them, and send the batch to finance.
 
@@ -137,6 +164,7 @@ def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> Paymen
     batch.seal_note = note.strip()
     batch.sealed_by, batch.sealed_person, batch.sealed_at = by, person, clock.now()
     batch.digest = digest_of(batch)
+    batch.bank_file_count = len(files_of(batch))
     batch.save()
     record_batch("sealed", batch, before, by=by, reason=batch.seal_note, digest=batch.digest, **_size(batch))
     enqueue("subsidies.payments.tasks.render_files", batch_id=batch.pk)
@@ -191,14 +219,15 @@ def _rewrite(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -> None:
 def _refuse_unwritable(batch: PaymentBatch) -> None:
     wrong = [line for line in batch.lines.with_remarks().iterator(2000) if Anomaly.UNWRITABLE in line.anomalies]
     if wrong:
+        spec = batch.bank_template.form
         raise ActionRefused(
             _("有 %(n)s 笔无法写入银行文件：%(lines)s 请移出或请本人更正账户。")
-            % {"n": len(wrong), "lines": "".join(_described(line) for line in wrong[:NAMED_AT_MOST])}
+            % {"n": len(wrong), "lines": "".join(_described(line, spec) for line in wrong[:NAMED_AT_MOST])}
         )
 
 
-def _described(line: PaymentLine) -> str:
-    problem = problem_with(line.payee_name, line.account_number, line.bank_name)
+def _described(line: PaymentLine, spec: TemplateSpec) -> str:
+    problem = problem_with(line.payee_name, line.account_number, line.bank_name, spec=spec)
     return _("第 %(sequence)s 笔%(problem)s") % {"sequence": line.sequence, "problem": problem}
 
 

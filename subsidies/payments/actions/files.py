@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from dataclasses import asdict
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.finance import SealBroken
 from subsidies.payments.actions.manifests import sign_manifest
-from subsidies.payments.exports.kept_files import digest_and_size, keep, path_of
+from subsidies.payments.exports.bank_parts import Part
+from subsidies.payments.exports.kept_files import KeptFile, digest_and_size, files_of, keep, path_of
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BatchFile, FileDownload, PaymentBatch, ReleaseManifest
@@ -20,8 +22,6 @@ from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
-
-BANK_FILES = (FileKind.CSV, FileKind.XLSX)
 
 
 class FileDamaged(ActionRefused):
@@ -36,14 +36,13 @@ def render_files(batch_id: UUID | str) -> int:
     Raises:
         SealBroken: the lines are no longer what was sealed.
     """
-    batch = PaymentBatch.objects.get(pk=batch_id)
-    rendered = set(batch.files.values_list("kind", flat=True))
-    missing = [kind for kind in _wanted(batch) if kind not in rendered]
+    batch = PaymentBatch.objects.select_related("bank_template").get(pk=batch_id)
+    rendered = set(batch.files.values_list("kind", "part"))
+    missing = [(kind, part) for kind, part in _wanted(batch) if (kind, part.number) not in rendered]
     if missing and digest_of(batch) != batch.digest:
         raise SealBroken(f"{batch.number} is not what was sealed; no file was written")
-    for kind in missing:
-        kept = keep(batch, kind)
-        _list(batch, kind, kept.name, kept.storage_name, kept.sha256, kept.size)
+    for kind, part in missing:
+        _list(batch, kind, part.number, keep(batch, kind, part))
     sign_manifest(batch.pk)
     return len(missing)
 
@@ -64,7 +63,7 @@ def open_for_download(file: BatchFile, *, by: User) -> BinaryIO:
             "batch_file.downloaded",
             file,
             by=by,
-            detail={"kind": file.kind, "batch": file.batch.number, "sha256": file.sha256},
+            detail=_named(file) | {"sha256": file.sha256},
         )
     return path_of(file.storage_name).open("rb")
 
@@ -81,29 +80,36 @@ def refuse_damaged(file: BatchFile, *, by: User) -> None:
     except OSError:
         intact = False
     problem = "" if intact else _("文件与生成时的校验码不一致。")
-    if intact and file.kind in BANK_FILES:  # the summary goes round before anything is signed
+    if intact and file.kind != FileKind.SUMMARY:  # the summary goes round before anything is signed
         manifest = ReleaseManifest.objects.filter(batch=file.batch_id).first()
         if manifest is None:
             raise ActionRefused(_("放行清单还没有签好，请稍后刷新页面再下载。"))
         problem = problem_with(manifest, file)
     if problem:
-        audit.record("batch_file.damaged", file, by=by, detail={"kind": file.kind, "batch": file.batch.number})
+        audit.record("batch_file.damaged", file, by=by, detail=_named(file))
         advice = _("已停止下载。请联系系统管理员，不要使用此前留存的副本。")
         raise FileDamaged(f"{problem}{advice}")
 
 
-def _wanted(batch: PaymentBatch) -> list[FileKind]:
+def _named(file: BatchFile) -> dict[str, Any]:
+    """Which file it is, for the log."""
+    return {"kind": file.kind, "part": file.part, "batch": file.batch.number}
+
+
+def _wanted(batch: PaymentBatch) -> list[tuple[FileKind, Part]]:
+    summary = (FileKind.SUMMARY, Part())
     if batch.status in AT_THE_BANK:
-        return [FileKind.SUMMARY, *BANK_FILES]
-    return [FileKind.SUMMARY] if batch.status in WITH_FINANCE else []
+        return [summary, *files_of(batch)]
+    return [summary] if batch.status in WITH_FINANCE else []
 
 
 @transaction.atomic
-def _list(batch: PaymentBatch, kind: FileKind, name: str, storage_name: str, sha256: str, size: int) -> None:
+def _list(batch: PaymentBatch, kind: FileKind, part: int, kept: KeptFile) -> None:
     """Write the row of a kept file unless another worker has; the one that is there must say the same."""
-    values = {"name": name, "storage_name": storage_name, "sha256": sha256, "size": size, "rendered_at": clock.now()}
-    file, made = BatchFile.objects.get_or_create(batch=batch, kind=kind, defaults=values)
+    values = asdict(kept) | {"rendered_at": clock.now()}
+    file, made = BatchFile.objects.get_or_create(batch=batch, kind=kind, part=part, defaults=values)
     if made:
-        audit.record("batch_file.rendered", file, by=None, detail={"kind": kind, "sha256": sha256, "size": size})
-    elif file.sha256 != sha256:
-        raise FileDamaged(f"{storage_name} was rendered twice with different bytes")
+        detail = {"kind": kind, "part": part, "sha256": kept.sha256, "size": kept.size}
+        audit.record("batch_file.rendered", file, by=None, detail=detail)
+    elif file.sha256 != kept.sha256:
+        raise FileDamaged(f"{kept.storage_name} was rendered twice with different bytes")

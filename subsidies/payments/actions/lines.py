@@ -84,6 +84,7 @@ def refuse_blocked(instalments: list[Instalment]) -> None:
 def write_lines(batch: PaymentBatch, keys: Collection[UUID]) -> None:
     """Write the lines of a draft anew for these instalments, copying payee, account, bank and amount of this moment."""
     batch.lines.all().delete()
+    copies = line_copies(keys, now=clock.now(), spec=batch.bank_template.form)
     lines = (
         PaymentLine(
             batch=batch,
@@ -98,7 +99,7 @@ def write_lines(batch: PaymentBatch, keys: Collection[UUID]) -> None:
             policy_version=copy.policy_version,
             anomalies=list(copy.anomalies),
         )
-        for sequence, copy in enumerate(line_copies(keys, now=clock.now()), start=1)
+        for sequence, copy in enumerate(copies, start=1)
     )
     for piece in chunks(lines, 1000):
         PaymentLine.objects.bulk_create(piece)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from subsidies.payments.exports.bank_columns import bank_rows
-from subsidies.payments.models import PaymentBatch
-from talent.spreadsheets.writing import OutputColumn, write_xlsx
+from subsidies.payments.bank_templates import ColumnField, TemplateSpec
+from subsidies.payments.exports.bank_columns import Piece, cell_columns
+from subsidies.payments.exports.bank_parts import FileHead
+from talent.spreadsheets.plain_xlsx import PlainColumn, write_plain_xlsx
 
-SHEET = "代发明细"
-COLUMNS = (
-    OutputColumn("序号", "integer", 8),
-    OutputColumn("户名", "text", 24),
-    OutputColumn("账号", "identifier", 26),
-    OutputColumn("开户行", "text", 40),
-    OutputColumn("金额", "yuan", 14),
-    OutputColumn("备注", "identifier", 26),
-)
+NUMBERS = {
+    ColumnField.SEQUENCE: "integer",
+    ColumnField.PART_SEQUENCE: "integer",
+    ColumnField.AMOUNT_YUAN: "decimal",
+    ColumnField.AMOUNT_CENTS: "integer",
+}
+WIDTHS = {
+    ColumnField.SEQUENCE: 8,
+    ColumnField.PART_SEQUENCE: 8,
+    ColumnField.PAYEE_NAME: 24,
+    ColumnField.ACCOUNT_NUMBER: 26,
+    ColumnField.BANK_NAME: 40,
+    ColumnField.REFERENCE: 26,
+}
+USUAL_WIDTH = 14
 
 
-def write(batch: PaymentBatch, target: BinaryIO) -> None:
-    """Write the sealed lines. The same batch gives the same bytes.
-
-    Raises:
-        UnwritableLine: what sealing refuses stands in a line.
-    """
-    write_xlsx(target, columns=COLUMNS, rows=bank_rows(batch), sheet=SHEET)
+def render(pieces: Iterable[Piece], spec: TemplateSpec, head: FileHead, target: BinaryIO) -> None:
+    """Write the lines. The same lines give the same bytes."""
+    columns = []
+    for column in spec.columns:
+        field = ColumnField(column.field)
+        columns.append(PlainColumn(column.heading, NUMBERS.get(field, "text"), WIDTHS.get(field, USUAL_WIDTH)))
+    pieces_of_cells = cell_columns(pieces, spec, head, yuan=int)
+    write_plain_xlsx(target, columns=columns, pieces=pieces_of_cells, sheet=spec.sheet, headings=spec.headings)

@@ -9,37 +9,51 @@ from __future__ import annotations
 import hashlib
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
-from subsidies.payments.exports import bank_csv, bank_xlsx, summary_pdf
+from subsidies.payments.bank_templates import DELIMITED, TemplateSpec
+from subsidies.payments.exports import bank_csv, bank_pain001, bank_xlsx, summary_pdf
+from subsidies.payments.exports.bank_columns import Piece, bank_pieces
+from subsidies.payments.exports.bank_parts import FileHead, Part, head_of, parts_of
 from subsidies.payments.kinds import FileKind
-from subsidies.payments.models import PaymentBatch
+from subsidies.payments.models import BatchFile, PaymentBatch
 from talent.uploads.handing_out import PDF, XLSX
 
 BLOCK = 1024 * 1024
 PRIVATE = 0o600
 
 
+Renderer = Callable[[Iterable[Piece], TemplateSpec, FileHead, BinaryIO], None]
+
+
 @dataclass(frozen=True, slots=True)
 class FileForm:
-    """How a kind of file is written, and what it is called when someone downloads it."""
+    """What a kind of file is called when someone downloads it."""
 
-    write: Callable[[PaymentBatch, BinaryIO], None]
     words: str
     suffix: str
     content_type: str
 
 
 FORMS = {
-    FileKind.CSV: FileForm(bank_csv.write, "代发明细", "csv", "text/csv; charset=gb18030"),
-    FileKind.XLSX: FileForm(bank_xlsx.write, "代发明细", "xlsx", XLSX),
-    FileKind.SUMMARY: FileForm(summary_pdf.write, "发放汇总表", "pdf", PDF),
+    FileKind.CSV: FileForm("代发明细", "csv", "text/csv"),
+    FileKind.XLSX: FileForm("代发明细", "xlsx", XLSX),
+    FileKind.TXT: FileForm("代发明细", "txt", "text/plain"),
+    FileKind.PAIN001: FileForm("付款指令", "xml", "application/xml"),
+    FileKind.SUMMARY: FileForm("发放汇总表", "pdf", PDF),
 }
+RENDERERS: dict[FileKind, Renderer] = {
+    FileKind.CSV: bank_csv.render,
+    FileKind.XLSX: bank_xlsx.render,
+    FileKind.TXT: bank_csv.render,
+    FileKind.PAIN001: bank_pain001.render,
+}
+CHARSETS = {"utf-8-sig": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +66,44 @@ class KeptFile:
     size: int
 
 
-def keep(batch: PaymentBatch, kind: FileKind) -> KeptFile:
+def write(batch: PaymentBatch, kind: FileKind, part: Part, target: BinaryIO) -> None:
+    """Write one file of a sealed batch. The same batch gives the same bytes.
+
+    Raises:
+        UnwritableLine: what sealing refuses stands in a line; what was written is to be thrown away.
+    """
+    if kind == FileKind.SUMMARY:
+        summary_pdf.write(batch, target)
+    else:
+        RENDERERS[kind](bank_pieces(batch, part), batch.bank_template.form, head_of(batch, part), target)
+
+
+def files_of(batch: PaymentBatch) -> list[tuple[FileKind, Part]]:
+    """The files that the bank gets: each format of the batch's template in all parts."""
+    parts = parts_of(batch)
+    return [(FileKind(kind), part) for kind in batch.bank_template.form.formats for part in parts]
+
+
+def content_type_of(file: BatchFile) -> str:
+    """What a download is, with the encoding of text."""
+    kind = FileKind(file.kind)
+    if kind not in DELIMITED:
+        return FORMS[kind].content_type
+    encoding = file.batch.bank_template.form.encoding
+    return f"{FORMS[kind].content_type}; charset={CHARSETS.get(encoding, encoding)}"
+
+
+def keep(batch: PaymentBatch, kind: FileKind, part: Part) -> KeptFile:
     """Render one file of a sealed batch and put it in its place; the place depends on the sealed content alone."""
     form = FORMS[kind]
-    storage_name = f"payments/{batch.number}/{kind.value}-{batch.digest[:16]}.{form.suffix}"
+    which = kind.value if part.of == 1 else f"{kind.value}-{part.number}"
+    storage_name = f"payments/{batch.number}/{which}-{batch.digest[:16]}.{form.suffix}"
     place = path_of(storage_name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = place.with_name(f"{place.name}.{uuid.uuid4().hex}.part")
     try:
         with open(unfinished, "xb", opener=_private) as target:
-            form.write(batch, target)
+            write(batch, kind, part, target)
             target.flush()
             os.fsync(target.fileno())
         sha256, size = digest_and_size(unfinished)
@@ -70,7 +112,8 @@ def keep(batch: PaymentBatch, kind: FileKind) -> KeptFile:
         unfinished.unlink(missing_ok=True)
     _force_folder(place.parent)
     _sweep(place)
-    return KeptFile(f"{batch.number}_{form.words}.{form.suffix}", storage_name, sha256, size)
+    name = "_".join(word for word in (batch.number, form.words, part.words) if word)
+    return KeptFile(f"{name}.{form.suffix}", storage_name, sha256, size)
 
 
 def path_of(storage_name: str) -> Path:

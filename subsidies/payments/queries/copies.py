@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Subquery
 
 from subsidies.applications.models import Award
+from subsidies.payments.bank_templates import TemplateSpec
 from subsidies.payments.bank_values import problem_with
 from subsidies.payments.checking_figures import account_recent_days
 from subsidies.payments.chunks import chunks
@@ -46,8 +47,12 @@ def living_version_of(award: Award) -> LivingVersion:
     return next(named, None) or versions.in_force(award.granted_on) or versions.earliest
 
 
-def line_copies(instalments: Collection[UUID], *, now: dt.datetime) -> Iterator[LineCopy]:
-    """A copy for each of these instalments whose person has a current account, by due day, name and sequence."""
+def line_copies(instalments: Collection[UUID], *, now: dt.datetime, spec: TemplateSpec) -> Iterator[LineCopy]:
+    """A copy for each of these instalments whose person has a current account, by due day, name and sequence.
+
+    Args:
+        spec: the bank template that the lines are meant for; what its files cannot hold is remarked.
+    """
     heads: list[tuple[Any, ...]] = []
     for piece in chunks(instalments):
         rows = Instalment.objects.filter(pk__in=piece).order_by()
@@ -64,12 +69,15 @@ def line_copies(instalments: Collection[UUID], *, now: dt.datetime) -> Iterator[
             account = accounts.get(person)
             if account is not None:
                 sharing = account.account_index in shared
-                yield _copy(held[key], account, shared=sharing, repeated=often[person] > 1, now=now)
+                copy = _copy(held[key], account, shared=sharing, repeated=often[person] > 1, now=now)
+                unwritable = problem_with(copy.payee_name, copy.account_number, copy.bank_name, spec=spec)
+                yield replace(copy, anomalies=(*copy.anomalies, Anomaly.UNWRITABLE)) if unwritable else copy
 
 
 def stamp_of(batch: PaymentBatch) -> str:
-    """A short digest of which accounts and amounts the draft's lines show, so that sealing seals what was looked at."""
-    whole = hashlib.sha256(f"{batch.title}\n{batch.budget_line}\n{batch.budget_subject}\n".encode())
+    """A short digest of which accounts and amounts the draft shows, so that sealing seals what was looked at."""
+    words = (batch.title, batch.budget_line, batch.budget_subject, batch.bank_template_id)
+    whole = hashlib.sha256("".join(f"{word}\n" for word in words).encode())
     rows = batch.lines.order_by("sequence").values_list("instalment_id", "bank_account_id", "amount_yuan")
     for row in rows.iterator(chunk_size=5000):
         whole.update("|".join(str(value) for value in row).encode() + b"\n")
@@ -90,7 +98,6 @@ def _copy(instalment: Instalment, account: BankAccount, *, shared: bool, repeate
         Anomaly.NAME_DIFFERS: _plain(account.holder_name) != _plain(instalment.award.person.name),
         Anomaly.DUPLICATE_PERSON: repeated,
         Anomaly.UNUSUAL_AMOUNT: not _is_planned(instalment),
-        Anomaly.UNWRITABLE: bool(problem_with(account.holder_name, account.account_number, account.bank_name)),
     }
     return LineCopy(
         instalment_id=instalment.pk,

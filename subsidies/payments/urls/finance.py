@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/return/", finance.return_to_office, name="return"),
     path("<uuid:pk>/package/", packages.package, name="package"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
+    path("<uuid:pk>/files/<slug:kind>/<int:part>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
     path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),

@@ -2,20 +2,26 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, office, packages
+from subsidies.payments.views import drawing, exchange, office, packages, templates
 
 app_name = "payments"
 urlpatterns = [
     path("", office.batch_list, name="batch_list"),
     path("due/", drawing.due_list, name="due_list"),
     path("draw-up/", drawing.draw_up, name="draw_up"),
+    path("templates/", templates.template_list, name="template_list"),
+    path("templates/add/", templates.add_template, name="add_template"),
+    path("templates/<uuid:pk>/", templates.template, name="template"),
+    path("templates/<uuid:pk>/edit/", templates.edit_template, name="edit_template"),
     path("<uuid:pk>/", office.batch, name="batch"),
+    path("<uuid:pk>/choose-template/", templates.choose_template, name="choose_template"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),
     path("<uuid:pk>/refresh-lines/", office.refresh_lines, name="refresh_lines"),
     path("<uuid:pk>/seal/", office.seal, name="seal"),
     path("<uuid:pk>/cancel/", office.cancel, name="cancel"),
     path("<uuid:pk>/package/", packages.package, name="package"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
+    path("<uuid:pk>/files/<slug:kind>/<int:part>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
     path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),

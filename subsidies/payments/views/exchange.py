@@ -15,9 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from subsidies.payments import actions
 from subsidies.payments.batch_pages import return_page, space_of
-from subsidies.payments.exports.kept_files import FORMS
+from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
-from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from talent.accounts.access import SignedInRequest, role_required
 from talent.workflow.refusals import ActionRefused
@@ -28,16 +27,16 @@ ENTERS = role_required("reviewer", "finance_officer")
 
 @READS
 @require_POST
-def download(request: SignedInRequest, pk: UUID, kind: str) -> HttpResponseBase:
+def download(request: SignedInRequest, pk: UUID, kind: str, part: int = 1) -> HttpResponseBase:
     """The kept bytes of a file, verified first."""
-    file = get_object_or_404(BatchFile.objects.visible_to(request.user).select_related("batch"), batch=pk, kind=kind)
+    files = BatchFile.objects.visible_to(request.user).select_related("batch__bank_template")
+    file = get_object_or_404(files, batch=pk, kind=kind, part=part)
     try:
         content = actions.open_for_download(file, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{space_of(request)}:batch", pk)
-    content_type = FORMS[FileKind(file.kind)].content_type
-    return FileResponse(content, as_attachment=True, filename=file.name, content_type=content_type)
+    return FileResponse(content, as_attachment=True, filename=file.name, content_type=content_type_of(file))
 
 
 @ENTERS

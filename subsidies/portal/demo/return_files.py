@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
+from subsidies.payments.bank_templates import DELIMITED, ColumnField
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
-from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import BatchFile, PaymentBatch
 
 HEADINGS = ("顺序号", "收款人户名", "收款人账号", "交易金额", "附言", "处理状态", "退回原因", "交易日期")
@@ -50,21 +50,40 @@ Flavour = Callable[[list[Answer]], list[Answer]]
 
 
 def sent_to_bank(batch: PaymentBatch) -> list[Answer]:
-    """Every payment of the kept bank file, answered as paid; live rows are not looked at.
+    """Every payment of the kept bank files in text, answered as paid; live rows are not looked at.
 
     Raises:
-        NotAnswerable: the batch was not released with a bank file yet.
-        Damaged: the file is gone from the disk, or was changed.
+        NotAnswerable: the batch was not released with a text file yet, or its template makes none.
+        Damaged: a file is gone from the disk, or was changed.
     """
-    kept = BatchFile.objects.filter(batch=batch, kind=FileKind.CSV).first()
-    if kept is None:
+    files = BatchFile.objects.filter(batch=batch, kind__in=DELIMITED)
+    kind = files.order_by("kind").values_list("kind", flat=True).first()
+    if kind is None:
         raise NotAnswerable("no bank file")
+    rows = [row for kept in files.filter(kind=kind).order_by("part") for row in _rows(kept)]
+    return [_answer(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _rows(kept: BatchFile) -> list[dict[str, str]]:
+    """The rows of a file by what its template's columns carry."""
     path = path_of(kept.storage_name)
     if not path.exists() or digest_and_size(path)[0] != kept.sha256:
         raise Damaged("the file is gone or was changed")
-    rows = csv.reader(io.StringIO(path.read_bytes().decode("gb18030"), newline=""))
-    next(rows)
-    return [Answer(sequence, name, account, amount, remark) for sequence, name, account, _bank, amount, remark in rows]
+    spec = kept.batch.bank_template.form
+    rows = csv.reader(io.StringIO(path.read_bytes().decode(spec.encoding), newline=""), delimiter=spec.delimiter)
+    fields = [column.field for column in spec.columns]
+    return [dict(zip(fields, row, strict=True)) for row in list(rows)[spec.headings :]]
+
+
+def _answer(number: int, row: dict[str, str]) -> Answer:
+    in_yuan = row.get(ColumnField.AMOUNT_YUAN)
+    return Answer(
+        row.get(ColumnField.SEQUENCE, str(number)),
+        row[ColumnField.PAYEE_NAME],
+        row[ColumnField.ACCOUNT_NUMBER],
+        in_yuan or f"{Decimal(row[ColumnField.AMOUNT_CENTS]) / 100:.2f}",
+        row[ColumnField.REFERENCE],
+    )
 
 
 def _all_paid(answers: list[Answer]) -> list[Answer]:

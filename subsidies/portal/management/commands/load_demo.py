@@ -38,6 +38,7 @@ class Command(BaseCommand):
         # Rows by the hundred thousand, hardly any of them in cycles: looking for these as often as usual costs a tenth.
         gc.set_threshold(RARELY)
         call_command("load_institutions", stdout=self.stdout)
+        call_command("load_bank_templates", stdout=self.stdout)
         loading.load(people=people, seed=seed)
         for kind, numbers in digest.counts().items():
             self.stdout.write(f"{kind}: " + ", ".join(f"{status} {number}" for status, number in numbers.items()))

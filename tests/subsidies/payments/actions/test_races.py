@@ -234,7 +234,7 @@ def test_four_workers_that_render_at_once_leave_one_whole_file_of_each_kind(desk
 
 
 CRASH_POINTS = {
-    "mid-write": "subsidies.payments.exports.bank_csv.bank_rows",
+    "mid-write": "subsidies.payments.exports.bank_csv.cell_columns",
     "before fsync": "os.fsync",
     "before the rename": "os.replace",
     "after the rename": "subsidies.payments.exports.kept_files._force_folder",

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from subsidies.payments.bank_templates import TemplateSpec
 from subsidies.payments.kinds import Anomaly
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries.copies import line_copies, outdated_lines, stamp_of
@@ -17,9 +18,11 @@ from tests.subsidies.payments.stages import Desk, account_number, make_award, ma
 
 pytestmark = pytest.mark.django_db
 
+GENERIC = TemplateSpec(formats=("csv", "xlsx"))
+
 
 def remarks(*instalments: Instalment) -> list[tuple[Anomaly, ...]]:
-    return [copy.anomalies for copy in line_copies([each.pk for each in instalments], now=clock.now())]
+    return [copy.anomalies for copy in line_copies([each.pk for each in instalments], now=clock.now(), spec=GENERIC)]
 
 
 def new_account(person, *, days_ago: int = 0, **fields):
@@ -91,7 +94,7 @@ def test_a_payee_without_account_has_no_copy():
 def test_copies_come_by_due_day_and_name():
     later = make_due(make_payee(name="甲"))
     earlier = make_due(make_payee(name="乙"), granted_on=clock.today() - dt.timedelta(days=1))
-    copied = [copy.instalment_id for copy in line_copies([later.pk, earlier.pk], now=clock.now())]
+    copied = [copy.instalment_id for copy in line_copies([later.pk, earlier.pk], now=clock.now(), spec=GENERIC)]
     assert copied == [earlier.pk, later.pk]
 
 

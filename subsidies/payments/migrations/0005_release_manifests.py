@@ -10,7 +10,7 @@ from talent.audit.append_only import protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0002_sealed_content'),
+        ('payments', '0004_batches_by_template'),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.hold_model import Hold
 from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
 from subsidies.payments.querysets import (
     BankReturnQuerySet,
@@ -19,6 +20,18 @@ from subsidies.payments.querysets import (
 )
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
+
+__all__ = [
+    "BankReturn",
+    "BankReturnRow",
+    "BatchFile",
+    "BatchYear",
+    "FileDownload",
+    "Hold",
+    "Instalment",
+    "PaymentBatch",
+    "PaymentLine",
+]
 
 USER = settings.AUTH_USER_MODEL
 PERSON = "accounts.NaturalPerson"

@@ -3,6 +3,7 @@
 from subsidies.payments.actions.drawing import cancel, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
+from subsidies.payments.actions.holds import hold_changed_accounts, lift_hold, place_hold, settle_departures
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 
@@ -15,8 +16,11 @@ __all__ = [
     "discard_return",
     "draw_up",
     "free_corrected",
+    "hold_changed_accounts",
+    "lift_hold",
     "mark_due",
     "open_for_download",
+    "place_hold",
     "refresh_lines",
     "release",
     "remove_lines",
@@ -24,5 +28,6 @@ __all__ = [
     "return_to_office",
     "schedule_instalments",
     "seal",
+    "settle_departures",
     "upload_return",
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.kinds import HoldKind
 from talent.audit.validators import without_personal_numbers
 from talent.ui.widgets import CounterTextarea
 
@@ -78,6 +79,42 @@ class ReleaseForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     voucher_number = forms.CharField(
         label=_("支付凭证号"), max_length=SHORT, help_text=_("填写国库集中支付凭证的编号。"), widget=forms.TextInput
+    )
+
+
+class PlaceHoldForm(forms.Form):
+    """Why a person is paid nothing for the time being; the key of the hold comes with the form."""
+
+    pk = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("暂停原因"),
+        choices=[(kind.value, kind.label) for kind in (HoldKind.DISPUTE_OPEN, HoldKind.BY_HAND)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择暂停原因。")},
+    )
+    reason = forms.CharField(
+        label=_("说明"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("写明情况来源和要查清的问题，人才办和审计人员会看到。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
+    )
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A new key for each form that is shown."""
+        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
+
+
+class LiftHoldForm(forms.Form):
+    """What was found; ``seen`` is the account that the reviewer looked at."""
+
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("核查结果"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("写明怎样核实、结果如何，会记入操作日志。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
     )
 
 

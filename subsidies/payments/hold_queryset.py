@@ -22,3 +22,15 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def live(self) -> HoldQuerySet:
         """Holds that nobody has lifted."""
         return self.filter(status=HoldStatus.LIVE)
+
+    def with_what_to_look_at(self) -> HoldQuerySet:
+        """Holds with the person, both accounts, the departure and who acted."""
+        return self.select_related(
+            "person",
+            "account__created_by",
+            "account_before",
+            "departure__employer",
+            "departure__stated_by",
+            "placed_by",
+            "lifted_by",
+        )

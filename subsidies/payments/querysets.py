@@ -149,6 +149,10 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
         """Lines of which the bank has not said what became of them."""
         return self.filter(status=LineStatus.UNANSWERED)
 
+    def on_hold(self) -> PaymentLineQuerySet:
+        """Lines of people who are not to be paid for the time being."""
+        return self.filter(Exists(held_person("instalment__award__person")))
+
     def with_remarks(self) -> PaymentLineQuerySet:
         """Lines on which the checks remarked something."""
         return self.exclude(anomalies=[])

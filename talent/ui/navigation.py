@@ -71,6 +71,7 @@ STAFF = (
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("发放批次"), "list", _roles("reviewer", "auditor"), _OFFICE),
+    Item("payments:hold_list", _("暂停发放"), "lock", _roles("reviewer", "auditor"), _OFFICE),
     Item("papers:list", _("公文"), "document", _roles("reviewer", "auditor"), _OFFICE),
     Item("finance:home", _("财政工作台"), "home", _roles("finance_officer"), _FINANCE),
     Item("finance:batch_list", _("发放批次"), "bank", _roles("finance_officer"), _FINANCE, "/finance/"),

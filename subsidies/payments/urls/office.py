@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, office
+from subsidies.payments.views import drawing, exchange, holds, office
 
 app_name = "payments"
 urlpatterns = [
     path("", office.batch_list, name="batch_list"),
     path("due/", drawing.due_list, name="due_list"),
     path("draw-up/", drawing.draw_up, name="draw_up"),
+    path("holds/", holds.hold_list, name="hold_list"),
+    path("holds/<uuid:pk>/", holds.hold, name="hold"),
+    path("holds/<uuid:pk>/lift/", holds.lift_hold, name="lift_hold"),
+    path("holds/place/<uuid:pk>/", holds.place_hold, name="place_hold"),
     path("<uuid:pk>/", office.batch, name="batch"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),
     path("<uuid:pk>/refresh-lines/", office.refresh_lines, name="refresh_lines"),

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.payments.kinds import HoldKind
+from subsidies.payments.queries.continued import MOST_AT_ONCE
 from talent.audit.validators import without_personal_numbers
-from talent.ui.widgets import CounterTextarea
+from talent.ui.widgets import CounterTextarea, DayInput
 
 SHORT, LONG = 60, 500
 
@@ -115,6 +116,50 @@ class LiftHoldForm(forms.Form):
         widget=CounterTextarea,
         help_text=_("写明怎样核实、结果如何，会记入操作日志。不要写身份证号码和银行账号。"),
         validators=[without_personal_numbers],
+    )
+
+
+class PeopleForm(forms.Form):
+    """Ticked people; with ``everything`` all who wait are meant, whoever is ticked."""
+
+    everything = forms.BooleanField(required=False)
+    selected = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        field = self.fields["selected"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("selected")]
+
+    def clean_selected(self) -> list[uuid.UUID]:
+        """The keys of the people."""
+        try:
+            return [uuid.UUID(value) for value in self.cleaned_data["selected"]]
+        except ValueError as error:
+            raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned.get("everything") and not cleaned.get("selected"):
+            raise forms.ValidationError(_("请先勾选仍然在职的人员。"))
+        if len(cleaned.get("selected", [])) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("一次最多确认 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
+        return cleaned
+
+    @property
+    def first_error(self) -> str:
+        """What to tell: one sentence, since the table has no place for errors of its own."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class LeftForm(forms.Form):
+    """On what day somebody left."""
+
+    left_on = forms.DateField(
+        label=_("离职日期"),
+        widget=DayInput,
+        help_text=_("劳动合同解除或终止的日期，不能晚于今天。"),
+        error_messages={"required": _("请填写离职日期。"), "invalid": _("请按 2026-11-25 的格式填写日期。")},
     )
 
 

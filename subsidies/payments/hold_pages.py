@@ -26,7 +26,7 @@ from talent.ui import formatting
 from talent.ui.pages import Page, page_of
 
 HOW_IT_ENDS: dict[HoldKind, str | Promise] = {
-    HoldKind.ACCOUNT_CHANGED: gettext_lazy("人才办任何一名审核人员与本人核对新账户后可以解除，本人的除外。"),
+    HoldKind.ACCOUNT_CHANGED: gettext_lazy("由任何一名审核人员与本人核对新账户后解除；审核人员不能办理自己的款项。"),
     HoldKind.LEFT_EMPLOYER: gettext_lazy(
         "用人单位重新确认在职的，自动解除。因病、因工等按规定继续发放的，由人才办写明情况后解除。"
     ),
@@ -38,7 +38,7 @@ HOW_IT_ENDS: dict[HoldKind, str | Promise] = {
 def holds_page(holds: HoldQuerySet, request: SignedInRequest) -> Page:
     """A page of holds, the oldest first, each with the unit, the days that it stands, and what it keeps back."""
     unpaid = Q(person__awards__revoked_at=None) & ~Q(person__awards__instalments__status=InstalmentStatus.PAID)
-    rows = holds.select_related("person", "placed_by", "lifted_by").annotate(
+    rows = holds.select_related("person", "placed_by", "lifted_by", "departure__employer").annotate(
         unit=F("person__employment__employer__name"),
         unpaid_count=Count("person__awards__instalments", filter=unpaid),
         unpaid_yuan=Sum("person__awards__instalments__amount_yuan", filter=unpaid, default=0),

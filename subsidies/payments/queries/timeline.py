@@ -100,7 +100,7 @@ def _why_held(holds: list[Hold]) -> str:
 
 def _advice(status: InstalmentStatus, line: PaymentLine | None) -> str:
     if status == InstalmentStatus.FAILED:
-        return _("银行未能付款。请更正银行账户；账户无误的，请重新确认一次，之后会列入下一批发放。")
+        return _("银行未能付款。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。")
     if status == InstalmentStatus.DUE:
         return _("已到发放时间，等待人才办列入发放批次。请确认银行账户可以正常收款。")
     if status == InstalmentStatus.BATCHED and line is not None and line.batch.status == BatchStatus.RELEASED:

@@ -15,7 +15,10 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from subsidies.applications.models import Application, LivingTotal
-from subsidies.payments.models import Instalment
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold, Instalment
+from subsidies.payments.queries.continued import to_confirm
+from subsidies.payments.workflow import BatchStatus
 from subsidies.portal.demo import digest, loading
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from subsidies.portal.demo.identities import LAST_SEQUENCE, SAMPLE_REGION, SAMPLE_SEQUENCE
@@ -58,6 +61,20 @@ def test_every_status_of_every_workflow_has_an_example(city: str, name: str):
     ]
     found = {status for model in models for status in model._default_manager.values_list("status", flat=True)}
     assert sorted(found) == sorted(table.labels)
+
+
+def test_every_kind_of_hold_keeps_somebody_from_being_paid(city: str):
+    assert sorted(set(Hold.objects.live().values_list("kind", flat=True))) == sorted(HoldKind.values)
+
+
+def test_the_first_unit_has_somebody_to_confirm_again(city: str):
+    officer = User.objects.get(email="hr@demo.invalid")
+    assert to_confirm(officer).exists() is True
+
+
+def test_nobody_on_hold_stands_in_a_draft(city: str):
+    drafted = Hold.objects.live().filter(person__awards__instalments__lines__batch__status=BatchStatus.DRAFT)
+    assert list(drafted) == []
 
 
 def test_balances_seals_files_and_the_chain_agree(city: str, settings, private: Path):

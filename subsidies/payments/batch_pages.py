@@ -54,6 +54,7 @@ BATCH_KINDS = {
     BatchStatus.SETTLED: "success",
     BatchStatus.CANCELLED: "neutral",
 }
+BEFORE_RELEASE = (BatchStatus.DRAFT, BatchStatus.SEALED, BatchStatus.APPROVED)
 LINE_KINDS = {
     LineStatus.UNANSWERED: "neutral",
     LineStatus.PAID: "success",
@@ -124,6 +125,8 @@ def lines_page(batch: PaymentBatch, user: User, request: SignedInRequest) -> Pag
     only = request.GET.get("only", "")
     if only == "remarks":
         lines = lines.with_remarks()
+    elif only == "held":
+        lines = lines.on_hold()
     elif only in LineStatus.values:
         lines = lines.filter(status=only)
     people = lines.select_related("instalment__award__person", "instalment__award__decision__application__employer")
@@ -154,6 +157,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "offers": offers(batch, user),
         "may_upload": may_upload_return(batch, user),
         "remarks": remarks_of(batch),
+        "held": batch.lines.on_hold().count() if batch.status in BEFORE_RELEASE else 0,
         "outdated": outdated_lines(batch) if batch.status == BatchStatus.DRAFT else 0,
         "balance": balance_of(batch) if batch.sealed_at else None,
         "page": lines_page(batch, user, request),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.kinds import Readiness
+from subsidies.payments.hold_queryset import HoldQuerySet
+from subsidies.payments.kinds import HoldKind, Readiness
 from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
-from subsidies.payments.workflow import BatchStatus
+from subsidies.payments.workflow import BatchStatus, HoldStatus
 from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.profiles.kinds import Degree
@@ -75,3 +78,32 @@ class BatchFilter(forms.Form):
         if status == UNANSWERED:
             return batches.unanswered(clock.today())
         return batches.filter(status=status) if status else batches
+
+
+class HoldFilter(forms.Form):
+    """Narrows holds; those that nobody has lifted unless told."""
+
+    kind = forms.ChoiceField(label=_("暂停原因"), required=False, choices=[*ALL, *HoldKind.choices])
+    age = forms.TypedChoiceField(
+        label=_("暂停时间"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[*ALL, (7, _("超过 7 天")), (30, _("超过 30 天"))],
+    )
+    status = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[("", HoldStatus.LIVE.label), (HoldStatus.LIFTED.value, HoldStatus.LIFTED.label)],
+    )
+
+    def apply(self, holds: HoldQuerySet) -> HoldQuerySet:
+        """The holds that fit."""
+        self.is_valid()
+        wanted = getattr(self, "cleaned_data", {})
+        holds = holds.filter(status=wanted.get("status") or HoldStatus.LIVE)
+        if kind := wanted.get("kind"):
+            holds = holds.filter(kind=kind)
+        if days := wanted.get("age"):
+            holds = holds.filter(placed_at__lt=clock.now() - dt.timedelta(days=days))
+        return holds

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import BankTemplate
+from subsidies.payments.queries.continued import MOST_AT_ONCE
 from talent.audit.validators import without_personal_numbers
-from talent.ui.widgets import CounterTextarea
+from talent.ui.widgets import CounterTextarea, DayInput
 
 SHORT, LONG = 60, 500
 TEMPLATE_HELP = _("按代发银行要求的文件格式选择。")
@@ -110,6 +112,86 @@ class ReleaseForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     voucher_number = forms.CharField(
         label=_("支付凭证号"), max_length=SHORT, help_text=_("填写国库集中支付凭证的编号。"), widget=forms.TextInput
+    )
+
+
+class PlaceHoldForm(forms.Form):
+    """Why a person is paid nothing for the time being; the key of the hold comes with the form."""
+
+    pk = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("暂停原因"),
+        choices=[(kind.value, kind.label) for kind in (HoldKind.DISPUTE_OPEN, HoldKind.BY_HAND)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择暂停原因。")},
+    )
+    reason = forms.CharField(
+        label=_("说明"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("写明情况来源和要查清的问题，人才办和审计人员会看到。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
+    )
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A new key for each form that is shown."""
+        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
+
+
+class LiftHoldForm(forms.Form):
+    """What was found; ``seen`` is the account that the reviewer looked at."""
+
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("核查结果"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("写明怎样核实、结果如何，会记入操作日志。不要写身份证号码和银行账号。"),
+        validators=[without_personal_numbers],
+    )
+
+
+class PeopleForm(forms.Form):
+    """Ticked people; with ``everything`` all who wait are meant, whoever is ticked."""
+
+    everything = forms.BooleanField(required=False)
+    selected = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        field = self.fields["selected"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("selected")]
+
+    def clean_selected(self) -> list[uuid.UUID]:
+        """The keys of the people."""
+        try:
+            return [uuid.UUID(value) for value in self.cleaned_data["selected"]]
+        except ValueError as error:
+            raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned.get("everything") and not cleaned.get("selected"):
+            raise forms.ValidationError(_("请先勾选仍然在职的人员。"))
+        if len(cleaned.get("selected", [])) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("一次最多确认 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
+        return cleaned
+
+    @property
+    def first_error(self) -> str:
+        """What to tell: one sentence, since the table has no place for errors of its own."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class LeftForm(forms.Form):
+    """On what day somebody left."""
+
+    left_on = forms.DateField(
+        label=_("离职日期"),
+        widget=DayInput,
+        help_text=_("劳动合同解除或终止的日期，不能晚于今天。"),
+        error_messages={"required": _("请填写离职日期。"), "invalid": _("请按 2026-11-25 的格式填写日期。")},
     )
 
 

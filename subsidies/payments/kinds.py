@@ -48,6 +48,17 @@ class BlockReason(TextChoices):
     NO_ACCOUNT = "no_account", _("没有银行账户")
     ACCOUNT_REFUSED = "account_refused", _("银行退回的账户尚未更正")
     AWARD_REVOKED = "award_revoked", _("授予已撤销")
+    ACCOUNT_UNEXAMINED = "account_unexamined", _("收款账户刚刚变更，待核对")
+    ON_HOLD = "on_hold", _("暂停发放")
+
+
+class HoldKind(TextChoices):
+    """Why a person is paid nothing for the time being."""
+
+    ACCOUNT_CHANGED = "account_changed", _("收款账户变更待核对")
+    LEFT_EMPLOYER = "left_employer", _("单位反映已离职")
+    DISPUTE_OPEN = "dispute_open", _("异议或申诉正在核查")
+    BY_HAND = "by_hand", _("人才办暂停")
 
 
 class Readiness(TextChoices):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.payments.hold_model import Hold
 from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
 from subsidies.payments.querysets import (
     BankReturnQuerySet,
@@ -29,6 +30,7 @@ __all__ = [
     "BatchFile",
     "BatchYear",
     "FileDownload",
+    "Hold",
     "Instalment",
     "ManifestHead",
     "PaymentBatch",

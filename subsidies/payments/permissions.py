@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from subsidies.payments.models import PaymentBatch
+from subsidies.payments.models import Hold, PaymentBatch
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import PAYMENT_BATCH
 from talent.accounts.models import User
@@ -45,6 +45,17 @@ def why_not(batch: PaymentBatch, action: str, user: User) -> str:
         return _("您拟定或封存了本批次，不能由您审核。")
     if action == "release" and user.natural_person_id in {*makers, batch.approved_person_id}:
         return _("您拟定、封存或审核过本批次，须由另一名经办人员放行。")
+    return ""
+
+
+def why_not_lift(hold: Hold, user: User) -> str:
+    """Why this person may not lift a hold; the action itself checks it again under lock."""
+    if user.natural_person is None:
+        return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
+    if user.natural_person.identity_index == hold.person.identity_index:
+        return _("这是您本人的款项，按回避规定不能由您办理。")
+    if user.natural_person_id == hold.placed_person_id:
+        return _("这项暂停是您办理的，须由人才办另一名人员解除。")
     return ""
 
 

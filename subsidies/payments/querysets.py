@@ -6,15 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import BatchStatus, HoldStatus, InstalmentStatus, LineStatus
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
-from talent.profiles.models import BankAccount
+from talent.profiles.models import BankAccount, Person
 
 if TYPE_CHECKING:
     from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
@@ -31,6 +31,32 @@ def file_kinds_for(user: User) -> tuple[FileKind, ...]:
     if user.has_role(Role.FINANCE_OFFICER, Role.AUDITOR):
         return tuple(FileKind)
     return (FileKind.SUMMARY,) if user.has_role(Role.REVIEWER) else ()
+
+
+def held_person(person: str) -> models.QuerySet[Person]:
+    """For ``Exists``: the person under that name of the outer query, where a hold keeps them from being paid."""
+    return Person.objects.filter(pk=OuterRef(person), payment_holds__status=HoldStatus.LIVE)
+
+
+def known_account() -> Subquery:
+    """The last account of an instalment's person that the office knew.
+
+    That is the first one, the one in force when the benefit was approved, or one that a hold showed to a reviewer.
+    """
+    seen = Q(version=1) | Q(created_at__lte=OuterRef("award__decision__decided_at")) | Q(payment_holds__isnull=False)
+    versions = BankAccount.objects.filter(seen, person=OuterRef("award__person"))
+    return Subquery(versions.order_by("-version").values("pk")[:1])
+
+
+def unexamined_account() -> models.QuerySet[BankAccount]:
+    """For ``Exists``, beside ``known_account``: the present account, where it is not what the office knew.
+
+    A version that says the same again is no change.
+    """
+    said = {name: OuterRef(name) for name in ("holder_name", "account_index", "bank_name")}
+    same = BankAccount.objects.filter(pk=OuterRef(OuterRef("known_account")), **said)
+    later = BankAccount.objects.current().filter(person=OuterRef("award__person"), version__gt=1)
+    return later.filter(~Exists(same))
 
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
@@ -55,7 +81,20 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         accounts = BankAccount.objects.current().filter(person=person)
         confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
         refused = accounts.filter(pk=OuterRef("failed_account"))
-        return self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
+        payable = self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
+        known = payable.alias(known_account=known_account())
+        return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
+
+    def unpaid(self) -> InstalmentQuerySet:
+        """Instalments for which no money has gone out."""
+        return self.exclude(status=InstalmentStatus.PAID)
+
+    def with_unexamined_account(self) -> InstalmentQuerySet:
+        """Instalments whose person has changed the account since the office knew it, and nobody has been asked to look.
+
+        ``known_account`` is the version that the office knew.
+        """
+        return self.annotate(known_account=known_account()).filter(Exists(unexamined_account()))
 
     def summed(self) -> dict[str, int]:
         """How many they are and what they come to in whole yuan."""
@@ -111,6 +150,10 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
     def unanswered(self) -> PaymentLineQuerySet:
         """Lines of which the bank has not said what became of them."""
         return self.filter(status=LineStatus.UNANSWERED)
+
+    def on_hold(self) -> PaymentLineQuerySet:
+        """Lines of people who are not to be paid for the time being."""
+        return self.filter(Exists(held_person("instalment__award__person")))
 
     def with_remarks(self) -> PaymentLineQuerySet:
         """Lines on which the checks remarked something."""

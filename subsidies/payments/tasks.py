@@ -30,8 +30,15 @@ def mark_due() -> int:
 
 
 @task()
+def settle_holds() -> int:
+    """Hold the payments of who left or changed the account, and let go who was confirmed since."""
+    return actions.settle_departures() + actions.hold_changed_accounts()
+
+
+@task()
 def account_corrected(person_id: str) -> int:
-    """Let a person's failed instalments be paid again after a new or re-confirmed account."""
+    """Hold the payments of a person whose account is another one now; what failed waits for a batch again."""
+    actions.hold_changed_accounts(person_id=UUID(person_id))
     return actions.free_corrected(person_id=UUID(person_id))
 
 

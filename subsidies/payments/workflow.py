@@ -33,6 +33,11 @@ class LineStatus(TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class HoldStatus(TextChoices):
+    LIVE = "live", _("暂停中")
+    LIFTED = "lifted", _("已解除")
+
+
 B, L, R = BatchStatus, LineStatus, ReturnStatus
 BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
 REQUESTED = (B.SEALED, B.APPROVED, B.RELEASED, B.SETTLED)
@@ -90,5 +95,14 @@ BANK_RETURN = WorkflowTable(
     transitions=[
         Transition("commit", (R.PREVIEW,), R.COMMITTED, BOTH_SIDES, _("确认入账")),
         Transition("discard", (R.PREVIEW,), R.DISCARDED, BOTH_SIDES, _("放弃本次回盘")),
+    ],
+)
+
+HOLD = WorkflowTable(
+    name="hold",
+    statuses=HoldStatus,
+    initial=HoldStatus.LIVE,
+    transitions=[
+        Transition("lift", (HoldStatus.LIVE,), HoldStatus.LIFTED, (Role.REVIEWER, SYSTEM), _("解除暂停")),
     ],
 )

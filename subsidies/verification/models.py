@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import DisputeReason, VerificationOutcome
-from subsidies.verification.querysets import EmploymentConfirmationQuerySet, VerificationQuerySet
+from subsidies.verification.querysets import DepartureQuerySet, EmploymentConfirmationQuerySet, VerificationQuerySet
 
 
 class Verification(models.Model):
@@ -71,5 +71,33 @@ class EmploymentConfirmation(models.Model):
             models.UniqueConstraint(fields=["person", "roster_entry"], name="confirmed_once_by_roster_row"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=False) | Q(roster_entry__isnull=False), name="confirmed_by_someone"
+            ),
+        ]
+
+
+class Departure(models.Model):
+    """An employer's word that a person has left it. Whether that still counts, later confirmations say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("profiles.Person", on_delete=models.PROTECT, related_name="departures")
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    left_on = models.DateField(_("离职日期"), null=True, blank=True)
+    """None: the employer gave no day."""
+    stated_on = models.DateField(_("反映日期"))
+    roster_entry = models.ForeignKey(
+        "employers.RosterEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DepartureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("离职反映")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "employer", "left_on"], name="departure_stated_once"),
+            models.CheckConstraint(
+                condition=Q(stated_by__isnull=False) | Q(roster_entry__isnull=False), name="departure_stated_by_someone"
             ),
         ]

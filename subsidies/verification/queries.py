@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -21,6 +21,7 @@ from talent.accounts.models import User
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import RosterStatus
+from talent.profiles.models import Person
 
 QUEUE_ORDER = ("promised_on", "id")
 MOST_AT_ONCE = 500
@@ -158,6 +159,25 @@ def desk(user: User) -> dict[str, int]:
         due_today=Count("pk", filter=waiting & Q(promised_on=today)),
         disputed=Count("pk", filter=Q(status=ApplicationStatus.DISPUTED)),
     )
+
+
+def units_of(people: Collection[UUID], *, by: User) -> dict[UUID, UUID]:
+    """For each of these people the unit for which the officer may answer; who is of none is left out.
+
+    It is the unit that the person states now, or else the one of their latest application.
+    """
+    served = Employer.objects.served_by(by)
+    cases = Application.objects.filter(person__in=people, employer__in=served, submitted_at__isnull=False)
+    found = {person: unit for person, unit in cases.order_by("submitted_at").values_list("person", "employer") if unit}
+    stated = Person.objects.filter(pk__in=people, employment__employer__in=served)
+    return found | dict(stated.values_list("pk", "employment__employer"))
+
+
+def people_of(user: User) -> Q:
+    """For people: those for whom the officer may answer."""
+    served = Employer.objects.served_by(user)
+    cases = Application.objects.filter(employer__in=served, submitted_at__isnull=False).values("person")
+    return Q(employment__employer__in=served) | Q(pk__in=cases)
 
 
 def _is_silent(fact: Comparison) -> bool:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.verification.kinds import VerificationOutcome
 from talent.employers.models import Employer
+from talent.profiles.models import Person
 
 if TYPE_CHECKING:
     from subsidies.applications.models import Application
-    from subsidies.verification.models import EmploymentConfirmation, Verification
+    from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
     from talent.accounts.models import User
 
 
@@ -54,3 +56,25 @@ class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):
     def since(self, day: dt.date) -> EmploymentConfirmationQuerySet:
         """Confirmations of that day or later."""
         return self.filter(confirmed_on__gte=day)
+
+
+class DepartureQuerySet(models.QuerySet["Departure"]):
+    def standing(self) -> DepartureQuerySet:
+        """Departures after which no employer has confirmed the person's employment.
+
+        Someone who went from one unit to another has not left: the other one's confirmation is of the day of leaving
+        or later.
+        """
+        return self.alias(gone_since=Coalesce("left_on", "stated_on")).filter(~Exists(self._employed_since()))
+
+    def answered(self) -> DepartureQuerySet:
+        """Departures after which an employer has confirmed the person's employment."""
+        return self.alias(gone_since=Coalesce("left_on", "stated_on")).filter(Exists(self._employed_since()))
+
+    @staticmethod
+    def _employed_since() -> models.QuerySet[Person]:
+        return Person.objects.filter(
+            pk=OuterRef("person"),
+            employment_confirmations__withdrawn_at=None,
+            employment_confirmations__confirmed_on__gte=OuterRef("gone_since"),
+        )

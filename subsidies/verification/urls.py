@@ -6,7 +6,6 @@ from subsidies.verification.views import desk, summary
 
 app_name = "verification"
 urlpatterns = [
-    path("", desk.home, name="home"),
     path("verify/", desk.queue, name="queue"),
     path("verify/confirm/", desk.confirm, name="confirm"),
     path("verify/done/", desk.verify, name="verify"),

@@ -185,6 +185,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.PAYMENT_BATCH",
     "subsidies.payments.workflow.PAYMENT_LINE",
     "subsidies.payments.workflow.BANK_RETURN",
+    "subsidies.payments.workflow.HOLD",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}
@@ -214,6 +215,11 @@ SCHEDULE = {
         "task": "subsidies.payments.tasks.mark_due",
         "every_seconds": 60,
         "label": _("将到期的分期列为待发放"),
+    },
+    "settle_payment_holds": {
+        "task": "subsidies.payments.tasks.settle_holds",
+        "every_seconds": 60,
+        "label": _("暂停离职和变更账户人员的发放"),
     },
     "render_missing_batch_files": {
         "task": "subsidies.payments.tasks.render_missing_files",

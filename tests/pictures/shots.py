@@ -147,7 +147,7 @@ APPLICANT_SHOTS = (
 )
 
 EMPLOYER_SHOTS = (
-    Shot("hr-desk", HR, (opens("verification:home"),), ("单位工作台", "待核实", "导入花名册"), end=BOTTOM),
+    Shot("hr-desk", HR, (opens("portal:employer_desk"),), ("单位工作台", "待核实", "导入花名册"), end=BOTTOM),
     Shot(
         "hr-roster",
         HR,

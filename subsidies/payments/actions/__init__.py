@@ -3,6 +3,7 @@
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
+from subsidies.payments.actions.holds import hold_changed_accounts, lift_hold, place_hold, settle_departures
 from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.actions.packages import open_package
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
@@ -27,10 +28,13 @@ __all__ = [
     "discard_return",
     "draw_up",
     "free_corrected",
+    "hold_changed_accounts",
+    "lift_hold",
     "load_shipped_templates",
     "mark_due",
     "open_for_download",
     "open_package",
+    "place_hold",
     "refresh_lines",
     "release",
     "remove_lines",
@@ -38,6 +42,7 @@ __all__ = [
     "return_to_office",
     "schedule_instalments",
     "seal",
+    "settle_departures",
     "sign_manifest",
     "upload_return",
 ]

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.lines import (
     NAMED_AT_MOST,
+    blocked_among,
     free_instalments,
     instalments_of,
+    lock_instalments,
     refuse_blocked,
     take_instalments,
     write_lines,
@@ -32,7 +34,7 @@ from subsidies.payments.chunks import chunks
 from subsidies.payments.exports.kept_files import files_of
 from subsidies.payments.kinds import Anomaly
 from subsidies.payments.manifest import digest_of
-from subsidies.payments.models import BankTemplate, BatchYear, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.models import BankTemplate, BatchYear, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.references import batch_number
 from subsidies.payments.workflow import PAYMENT_BATCH, PAYMENT_LINE, BatchStatus, LineStatus
@@ -153,8 +155,10 @@ def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> Paymen
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "seal", batch.status, by=by)
     person = refuse_own_payment(batch, by)
     keys = set(instalments_of(batch))
+    blocked: list[str] = []
     for piece in chunks(sorted(keys)):
-        refuse_blocked(list(Instalment.objects.filter(pk__in=piece).select_related("award__person")))
+        blocked += blocked_among(lock_instalments(piece))
+    refuse_blocked(blocked)
     _rewrite(batch, keys, by=by)
     if stamp_of(batch) != stamp:
         raise ActionRefused(_("有人的银行账户在您核对之后变更了。请先更新明细，重新核对后再封存。"))

@@ -31,12 +31,11 @@ def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -
     wanted = sorted(set(keys))
     after = next_status(INSTALMENT, "draw", InstalmentStatus.DUE, by=by)
     for piece in chunks(wanted):
-        locked = Instalment.objects.select_for_update(of=("self",)).select_related("award__person")
-        found = list(locked.filter(pk__in=piece).order_by("pk"))
+        found = lock_instalments(piece)
         taken = sum(instalment.status != InstalmentStatus.DUE for instalment in found) + len(piece) - len(found)
         if taken:
             raise ActionRefused(_("所选明细中有 %(n)s 笔已列入其他批次或不再待发放，请刷新后重新选择。") % {"n": taken})
-        refuse_blocked(found)
+        refuse_blocked(blocked_among(found))
         moved = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.DUE).update(status=after)
         if moved != len(piece):
             raise ActionRefused(_("所选明细刚刚被他人列入批次，请刷新后重新选择。"))
@@ -64,21 +63,31 @@ def free_instalments(
         )
 
 
-def refuse_blocked(instalments: list[Instalment]) -> None:
-    """Refuse when anything keeps one of them from being paid today.
+def refuse_blocked(blocked: list[str]) -> None:
+    """Refuse when something keeps anybody from being paid.
 
     Raises:
-        ActionRefused: names the first few people with the reasons.
+        ActionRefused: says how many lines, and names the first few people with the reasons.
     """
+    if blocked:
+        words = {"n": len(blocked), "names": "、".join(blocked[:NAMED_AT_MOST])}
+        raise ActionRefused(_("有 %(n)s 笔暂不能发放：%(names)s。请移出后再办理。") % words)
+
+
+def blocked_among(instalments: list[Instalment]) -> list[str]:
+    """Each of these that something keeps from being paid today: the person's name with the reasons."""
     found = standings(instalments, on=clock.today())
-    named = [
+    return [
         f"{instalment.award.person.name}（{found[instalment.pk].words}）"
         for instalment in instalments
         if found[instalment.pk].reasons
     ]
-    if named:
-        words = {"n": len(named), "names": "、".join(named[:NAMED_AT_MOST])}
-        raise ActionRefused(_("有 %(n)s 笔暂不能发放：%(names)s。请移出后再办理。") % words)
+
+
+def lock_instalments(keys: Collection[UUID]) -> list[Instalment]:
+    """These instalments with their people, their rows locked in key order until the transaction ends."""
+    locked = Instalment.objects.select_for_update(of=("self",)).select_related("award__person")
+    return list(locked.filter(pk__in=keys).order_by("pk"))
 
 
 def write_lines(batch: PaymentBatch, keys: Collection[UUID]) -> None:

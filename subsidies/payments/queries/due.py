@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from subsidies.payments.checking_figures import confirmation_days
 from subsidies.payments.chunks import chunks
-from subsidies.payments.kinds import BlockReason
-from subsidies.payments.models import Instalment
+from subsidies.payments.kinds import BlockReason, HoldKind
+from subsidies.payments.models import Hold, Instalment
 from subsidies.verification.queries import employment_confirmed_on
 from talent.profiles.models import BankAccount
 
@@ -22,27 +24,44 @@ class Standing:
 
     confirmed_on: dt.date | None
     reasons: tuple[BlockReason, ...]
+    holds: tuple[Hold, ...] = ()
 
     @property
     def words(self) -> str:
-        """The reasons for people."""
-        return "、".join(str(reason.label) for reason in self.reasons)
+        """The reasons for people; a hold by its kind."""
+        held = [_("暂停发放：%(kind)s") % {"kind": HoldKind(hold.kind).label} for hold in self.holds]
+        others = [str(reason.label) for reason in self.reasons if reason != BlockReason.ON_HOLD]
+        return "、".join([*held, *others])
 
 
 def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, Standing]:
-    """The standing of each due instalment on that day, by its key: two queries for each 500."""
+    """The standing of each due instalment on that day, by its key: four queries for each 500."""
     found: dict[UUID, Standing] = {}
     for piece in chunks(instalments):
         people = {instalment.award.person_id for instalment in piece}
         confirmed = employment_confirmed_on(people)
         current = BankAccount.objects.current().filter(person__in=people)
         accounts = dict(current.values_list("person_id", "pk"))
+        held = live_holds(people)
+        keys = [instalment.pk for instalment in piece]
+        unexamined = set(Instalment.objects.filter(pk__in=keys).with_unexamined_account().values_list("pk", flat=True))
         for instalment in piece:
             person = instalment.award.person_id
-            confirmed_on = confirmed.get(person)
-            found[instalment.pk] = Standing(
-                confirmed_on, tuple(_reasons(instalment, confirmed_on, accounts.get(person), on=on))
-            )
+            holds = tuple(held.get(person, ()))
+            reasons = [
+                *([BlockReason.ON_HOLD] if holds else []),
+                *([BlockReason.ACCOUNT_UNEXAMINED] if instalment.pk in unexamined else []),
+                *_reasons(instalment, confirmed.get(person), accounts.get(person), on=on),
+            ]
+            found[instalment.pk] = Standing(confirmed.get(person), tuple(reasons), holds)
+    return found
+
+
+def live_holds(people: Collection[UUID]) -> dict[UUID, list[Hold]]:
+    """What keeps each of these people from being paid, the longest standing first."""
+    found: dict[UUID, list[Hold]] = {}
+    for hold in Hold.objects.live().filter(person__in=people).order_by("placed_at", "pk"):
+        found.setdefault(hold.person_id, []).append(hold)
     return found
 
 

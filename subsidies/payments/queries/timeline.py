@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from subsidies.payments.models import Instalment, PaymentLine
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold, Instalment, PaymentLine
+from subsidies.payments.queries.due import live_holds
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.identifiers import bank_card
 from talent.profiles.models import Person
@@ -43,18 +45,26 @@ KINDS = {
 }
 
 
+HELD_BACK = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE)
+"""What a hold keeps back; a failed payment first asks for another account, one under way is told as such."""
+
+
 def payments_of(person: Person) -> list[PaymentStep]:
-    """Every instalment of the person's awards, by due day: two queries however many there are."""
-    instalments = Instalment.objects.filter(award__person=person).order_by("due_on", "sequence")
+    """Every instalment of the person's awards, by due day: three queries however many there are."""
+    instalments = list(Instalment.objects.filter(award__person=person).order_by("due_on", "sequence"))
+    if not instalments:
+        return []
     last_lines: dict[UUID, PaymentLine] = {}
     lines = PaymentLine.objects.filter(instalment__award__person=person).select_related("batch")
     for line in lines.order_by("batch__drawn_up_at"):
         last_lines[line.instalment_id] = line
-    return [_step(instalment, last_lines.get(instalment.pk)) for instalment in instalments]
+    holds = live_holds([person.pk]).get(person.pk, [])
+    return [_step(instalment, last_lines.get(instalment.pk), holds) for instalment in instalments]
 
 
-def _step(instalment: Instalment, line: PaymentLine | None) -> PaymentStep:
+def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold]) -> PaymentStep:
     status = InstalmentStatus(instalment.status)
+    held = bool(holds) and status in HELD_BACK
     sealed = line is not None and line.batch.sealed_at is not None and line.status != LineStatus.CANCELLED
     told = line if sealed and status not in (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE) else None
     return PaymentStep(
@@ -65,17 +75,32 @@ def _step(instalment: Instalment, line: PaymentLine | None) -> PaymentStep:
         due_on=instalment.due_on,
         paid_on=instalment.paid_on,
         status=status.value,
-        status_text=str(status.label),
-        kind=KINDS[status],
+        status_text=_("暂停发放") if held else str(status.label),
+        kind="warning" if held else KINDS[status],
         masked_account=bank_card.masked(told.account_number) if told else "",
         bank_reason=told.bank_reason if told else "",
-        advice=_advice(status, told),
+        advice=_why_held(holds) if held else _advice(status, told),
     )
+
+
+def _why_held(holds: list[Hold]) -> str:
+    """In kind words why nothing is paid for now, and what the person can do."""
+    words = {
+        HoldKind.ACCOUNT_CHANGED: _(
+            "您更换了收款账户。为了资金安全，人才办核对后再发放，您不用重新申请。账户不是您本人更换的，请马上联系人才办。"
+        ),
+        HoldKind.LEFT_EMPLOYER: _(
+            "用人单位反映您已离职，所以先暂停发放。您仍然在职的，请联系单位人事重新确认；因病、因工离职等情况，请联系人才办说明。"
+        ),
+        HoldKind.DISPUTE_OPEN: _("有关您的异议或申诉正在核查，查清后再办理发放。需要说明情况的，请联系人才办。"),
+        HoldKind.BY_HAND: _("人才办有情况需要核实，核实后再办理发放。需要了解情况的，请联系人才办。"),
+    }
+    return " ".join(words[kind] for kind in HoldKind if any(hold.kind == kind for hold in holds))
 
 
 def _advice(status: InstalmentStatus, line: PaymentLine | None) -> str:
     if status == InstalmentStatus.FAILED:
-        return _("银行未能付款。请更正银行账户；账户无误的，请重新确认一次，之后会列入下一批发放。")
+        return _("银行未能付款。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。")
     if status == InstalmentStatus.DUE:
         return _("已到发放时间，等待人才办列入发放批次。请确认银行账户可以正常收款。")
     if status == InstalmentStatus.BATCHED and line is not None and line.batch.status == BatchStatus.RELEASED:

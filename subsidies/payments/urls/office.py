@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, office, packages, templates
+from subsidies.payments.views import drawing, exchange, holds, office, packages, templates
 
 app_name = "payments"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("templates/add/", templates.add_template, name="add_template"),
     path("templates/<uuid:pk>/", templates.template, name="template"),
     path("templates/<uuid:pk>/edit/", templates.edit_template, name="edit_template"),
+    path("holds/", holds.hold_list, name="hold_list"),
+    path("holds/<uuid:pk>/", holds.hold, name="hold"),
+    path("holds/<uuid:pk>/lift/", holds.lift_hold, name="lift_hold"),
+    path("holds/place/<uuid:pk>/", holds.place_hold, name="place_hold"),
     path("<uuid:pk>/", office.batch, name="batch"),
     path("<uuid:pk>/choose-template/", templates.choose_template, name="choose_template"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),

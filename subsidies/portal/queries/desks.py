@@ -26,7 +26,7 @@ _DESKS: tuple[tuple[Role, str, str | Promise, str | Promise, str], ...] = (
     (Role.APPLICANT, "me:home", _("我的补贴"), _("申请、查看进度和发放情况。"), "user"),
     (
         Role.HR_OFFICER,
-        "verification:home",
+        "portal:employer_desk",
         _("用人单位工作台"),
         _("导入花名册，核实本单位职工的任职信息。"),
         "building",

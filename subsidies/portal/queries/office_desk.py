@@ -12,7 +12,7 @@ from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from subsidies.notices.workflow import NoticeStatus
 from subsidies.payments.kinds import ReturnStatus
-from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
+from subsidies.payments.models import BankReturn, Hold, Instalment, PaymentBatch
 from subsidies.payments.workflow import BatchStatus
 from subsidies.portal.queries.stats import Stat, stat
 from subsidies.review.queries import queue
@@ -22,7 +22,7 @@ from talent.ui import formatting
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the three parts of the office's work (seven queries)."""
+    """The numbers of the three parts of the office's work (eight queries)."""
     counts = queue.desk(user)
     parts = [(_("审核"), _cases(counts)), (_("公示"), _notices(user)), (_("拨付"), _payments(user))]
     return {"counts": counts, "parts": parts}
@@ -71,12 +71,14 @@ def _payments(user: User) -> list[Stat]:
     )
     late = PaymentBatch.objects.visible_to(user).unanswered(clock.today()).count()
     unread = BankReturn.objects.visible_to(user).filter(status=ReturnStatus.PREVIEW).count()
+    held = Hold.objects.visible_to(user).live().aggregate(people=Count("person", distinct=True))["people"]
     page, unit = "payments:batch_list", _("批")
     amount = _("合计 %(amount)s") % {"amount": formatting.yuan(due["yuan"])}
     draft, returned, released = (each.value for each in (BatchStatus.DRAFT, BatchStatus.RETURNED, BatchStatus.RELEASED))
     again, enter, ask = _("取消后重新拟定"), _("核对后入账"), _("请向代发银行查询")
     return [
         stat(_("待发放"), due["count"], _("笔"), "payments:due_list", note=amount, kind="info"),
+        stat(_("暂停发放"), held, _("人"), "payments:hold_list", note=_("查清后解除"), kind="warning"),
         stat(_("待封存批次"), batches["drafts"], unit, page, kind="info", status=draft),
         stat(_("财政退回"), batches["returned"], unit, page, note=again, kind="warning", status=returned),
         stat(_("回盘待确认"), unread, _("份"), page, note=enter, kind="warning", status=released),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", public.start, name="start"),
     path("home/", home.home, name="home"),
     path("home/office/", desks.office, name="office_desk"),
+    path("employer/", desks.employer, name="employer_desk"),
     path("home/policy/", desks.policy, name="policy_desk"),
     path("home/audit/", desks.audit, name="audit_desk"),
     path("home/accounts/", desks.administrator, name="administrator_desk"),

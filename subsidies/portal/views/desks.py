@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from subsidies.payments.queries import continued
 from subsidies.portal.queries.office_desk import office_desk
 from subsidies.portal.queries.policy_desk import policy_desk
 from subsidies.portal.queries.record_desks import administrator_desk, audit_desk
 from subsidies.review.forms.queue import SearchForm
+from subsidies.verification import queries as verification
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 
@@ -19,6 +21,15 @@ from talent.accounts.roles import Role
 def office(request: SignedInRequest) -> HttpResponse:
     """Cases, notices and payments that wait for the talent office, and whom to look for."""
     return render(request, "portal/desks/office.html", {"search_form": SearchForm(), **office_desk(request.user)})
+
+
+@role_required(Role.HR_OFFICER)
+@require_safe
+def employer(request: SignedInRequest) -> HttpResponse:
+    """Whom the unit has to verify or to confirm again, and the way to the roster import."""
+    counts = verification.desk(request.user)
+    to_confirm = continued.to_confirm(request.user).count()
+    return render(request, "portal/desks/employer.html", {"counts": counts, "to_confirm": to_confirm})
 
 
 @role_required(Role.POLICY_OFFICER)

@@ -1,4 +1,4 @@
-"""What waits, who is confirmed or disputed, and what was answered."""
+"""Who waits, who is confirmed or disputed, and what was answered."""
 
 from __future__ import annotations
 
@@ -20,13 +20,6 @@ from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
-
-
-@role_required(Role.HR_OFFICER)
-@require_GET
-def home(request: SignedInRequest) -> HttpResponse:
-    """What waits, and the way to the roster import."""
-    return render(request, "verification/home.html", {"counts": queries.desk(request.user)})
 
 
 @role_required(Role.HR_OFFICER)

@@ -12,12 +12,15 @@ from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Award, Decision
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.payments import actions
+from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
+from subsidies.payments.workflow import HoldStatus
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.models import User
 from talent.calendars import clock
-from talent.profiles.models import Person
+from talent.profiles import actions as profile
+from talent.profiles.models import BankAccount, Person
 from tests.factories import (
     make_application,
     make_bank_account,
@@ -129,11 +132,23 @@ class Desk:
         batch = self.approved(*instalments)
         return actions.release(batch, by=self.releaser, voucher_number="ZF-2026-0031", digest=batch.digest)
 
+    def lets_the_account_pass(self, person: Person) -> None:
+        """A change of account is held, looked at and let go."""
+        actions.hold_changed_accounts(person_id=person.pk)
+        hold = person.payment_holds.get(kind=HoldKind.ACCOUNT_CHANGED, status=HoldStatus.LIVE)
+        actions.lift_hold(hold, by=self.clerk, reason="已与本人当面核对", seen=hold.account_id)
+
     def uploaded(self, batch: PaymentBatch, content: bytes, *, name: str = "回盘.csv", by: User | None = None) -> Any:
         return actions.upload_return(batch, by=by or self.releaser, pk=uuid.uuid4(), file_name=name, content=content)
 
     def committed(self, batch: PaymentBatch, content: bytes) -> Any:
         return actions.commit_return(self.uploaded(batch, content), by=self.releaser)
+
+
+def change_account(person: Person, number: str = "0333000000000000001", **fields: Any) -> BankAccount:
+    """The person enters another account; what follows from it waits in the outbox."""
+    values = {"holder_name": person.name, "account_number": number, "bank_name": "中国银行长春分行"} | fields
+    return profile.change_bank_account(person, by=person.user, **values)
 
 
 def lines_of(batch: PaymentBatch) -> list[PaymentLine]:

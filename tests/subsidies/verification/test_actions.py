@@ -12,7 +12,7 @@ from subsidies.applications.refusals import CaseOutOfReach, SubmissionChanged
 from subsidies.verification import actions
 from subsidies.verification.actions import BulkAnswer
 from subsidies.verification.kinds import DisputeReason
-from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from subsidies.verification.queries import employment_confirmed_on
 from talent.accounts.models import NaturalPerson
 from talent.accounts.roles import Role
@@ -179,3 +179,16 @@ def test_cases_of_other_employers_are_not_even_named(office: Office):
     (case,) = waiting(office)
     answer = actions.verify_many([(case.pk, latest(case).pk), (uuid.uuid4(), uuid.uuid4())], by=hr_of(make_employer()))
     assert answer == BulkAnswer()
+
+
+@pytest.mark.parametrize(("confirmed_before", "departures"), [(True, [None]), (False, [])])
+def test_a_dispute_notes_a_departure_only_of_whom_the_unit_had_confirmed(
+    office: Office, confirmed_before: bool, departures: list[None]
+):
+    (case,) = waiting(office)
+    if confirmed_before:
+        EmploymentConfirmation.objects.create(
+            person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
+        )
+    dispute(office, case, "not_employed")
+    assert list(Departure.objects.standing().values_list("left_on", flat=True)) == departures

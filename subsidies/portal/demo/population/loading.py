@@ -38,6 +38,7 @@ class Population:
     course: Course = field(init=False)
     notices: Notices = field(init=False)
     instalments: Instalments = field(init=False)
+    _rosters: Rosters = field(init=False)
     _open: dict[UUID, Case] = field(default_factory=dict)
     _arrivals: Iterator[dt.datetime] = field(init=False)
 
@@ -51,7 +52,7 @@ class Population:
         self.notices = Notices(agenda, rows, city.staff, city.papers, self.instalments, self._forget)
         self.course = Course(city.chance, agenda, city.staff, self.notices)
         payments = Payments(city)
-        rosters = Rosters(city.chance, agenda, rows, city.staff, self.instalments)
+        rosters = self._rosters = Rosters(city.chance, agenda, rows, city.staff, self.instalments)
         for calendar in (self.notices, rosters, payments):
             calendar.plan(first_on, city.today)
         self._arrivals = iter(self._instants(first_on))
@@ -64,6 +65,7 @@ class Population:
         self._open.clear()
         self.instalments.finish()
         self.city.rows.write()
+        self._rosters.finish(self.city.today)
 
     def _await_next(self) -> None:
         """Only the next person is on the agenda, so that not all of them are in memory at once."""

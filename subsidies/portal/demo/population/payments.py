@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from subsidies.payments import actions
-from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.workflow import LineStatus
 from subsidies.portal.demo import bank
@@ -18,11 +19,13 @@ from subsidies.portal.demo.errands import run_errands
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
 from talent.profiles import actions as profiles
+from talent.profiles.models import Person
 
 LAST, EVERY = 13, 28
 """Days ago on which the last batch was drawn up, and days between two."""
 DRAWN_AT, SEALED_AT = dt.time(9, 35), dt.time(16, 5)
 APPROVED_AT, RELEASED_AT, ANSWERED_AT, CORRECTED_AT = dt.time(10, 45), dt.time(11, 15), dt.time(9, 50), dt.time(19, 40)
+LOOKED_AT = dt.time(9, 5)
 SUBJECT = "2080799 其他就业补助支出"
 FAILS, IS_CORRECTED = 0.012, 0.7
 
@@ -102,6 +105,16 @@ class Payments:
                 pk=uuid.uuid4(),
             )
             run_errands(quietly=True)
+        self.city.agenda.add_on(add_working_days(clock.day_of(at), 1), LOOKED_AT, lambda at: self._let_pass(person, at))
+
+    def _let_pass(self, person: Person, at: dt.datetime) -> None:
+        """A reviewer has looked at the new account."""
+        self.city.rows.write()
+        hold = Hold.objects.live().filter(person=person).first()
+        if hold is not None and hold.kind == HoldKind.ACCOUNT_CHANGED:
+            by, words = self.city.staff["reviewer3"], "已致电本人核对，新账户户名与本人一致。"
+            with clock.moved_to(clock.day_of(at), at=LOOKED_AT):
+                actions.lift_hold(hold, by=by, reason=words, seen=hold.account_id)
 
     def _later(self, batch: PaymentBatch, day: dt.date, after: int, at: dt.time, step: object) -> None:
         """Have the next step taken some working days later."""

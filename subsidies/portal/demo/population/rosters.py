@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from random import Random
 from uuid import UUID
 
+from subsidies.payments import actions as payments
 from subsidies.portal.demo.agenda import Agenda
 from subsidies.portal.demo.graduates import full_months
 from subsidies.portal.demo.population.instalments import Coming, Instalments
 from subsidies.portal.demo.rows import Rows
 from subsidies.portal.demo.staff import Staff
-from subsidies.verification.models import EmploymentConfirmation
+from subsidies.verification.models import Departure, EmploymentConfirmation
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import ROSTER
@@ -23,7 +24,7 @@ EVERY = 56
 """Days between two rosters: with the month between two payment batches less than a confirmation counts."""
 LAST = 24
 """Days ago on which the latest were imported."""
-UPLOADED, MINUTES_APART = dt.time(9, 20), 7
+UPLOADED, MINUTES_APART, SETTLED = dt.time(9, 20), 7, dt.time(13, 30)
 LEAVES = 0.02
 
 
@@ -45,6 +46,11 @@ class Rosters:
         """Put every roster since a day on the agenda."""
         for ago in range(LAST, (today - first_on).days, EVERY):
             self.agenda.add_on(today - dt.timedelta(days=ago), UPLOADED, self._import_all)
+
+    def finish(self, today: dt.date) -> None:
+        """Hold what is not paid yet to those who have left: only now do all their instalments stand in the database."""
+        with clock.moved_to(today - dt.timedelta(days=LAST), at=SETTLED):
+            payments.settle_departures()
 
     def _import_all(self, at: dt.datetime) -> None:
         """One roster of each employer of whose people an instalment falls due soon."""
@@ -82,7 +88,9 @@ class Rosters:
         self.rows.note("roster.preview", roster, by=by, at=at, status=("", ROSTER.initial), detail=counts)
         self.rows.note("roster.commit", roster, by=by, at=committed_at, status=(ROSTER.initial, after), detail=counts)
         confirmed = sum(self._list(roster, coming, row) for row, coming in enumerate(people, 2))
-        detail = {"confirmed": confirmed, "taken_back": 0}
+        gone = [each.person.pk for each in people if each.person.pk in self._left]
+        before = EmploymentConfirmation.objects.in_force().filter(person__in=gone, employer=employer)
+        detail = {"confirmed": confirmed, "taken_back": before.update(withdrawn_at=committed_at)}
         self.rows.note("roster.confirmed", roster, by=None, at=committed_at, detail=detail)
 
     def _list(self, roster: Roster, coming: Coming, row_number: int) -> bool:
@@ -107,8 +115,10 @@ class Rosters:
         self.rows.add(entry)
         self._in_force[person.pk] = entry.pk
         self._listed[roster.employer_id].add(person.pk)
-        if leaves:
+        if entry.left_on is not None:
             self._left.add(person.pk)
+            said = {"left_on": entry.left_on, "stated_on": day, "roster_entry": entry}
+            self.rows.add(Departure(person=person, employer=roster.employer, **said))
             return False
         self.rows.add(
             EmploymentConfirmation(person=person, employer=roster.employer, confirmed_on=day, roster_entry=entry)

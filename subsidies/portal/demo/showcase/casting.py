@@ -64,6 +64,8 @@ class Part:
     """The bank's reason for not paying it."""
     corrects: bool = False
     """Whether the payee then enters another account."""
+    hold: str = ""
+    """The kind of hold that keeps the person from being paid: see ``holds.py``."""
     asks: list[str] = field(
         default_factory=lambda: [
             CorrectionCode.CERTIFICATE_UNREADABLE,

@@ -53,7 +53,7 @@ def plan(stage: Stage, players: list[Player]) -> None:
             stage.act(int(days_ago), at, batch.act(name))
     for player in players:
         if player.part.corrects:
-            stage.act(CORRECTED_AGO, dt.time(20, 10), partial(_enter_another_account, player))
+            stage.act(CORRECTED_AGO, dt.time(20, 10), partial(enter_another_account, player))
 
 
 @dataclass(slots=True)
@@ -140,8 +140,8 @@ class Batch:
         )
 
 
-def _enter_another_account(player: Player) -> None:
-    """After the bank has refused the first one."""
+def enter_another_account(player: Player) -> None:
+    """The person replaces the account, for instance after the bank has refused it."""
     city, person = player.city, player.person
     if person is not None:
         profiles.change_bank_account(

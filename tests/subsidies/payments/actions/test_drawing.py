@@ -14,16 +14,10 @@ from subsidies.payments.queries.copies import stamp_of
 from talent.accounts.separation import DutiesNotSeparated
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
-from talent.profiles import actions as profile
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import TransitionRefused
 from tests.factories import make_user
-from tests.subsidies.payments.stages import Desk, confirm, lines_of, make_due, make_payee, statuses
-
-
-def change_account(person, number="0333000000000000001", **fields):
-    values = {"holder_name": person.name, "account_number": number, "bank_name": "中国银行长春分行"} | fields
-    return profile.change_bank_account(person, by=person.user, **values)
+from tests.subsidies.payments.stages import Desk, change_account, confirm, lines_of, make_due, make_payee, statuses
 
 
 def test_a_batch_takes_its_instalments_and_their_payees(desk: Desk):
@@ -153,6 +147,7 @@ def test_an_account_changed_before_sealing_must_be_looked_at_first(desk: Desk):
     change_account(due.award.person)
     with pytest.raises(ActionRefused):
         actions.seal(batch, by=desk.clerk, stamp=stamp, note="")
+    desk.lets_the_account_pass(due.award.person)
     batch = actions.refresh_lines(batch, by=desk.clerk)
     sealed = actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已电话核实")
     assert [line.account_number for line in lines_of(sealed)] == ["0333000000000000001"]

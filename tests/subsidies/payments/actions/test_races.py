@@ -11,7 +11,6 @@ import os
 import signal
 import uuid
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,44 +22,15 @@ from subsidies.payments.models import BankReturn, BatchFile, Instalment, Payment
 from subsidies.payments.queries.copies import stamp_of
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
-from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.payments import bank
+from tests.subsidies.payments.racing import PROCESSES, race
 from tests.subsidies.payments.stages import Desk, make_award, make_due, make_payee
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-PROCESSES, ROUNDS = 4, race_rounds(25)
+ROUNDS = race_rounds(25)
 WORDS = {"title": "批次", "budget_line": "1号", "budget_subject": "208"}
-
-
-def race(work: Callable[[int, int], object], *, rounds: int = ROUNDS, processes: int = PROCESSES) -> Counter[str]:
-    """Run ``work(process, round)`` in each process, every round from the same moment; counts the outcomes."""
-    context = multiprocessing.get_context("fork")
-    barrier, told = context.Barrier(processes), context.SimpleQueue()
-    connections.close_all()
-
-    def run(number: int) -> None:
-        outcomes: Counter[str] = Counter()
-        for turn in range(rounds):
-            barrier.wait(60)
-            try:
-                work(number, turn)
-                outcomes["done"] += 1
-            except ActionRefused:
-                outcomes["refused"] += 1
-            except Exception as error:
-                outcomes[f"{type(error).__name__}: {error}"[:200]] += 1
-        connections.close_all()
-        told.put(outcomes)
-
-    workers = [context.Process(target=run, args=(number,)) for number in range(processes)]
-    for worker in workers:
-        worker.start()
-    outcomes = sum((told.get() for _ in workers), Counter())
-    for worker in workers:
-        worker.join(60)
-    return outcomes
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +52,7 @@ def test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch(clerks):
         chosen = due[turn][process % 3 :] + due[turn][: process % 3 + 1]
         actions.draw_up(by=clerks[process], pk=uuid.uuid4(), instalment_ids=chosen, **WORDS)
 
-    outcomes = race(draw)
+    outcomes = race(draw, rounds=ROUNDS)
     lines = Counter(PaymentLine.objects.values_list("instalment", flat=True))
     assert outcomes == Counter(done=ROUNDS, refused=3 * ROUNDS)
     assert (len(lines), set(lines.values())) == (3 * ROUNDS, {1})
@@ -90,7 +60,9 @@ def test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch(clerks):
 
 def test_one_form_sent_four_times_at_once_makes_one_batch(clerks):
     keys, due = [uuid.uuid4() for _ in range(ROUNDS)], [make_due().pk for _ in range(ROUNDS)]
-    outcomes = race(lambda _, turn: actions.draw_up(by=clerks[0], pk=keys[turn], instalment_ids=[due[turn]], **WORDS))
+    outcomes = race(
+        lambda _, turn: actions.draw_up(by=clerks[0], pk=keys[turn], instalment_ids=[due[turn]], **WORDS), rounds=ROUNDS
+    )
     assert (outcomes, PaymentBatch.objects.count()) == (Counter(done=4 * ROUNDS), ROUNDS)
 
 
@@ -130,7 +102,7 @@ def test_of_officers_who_approve_return_and_cancel_at_once_one_acts(desk: Desk):
             case 3:
                 actions.return_to_office(batch, by=desk.releaser, reason="不符")
 
-    race(act)
+    race(act, rounds=ROUNDS)
     ended = []
     for batch in batches:
         events = AuditEvent.objects.about(batch).order_by("id").values_list("from_status", "to_status")
@@ -145,7 +117,8 @@ def test_four_officers_who_release_at_once_release_once(desk: Desk):
     outcomes = race(
         lambda process, turn: actions.release(
             batches[turn], by=officers[process], voucher_number=f"V{process}", digest=batches[turn].digest
-        )
+        ),
+        rounds=ROUNDS,
     )
     assert outcomes == Counter(done=ROUNDS, refused=3 * ROUNDS)
     assert AuditEvent.objects.filter(verb="batch.released").count() == ROUNDS
@@ -160,7 +133,7 @@ def test_the_approver_never_releases_however_close_the_two_come(desk: Desk):
         else:
             actions.release(batches[turn], by=desk.approver, voucher_number="1", digest=batches[turn].digest)
 
-    race(act)
+    race(act, rounds=ROUNDS)
     assert PaymentBatch.objects.filter(status="approved").count() == ROUNDS
 
 
@@ -174,7 +147,7 @@ def test_sealing_and_cancelling_at_once_ends_in_one_of_the_two(desk: Desk):
         else:
             actions.cancel(batches[turn], by=desk.clerk, reason="重拟")
 
-    race(act)
+    race(act, rounds=ROUNDS)
     assert set(PaymentBatch.objects.values_list("status", flat=True)) == {"cancelled"}
 
 

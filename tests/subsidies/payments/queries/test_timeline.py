@@ -66,8 +66,8 @@ def test_nobody_sees_the_payments_of_others():
     assert payments_of(make_payee()) == []
 
 
-def test_a_timeline_takes_two_queries(desk: Desk, django_assert_num_queries):
+def test_a_timeline_takes_three_queries(desk: Desk, django_assert_num_queries):
     due = make_due()
     desk.released(due)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         payments_of(due.award.person)

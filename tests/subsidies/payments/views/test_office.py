@@ -68,7 +68,11 @@ def test_an_account_that_changed_meanwhile_is_pointed_out_and_can_be_brought_up_
         person, by=person.user, holder_name=person.name, account_number="0444000000000000001", bank_name="中国银行"
     )
     assert "有 1 笔的银行账户在拟定之后变更了" in page(clerk, f"/payments/{batch.pk}/")
-    assert "请先更新明细" in clerk.post(f"/payments/{batch.pk}/seal/", {"stamp": stamp}).content.decode()
+    refused = clerk.post(f"/payments/{batch.pk}/seal/", {"stamp": stamp}).content.decode()
+    assert f"有 1 笔暂不能发放：{person.name}（收款账户刚刚变更，待核对）" in refused
+    desk.lets_the_account_pass(person)
+    again = clerk.post(f"/payments/{batch.pk}/seal/", {"stamp": stamp}).content.decode()
+    assert "请先更新明细" in again
     clerk.post(f"/payments/{batch.pk}/refresh-lines/")
     assert [line.account_number for line in lines_of(batch)] == ["0444000000000000001"]
 

@@ -13,7 +13,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from subsidies.applications.models import Application, LivingTotal
-from subsidies.payments.models import Instalment
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold, Instalment
+from subsidies.payments.queries.continued import to_confirm
+from subsidies.payments.workflow import BatchStatus
 from subsidies.portal.demo import digest, loading
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from subsidies.portal.demo.identities import LAST_SEQUENCE, SAMPLE_REGION, SAMPLE_SEQUENCE
@@ -77,6 +80,20 @@ def test_the_statuses_before_and_after_tell_which_action_it_was(table: WorkflowT
 def test_everything_that_happened_has_words(city: str):
     verbs = set(AuditEvent.objects.order_by().values_list("verb", flat=True).distinct())
     assert sorted(verb for verb in verbs if verb_label(verb) == verb) == []
+
+
+def test_every_kind_of_hold_keeps_somebody_from_being_paid(city: str):
+    assert sorted(set(Hold.objects.live().values_list("kind", flat=True))) == sorted(HoldKind.values)
+
+
+def test_the_first_unit_has_somebody_to_confirm_again(city: str):
+    officer = User.objects.get(email="hr@demo.invalid")
+    assert to_confirm(officer).exists() is True
+
+
+def test_nobody_on_hold_stands_in_a_draft(city: str):
+    drafted = Hold.objects.live().filter(person__awards__instalments__lines__batch__status=BatchStatus.DRAFT)
+    assert list(drafted) == []
 
 
 def test_balances_seals_files_and_the_chain_agree(city: str, settings, private: Path):

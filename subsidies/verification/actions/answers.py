@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.refusals import CaseOutOfReach
+from subsidies.verification.actions import departures
 from subsidies.verification.kinds import DisputeReason, VerificationOutcome
 from subsidies.verification.matching import proves
 from subsidies.verification.models import EmploymentConfirmation, Verification
@@ -74,7 +74,9 @@ def dispute(application: Application, *, by: User, submission: Submission, reaso
     cases.mark_disputed(application, by=by, submission=submission, reason=told)
     employer = _served_employer(application, by=by)
     if reason in NOT_EMPLOYED:
-        _take_back(EmploymentConfirmation.objects.filter(person=application.person_id, employer=employer))
+        confirmed = EmploymentConfirmation.objects.filter(person=application.person_id, employer=employer)
+        if departures.take_back(confirmed):
+            departures.note(application.person_id, employer, by=by, left_on=None)
     return Verification.objects.create(
         submission=submission,
         outcome=VerificationOutcome.DISPUTED,
@@ -168,15 +170,10 @@ def confirm_from_roster(roster: Roster) -> int:
         ignore_conflicts=True,
     )
     confirmed = EmploymentConfirmation.objects.filter(roster_entry__roster=roster).count() - before
-    left = known.filter(identity_index__in=entries.left_by(clock.today()).values("identity_index"))
-    taken_back = _take_back(EmploymentConfirmation.objects.filter(person__in=left, employer=roster.employer_id))
+    taken_back = departures.note_from_roster(roster, entries, dict(known.values_list("identity_index", "pk")))
     if confirmed or taken_back:
         audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})
     return confirmed
-
-
-def _take_back(confirmations: QuerySet[EmploymentConfirmation]) -> int:
-    return confirmations.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
 
 
 def _served_employer(application: Application, *, by: User) -> Employer:

@@ -1,0 +1,79 @@
+"""Whose employment an employer has to confirm again before the next instalment can be paid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+
+from subsidies.payments.models import Instalment
+from subsidies.verification.models import Departure, EmploymentConfirmation
+from subsidies.verification.queries import counts_since, people_of, units_of
+from talent.accounts.models import User
+from talent.calendars import clock
+from talent.employers.models import Employer
+from talent.profiles.models import Person
+
+AHEAD = dt.timedelta(days=60)
+"""How long before an instalment falls due its employer is asked."""
+MOST_AT_ONCE = 500
+"""How many people one confirm page names."""
+ORDER = ("due_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody whose employment is to be confirmed, by whom, for what day; ``is_own``: it is the officer."""
+
+    person: Person
+    unit: Employer | None
+    due_on: dt.date
+    confirmed_on: dt.date | None
+    is_own: bool
+
+
+def to_confirm(user: User) -> QuerySet[Instalment]:
+    """The next instalment of each person of the officer's units whom no confirmation that still counts covers.
+
+    It falls due within 60 days; it bears ``confirmed_on``. Who is said to have left has been answered for.
+    """
+    today, person = clock.today(), OuterRef("award__person")
+    unpaid = Instalment.objects.unpaid().filter(award__revoked_at=None)
+    first = unpaid.filter(award__person=person).order_by("due_on", "pk").values("pk")[:1]
+    confirmed = EmploymentConfirmation.objects.in_force().filter(person=person)
+    last = confirmed.order_by().values("person").annotate(last=Max("confirmed_on")).values("last")
+    waiting = unpaid.filter(
+        ~Exists(confirmed.since(counts_since(today))),
+        ~Exists(Departure.objects.standing().filter(person=person)),
+        pk=Subquery(first),
+        due_on__lte=today + AHEAD,
+        award__person__in=Person.objects.filter(people_of(user)).values("pk"),
+    )
+    return waiting.select_related("award__person").annotate(confirmed_on=Subquery(last))
+
+
+def asked(instalments: Collection[Instalment], *, by: User) -> list[Asked]:
+    """Who is asked about, each with the unit for which the officer answers (three queries for any number)."""
+    units = units_of([instalment.award.person_id for instalment in instalments], by=by)
+    names = Employer.objects.in_bulk(set(units.values()))
+    own = by.natural_person.identity_index if by.natural_person else None
+    found = []
+    for instalment in instalments:
+        person = instalment.award.person
+        unit = names.get(units[person.pk]) if person.pk in units else None
+        last: dt.date | None = instalment.confirmed_on  # type: ignore[attr-defined]  # annotated by to_confirm
+        is_own = own is not None and person.identity_index == own
+        found.append(Asked(person, unit, instalment.due_on, last, is_own))
+    return found
+
+
+def chosen(user: User, ticked: Collection[UUID] | None) -> list[Asked]:
+    """Those of the ticked people who still wait, or all who do, the most urgent first, for None; never the officer."""
+    waiting = to_confirm(user).order_by(*ORDER)
+    if user.natural_person is not None:
+        waiting = waiting.exclude(award__person__identity_index=user.natural_person.identity_index)
+    found = waiting[:MOST_AT_ONCE] if ticked is None else waiting.filter(award__person__in=ticked)
+    return asked(list(found), by=user)

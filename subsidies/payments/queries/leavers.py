@@ -1,0 +1,26 @@
+"""Who is said to have left, and whose payments that keeps back or no longer does."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+
+from subsidies.payments.hold_queryset import HoldQuerySet
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold, Instalment
+from subsidies.verification.models import Departure
+from subsidies.verification.querysets import DepartureQuerySet
+
+
+def answered_leavers() -> HoldQuerySet:
+    """Live holds for a departure after which the person's employment was confirmed."""
+    answered = Departure.objects.answered().filter(pk=OuterRef("departure"))
+    return Hold.objects.live().filter(Exists(answered), kind=HoldKind.LEFT_EMPLOYER)
+
+
+def departures_to_hold() -> DepartureQuerySet:
+    """Departures of people with unpaid instalments who have no such hold, none that the office lifted knowing of it."""
+    leavers = Hold.objects.filter(kind=HoldKind.LEFT_EMPLOYER)
+    known = leavers.filter(departure=OuterRef("pk"), lifted_by__isnull=False)
+    held = leavers.live().filter(person=OuterRef("person"))
+    owed = Instalment.objects.unpaid().filter(award__person=OuterRef("person"), award__revoked_at=None)
+    return Departure.objects.standing().filter(Exists(owed), ~Exists(held), ~Exists(known))

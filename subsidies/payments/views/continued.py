@@ -1,0 +1,75 @@
+"""The employer's list of people whose employment is to be confirmed again before their next instalment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from subsidies.payments.continued_words import tell
+from subsidies.payments.forms import LeftForm, PeopleForm
+from subsidies.payments.queries import continued
+from subsidies.verification import actions
+from talent.accounts.access import SignedInRequest, role_required
+from talent.accounts.roles import Role
+from talent.calendars import clock
+from talent.ui.pages import page_of
+from talent.workflow.refusals import ActionRefused
+
+
+@role_required(Role.HR_OFFICER)
+@require_GET
+def to_confirm(request: SignedInRequest) -> HttpResponse:
+    """Who is to be confirmed, the next instalment first."""
+    page = page_of(continued.to_confirm(request.user), request, order=continued.ORDER)
+    people = continued.asked(page.rows, by=request.user)
+    context = {"page": page, "people": people, "today": clock.today(), "most": continued.MOST_AT_ONCE}
+    return render(request, "payments/continued/list.html", context)
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def confirm(request: SignedInRequest) -> HttpResponse:
+    """One page that names everybody who is about to be confirmed."""
+    form = PeopleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.first_error)
+        return redirect("continued:list")
+    people = continued.chosen(request.user, None if form.cleaned_data["everything"] else form.cleaned_data["selected"])
+    if not people:
+        messages.warning(request, _("勾选的人员都已不需要确认。下面是最新的名单。"))
+        return redirect("continued:list")
+    return render(request, "payments/continued/confirm.html", {"people": people})
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def confirmed(request: SignedInRequest) -> HttpResponse:
+    """Confirm everybody who was named."""
+    form = PeopleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.first_error)
+    else:
+        tell(request, actions.confirm_employment(form.cleaned_data["selected"], by=request.user))
+    return redirect("continued:list")
+
+
+@role_required(Role.HR_OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def left(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Say on what day somebody left."""
+    instalment = get_object_or_404(continued.to_confirm(request.user), award__person=pk)
+    (asked,) = continued.asked([instalment], by=request.user)
+    form = LeftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.report_left(asked.person, by=request.user, left_on=form.cleaned_data["left_on"])
+            messages.success(request, _("已登记%(name)s离职，后续补贴暂停发放。") % {"name": asked.person.name})
+            return redirect("continued:list")
+        except ActionRefused as refusal:
+            form.add_error("left_on", str(refusal))
+    return render(request, "payments/continued/left.html", {"asked": asked, "form": form})

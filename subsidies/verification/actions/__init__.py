@@ -1,0 +1,23 @@
+"""The employer's word: on what an applicant states, on who is still employed, and on who has left."""
+
+from subsidies.verification.actions.answers import (
+    BulkAnswer,
+    confirm_from_roster,
+    dispute,
+    verify,
+    verify_by_roster,
+    verify_many,
+)
+from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
+
+__all__ = [
+    "BulkAnswer",
+    "Confirmed",
+    "confirm_employment",
+    "confirm_from_roster",
+    "dispute",
+    "report_left",
+    "verify",
+    "verify_by_roster",
+    "verify_many",
+]

@@ -1,0 +1,92 @@
+"""A hold and a payment list at the same moment: on PostgreSQL alone, with real processes."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+
+import pytest
+
+from subsidies.payments import actions
+from subsidies.payments.books import differences
+from subsidies.payments.models import Hold, PaymentLine
+from subsidies.payments.queries.copies import stamp_of
+from subsidies.verification.models import Departure
+from talent.audit.models import AuditEvent
+from talent.calendars import clock
+from tests.factories import make_user
+from tests.faults.sizes import race_rounds
+from tests.subsidies.payments.racing import race
+from tests.subsidies.payments.stages import Desk, change_account, make_due
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+ROUNDS = race_rounds(25)
+
+
+@pytest.fixture(autouse=True)
+def books_agree_afterwards(transactional_db: None):
+    """After each race every sum, seal, file and status agrees."""
+    yield
+    assert list(differences()) == []
+
+
+def test_a_hold_and_a_sealing_at_once_never_leave_somebody_on_hold_in_a_batch_sealed_after_it(desk: Desk):
+    batches = [desk.drawn(make_due()) for _ in range(ROUNDS)]
+    stamps = [stamp_of(batch) for batch in batches]
+    people = [batch.lines.get().instalment.award.person for batch in batches]
+    other = make_user("reviewer")
+
+    def act(process: int, turn: int) -> None:
+        if process % 2:
+            actions.seal(batches[turn], by=desk.clerk, stamp=stamps[turn])
+        else:
+            actions.place_hold(people[turn], by=other, pk=uuid.uuid4(), kind="by_hand", reason="待核实")
+
+    outcomes = race(act, rounds=ROUNDS)
+    order = {event.object_id: event.pk for event in AuditEvent.objects.filter(verb="batch.sealed")}
+    held = {str(hold.person_id): str(hold.pk) for hold in Hold.objects.live()}
+    placed = {event.object_id: event.pk for event in AuditEvent.objects.filter(verb="hold.placed")}
+    sealed_after = [
+        batch.number
+        for batch, person in zip(batches, people, strict=True)
+        if order.get(str(batch.pk), 0) > placed[held[str(person.pk)]]
+    ]
+    assert (sealed_after, len(held), sum(outcomes.values())) == ([], ROUNDS, 4 * ROUNDS)
+    assert set(outcomes) <= {"done", "refused"}
+
+
+def test_a_change_of_account_and_a_sealing_at_once_pay_nobody_to_an_account_that_no_reviewer_saw(desk: Desk):
+    batches = [desk.drawn(make_due()) for _ in range(ROUNDS)]
+    people = [batch.lines.get().instalment.award.person for batch in batches]
+    known = {person.bank_accounts.get().pk for person in people}
+
+    def act(process: int, turn: int) -> None:
+        match process:
+            case 0:
+                change_account(people[turn])
+            case 1:
+                actions.hold_changed_accounts(person_id=people[turn].pk)
+            case _:
+                batch = actions.refresh_lines(batches[turn], by=desk.clerk)
+                actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核")
+
+    outcomes = race(act, rounds=ROUNDS)
+    paid_to = set(PaymentLine.objects.exclude(batch__sealed_at=None).values_list("bank_account", flat=True))
+    assert (paid_to - known, set(outcomes) - {"done", "refused"}) == (set(), set())
+
+
+def test_four_workers_that_settle_holds_at_once_place_one_for_each_person(desk: Desk):
+    people = [make_due().award.person for _ in range(20)]
+    for person in people:
+        change_account(person)
+        person.employment_confirmations.update(withdrawn_at=clock.now())
+        Departure.objects.create(
+            person=person, employer=person.employment.employer, stated_on=clock.today(), stated_by=desk.clerk
+        )
+
+    def work(_process: int, _turn: int) -> None:
+        actions.settle_departures()
+        actions.hold_changed_accounts()
+
+    assert race(work, rounds=3) == Counter(done=12)
+    assert Counter(Hold.objects.values_list("kind", flat=True)) == Counter(account_changed=20, left_employer=20)

@@ -1,0 +1,42 @@
+"""Real processes that do something at the same moment."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable
+
+from django.db import connections
+
+from talent.workflow.refusals import ActionRefused
+
+PROCESSES = 4
+
+
+def race(work: Callable[[int, int], object], *, rounds: int, processes: int = PROCESSES) -> Counter[str]:
+    """Run ``work(process, round)`` in each process, every round from the same moment; counts the outcomes."""
+    context = multiprocessing.get_context("fork")
+    barrier, told = context.Barrier(processes), context.SimpleQueue()
+    connections.close_all()
+
+    def run(number: int) -> None:
+        outcomes: Counter[str] = Counter()
+        for turn in range(rounds):
+            barrier.wait(60)
+            try:
+                work(number, turn)
+                outcomes["done"] += 1
+            except ActionRefused:
+                outcomes["refused"] += 1
+            except Exception as error:
+                outcomes[f"{type(error).__name__}: {error}"[:200]] += 1
+        connections.close_all()
+        told.put(outcomes)
+
+    workers = [context.Process(target=run, args=(number,)) for number in range(processes)]
+    for worker in workers:
+        worker.start()
+    outcomes = sum((told.get() for _ in workers), Counter())
+    for worker in workers:
+        worker.join(60)
+    return outcomes

@@ -20,6 +20,7 @@ from subsidies.portal.views.me.access import (
     applicant_page,
     editable_application,
     live_application,
+    own_record_page,
     person_of,
     section_page,
 )
@@ -93,7 +94,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/me/check.html", {"form": form, **check_page(application)})
 
 
-@applicant_page
+@own_record_page
 @require_GET
 def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The number, what happens next, and by when."""

@@ -14,7 +14,7 @@ from subsidies.portal.actions import save_identity
 from subsidies.portal.queries.accounts import payment_failed_to, remarks_on
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.profile import profile_sections
-from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
+from subsidies.portal.views.me.access import after_saving, applicant_page, own_record_page, person_of, section_page
 from talent.accounts.access import SignedInRequest, reauthentication_required
 from talent.profiles import actions
 from talent.profiles.forms.bank_account import BankAccountForm
@@ -25,7 +25,7 @@ from talent.profiles.models import BankAccount, Employment, Person
 from talent.workflow.refusals import ActionRefused
 
 
-@applicant_page
+@own_record_page
 def profile(request: SignedInRequest) -> HttpResponse:
     """Everything that the person has entered, with a link to change each part."""
     person = person_of(request.user)

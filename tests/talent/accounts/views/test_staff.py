@@ -38,7 +38,11 @@ def test_a_name_is_searched_for_without_standing_in_the_address(client: Client, 
     make_user("reviewer", name="审核甲")
     answer = client.post(f"{LIST}search/", {"term": "审核"})
     found = answer.headers["Location"]
-    assert (found, names(client, "?searched=1"), names(client)) == (f"{LIST}?searched=1", ["审核甲"], ["审核甲", "管理员"])
+    assert (found, names(client, "?searched=1"), names(client)) == (
+        f"{LIST}?searched=1",
+        ["审核甲"],
+        ["审核甲", "管理员"],
+    )
 
 
 @pytest.mark.parametrize("term", ["", "x" * 200])

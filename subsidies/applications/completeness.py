@@ -65,11 +65,11 @@ def _degrees(application: Application, person: Person) -> Iterator[str]:
     if not degrees:
         yield _("请至少填写一个学位")
     for degree in degrees:
+        names = {"level": degree.get_level_display(), "school": degree.institution_name}
         if degree.full_time is None:
-            yield _("请说明%(level)s学位（%(school)s）是否全日制") % {
-                "level": degree.get_level_display(),
-                "school": degree.institution_name,
-            }
+            yield _("请说明%(level)s学位（%(school)s）是否全日制") % names
+        if not (degree.overseas or (degree.graduation_certificate_number and degree.degree_certificate_number)):
+            yield _("请填写%(level)s学位（%(school)s）的证书编号，没有证书的请注明") % names
 
 
 def _employment(application: Application, person: Person) -> Iterator[str]:

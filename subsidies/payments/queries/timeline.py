@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from subsidies.payments.models import Instalment, PaymentLine
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.identifiers import bank_card
-from talent.profiles.models import Person
+from talent.profiles.models import BankAccount, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,24 @@ KINDS = {
 
 
 def payments_of(person: Person) -> list[PaymentStep]:
-    """Every instalment of the person's awards, by due day: two queries however many there are."""
-    instalments = Instalment.objects.filter(award__person=person).order_by("due_on", "sequence")
+    """Every instalment of the person's awards, by due day: two queries, or three where a payment failed."""
+    instalments = list(Instalment.objects.filter(award__person=person).order_by("due_on", "sequence"))
     last_lines: dict[UUID, PaymentLine] = {}
     lines = PaymentLine.objects.filter(instalment__award__person=person).select_related("batch")
     for line in lines.order_by("batch__drawn_up_at"):
         last_lines[line.instalment_id] = line
-    return [_step(instalment, last_lines.get(instalment.pk)) for instalment in instalments]
+    failed = any(instalment.status == InstalmentStatus.FAILED for instalment in instalments)
+    accounts = BankAccount.objects.current().filter(person=person)
+    current = accounts.values_list("pk", flat=True).first() if failed else None
+    return [_step(instalment, last_lines.get(instalment.pk), current) for instalment in instalments]
 
 
-def _step(instalment: Instalment, line: PaymentLine | None) -> PaymentStep:
+def _step(instalment: Instalment, line: PaymentLine | None, account_id: UUID | None) -> PaymentStep:
     status = InstalmentStatus(instalment.status)
     sealed = line is not None and line.batch.sealed_at is not None and line.status != LineStatus.CANCELLED
     told = line if sealed and status not in (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE) else None
+    if status == InstalmentStatus.FAILED and account_id != instalment.failed_account_id:
+        return _mended(instalment)
     return PaymentStep(
         instalment_id=instalment.pk,
         award_id=instalment.award_id,
@@ -70,6 +75,24 @@ def _step(instalment: Instalment, line: PaymentLine | None) -> PaymentStep:
         masked_account=bank_card.masked(told.account_number) if told else "",
         bank_reason=told.bank_reason if told else "",
         advice=_advice(status, told),
+    )
+
+
+def _mended(instalment: Instalment) -> PaymentStep:
+    """A failed instalment whose person has changed or confirmed the account since: it only waits to be drawn again."""
+    return PaymentStep(
+        instalment_id=instalment.pk,
+        award_id=instalment.award_id,
+        sequence=instalment.sequence,
+        amount_yuan=instalment.amount_yuan,
+        due_on=instalment.due_on,
+        paid_on=None,
+        status=InstalmentStatus.DUE.value,
+        status_text=_("已确认，等待列入下一批"),
+        kind="info",
+        masked_account="",
+        bank_reason="",
+        advice=_("上次银行未能付款。您已更正或重新确认收款账户，等待人才办列入下一批发放。"),
     )
 
 

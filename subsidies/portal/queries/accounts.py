@@ -27,6 +27,12 @@ def account_to_mend(person: Person, payments: Sequence[PaymentStep]) -> bool:
     return payment_failed_to(person.bank_accounts.current().first())
 
 
+def bank_answer(payments: Sequence[PaymentStep]) -> str:
+    """What the bank said of the payment that failed last; empty when none waits or the bank gave no reason."""
+    failed = [payment for payment in payments if payment.status == InstalmentStatus.FAILED]
+    return failed[-1].bank_reason if failed else ""
+
+
 def remarks_on(account: BankAccount, person: Person) -> list[str]:
     """What looks odd about an account that was just entered: remarks only, the office looks before paying."""
     remarks = []

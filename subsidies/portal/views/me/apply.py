@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from subsidies.applications.models import Application
+from subsidies.applications.queries import letters_of
 from subsidies.portal import actions
 from subsidies.portal.forms.benefits import BenefitsForm, DeclarationForm
 from subsidies.portal.queries.check import check_page
@@ -101,4 +102,5 @@ def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     handed_in = Application.objects.visible_to(request.user).submitted().select_related("employer")
     application = get_object_or_404(handed_in, pk=pk)
     context = {"application": application, "again": application.submissions.count() > 1}
+    context |= letters_of(application, user=request.user)
     return render(request, "portal/me/submitted.html", context)

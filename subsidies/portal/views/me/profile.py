@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from subsidies.payments.queries import payments_of
 from subsidies.portal.actions import save_identity
-from subsidies.portal.queries.accounts import payment_failed_to, remarks_on
+from subsidies.portal.queries.accounts import bank_answer, payment_failed_to, remarks_on
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.profile import profile_sections
 from subsidies.portal.views.me.access import after_saving, applicant_page, own_record_page, person_of, section_page
@@ -95,9 +97,8 @@ def _account_page(request: SignedInRequest, person: Person, current: BankAccount
                 messages.warning(request, remark)
             return after_saving(request.user, "bank_account")
     failed = payment_failed_to(current)
-    return section_page(
-        request, "bank_account", "bank_account", form=form, person=person, current=current, failed=failed
-    )
+    context: dict[str, Any] = {"failed": failed, "bank_answer": bank_answer(payments_of(person)) if failed else ""}
+    return section_page(request, "bank_account", "bank_account", form=form, person=person, current=current, **context)
 
 
 @applicant_page
@@ -107,5 +108,5 @@ def bank_account_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     account = get_object_or_404(BankAccount.objects.owned_by(request.user), pk=pk)
     if payment_failed_to(account):
         actions.confirm_bank_account(account.person, by=request.user, account=account)
-        messages.success(request, _("已重新确认收款账户，退回的款项会列入下一批发放。"))
+        messages.success(request, _("已重新确认收款账户。退回的款项等待列入下一批发放。"))
     return redirect("me:home")

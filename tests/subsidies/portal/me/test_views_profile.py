@@ -152,6 +152,7 @@ def test_a_failed_payment_leads_to_the_account_which_is_confirmed_once(office: O
         owner.sends(confirm, {})
     after = owner.reads("/me/").text
     assert ("核对收款账户" in before, "核对收款账户" in after) == (True, False)
+    assert ("发放失败" in after, "已确认，等待列入下一批" in after) == (False, True)
     accounts = person.bank_accounts.order_by("version").values_list("version", "account_index")
     assert [version for version, _ in accounts] == [1, 2]
     assert len({index for _, index in accounts}) == 1

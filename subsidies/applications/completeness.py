@@ -106,6 +106,8 @@ def _children(application: Application, person: Person) -> Iterator[str]:
 
 def _evidence(application: Application, person: Person) -> Iterator[str]:
     degrees = list(person.degrees.all())
+    if not degrees:
+        yield _("证明材料在填完学历、任职后列出")
     held = set(person.evidence.in_use().values_list("kind", flat=True))
     for kind in required_evidence(person, degrees) if degrees else ():
         if kind not in held:

@@ -51,3 +51,8 @@ def masked(number: str) -> str:
     """Only the last four digits, as ``**** **** **** 1234``; a number of eight or fewer is hidden whole."""
     digits = normalize(number)
     return "**** **** **** " + (digits[-4:] if len(digits) > 8 else "****")
+
+
+def in_groups(number: str) -> str:
+    """The whole number in groups of four digits, as it stands on cards; for its owner alone."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

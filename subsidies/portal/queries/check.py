@@ -10,7 +10,9 @@ from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application
 from subsidies.applications.snapshots import digest_of, entered_by
 from subsidies.applications.workflow import APPLICATION, ApplicationStatus
-from subsidies.portal.queries.answers import answers_of
+from subsidies.portal.estimates import gives
+from subsidies.portal.queries.accounts import remarks_on
+from subsidies.portal.queries.answers import answers_to_check
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.steps import steps_of
 from talent.calendars import clock
@@ -39,13 +41,19 @@ def check_page(application: Application) -> dict[str, Any]:
     return {
         "application": application,
         "corrections": corrections_of(application),
-        "sections": [(section, PAGE_OF_SECTION[section.key]) for section in answers_of(entered)],
+        "sections": [(section, PAGE_OF_SECTION[section.key]) for section in answers_to_check(entered)],
+        "account_remarks": _account_remarks(application),
         "evidence": evidence,
         "unfinished": unfinished,
         "estimates": [] if unfinished else explained(estimate_application(application, on=clock.today())),
         "seen": digest_of(entered, [file.sha256 for file in evidence]),
         "submit_text": APPLICATION.action_label(ACTIONS[ApplicationStatus(application.status)]),
     }
+
+
+def _account_remarks(application: Application) -> list[str]:
+    account = application.person.bank_accounts.current().first() if application.living_requested else None
+    return remarks_on(account, application.person) if account else []
 
 
 def explained(assessments: dict[Benefit, BenefitAssessment]) -> list[dict[str, Any]]:
@@ -57,6 +65,7 @@ def explained(assessments: dict[Benefit, BenefitAssessment]) -> list[dict[str, A
             "result": answer.result,
             "amount_yuan": answer.amount_yuan,
             "answer": answer.wire,
+            "facts": gives(answer),
             "open": [finding for finding in explain_all(answer.wire["findings"]) if finding.result != "met"],
             "settled": [finding for finding in explain_all(answer.wire["findings"]) if finding.result == "met"],
         }

@@ -95,6 +95,7 @@ def next_url(application: Application, after: str) -> str:
     steps = steps_of(application)
     position = next((number for number, step in enumerate(steps) if step.key == after), -1)
     waiting = [step for step in [*steps[position + 1 :], *steps[: position + 1]] if not step.done and step.key != after]
+    waiting.sort(key=lambda step: step.key == "evidence")  # which files are needed depends on the other answers
     if not waiting and application.status != ApplicationStatus.DRAFT:
         return reverse("me:task_list")
     return waiting[0].url if waiting else reverse("me:check")

@@ -119,12 +119,28 @@ def test_the_key_of_another_account_is_refused_and_nothing_is_lost(known: Applic
 
 def test_odd_accounts_are_taken_with_a_remark(known: Applicant):
     make_bank_account(make_person(), account_number="6222021234567890123")
-    page = known.sends(ACCOUNT, fill.account(account_number="6222021234567890123", holder_name="王五"))
+    odd = fill.account(account_number="6222021234567890123", holder_name="王五", bank_name="中国银行")
+    asked = known.sends(ACCOUNT, odd)
+    page = known.sends(ACCOUNT, odd | {"odd_ending": asked.value("odd_ending")})
+    assert ([error.split("，")[0] for error in asked.errors], asked.address) == (
+        ["这个账号与银行卡校验规则不符"],
+        ACCOUNT,
+    )
     assert page.messages == [
-        "账号已保存，但它不符合常见银行卡的校验规则，请再核对一遍。",
+        "收款账户已保存。还没有列入发放批次的补贴，都会发放到这个账户。",
+        "账号与银行卡校验规则不符，请再核对一遍。",
         "这个账号已由其他人登记。补贴只能发放到本人账户，请核对；发放前人才办会重点核查。",
         "户名与您的证件姓名不同，发放前人才办会核查，请确认是您本人的账户。",
+        "开户银行最好写到支行，例如：中国工商银行长春汽车城支行。不清楚的，可以问银行或看开户回单。",
     ]
+
+
+def test_another_odd_number_is_asked_about_anew(known: Applicant, person: Person):
+    asked = known.sends(ACCOUNT, fill.account(account_number="6222021234567890123"))
+    again = known.sends(
+        ACCOUNT, fill.account(account_number="6222021234567890145", odd_ending=asked.value("odd_ending"))
+    )
+    assert (len(again.errors), person.bank_accounts.count()) == (1, 0)
 
 
 def failed_payment(office: Office) -> Instalment:

@@ -13,9 +13,6 @@ from talent.identifiers import bank_card
 from talent.identifiers.characters import without_blanks
 from talent.profiles.models import BankAccount, Person
 
-BRANCHES = ("支行", "分行", "营业", "分理处", "储蓄所", "信用社", "分社", "Branch", "branch")
-"""What the name of a branch has and a bank's own name has not."""
-
 
 def payment_failed_to(account: BankAccount | None) -> bool:
     """Whether a payment to this version of the account failed and waits for another one."""
@@ -46,6 +43,6 @@ def remarks_on(account: BankAccount, person: Person) -> list[str]:
         remarks.append(_("这个账号已由其他人登记。补贴只能发放到本人账户，请核对；发放前人才办会重点核查。"))
     if without_blanks(account.holder_name) != without_blanks(person.name):
         remarks.append(_("户名与您的证件姓名不同，发放前人才办会核查，请确认是您本人的账户。"))
-    if not any(word in account.bank_name for word in BRANCHES):
+    if not bank_card.names_a_branch(account.bank_name):
         remarks.append(_("开户银行最好写到支行，例如：中国工商银行长春汽车城支行。不清楚的，可以问银行或看开户回单。"))
     return remarks

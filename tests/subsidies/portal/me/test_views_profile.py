@@ -97,10 +97,10 @@ def test_a_fixed_identity_says_whom_to_ask(office: Office, client: Client):
 
 def test_the_first_account_needs_no_fresh_sign_in_and_the_next_does(known: Applicant, person: Person):
     assert known.sends(ACCOUNT, fill.account()).address == "/me/profile/"
-    assert known.client.post(ACCOUNT, fill.account(account_number="6222029900000000013")).status_code == 302
+    assert known.client.post(ACCOUNT, fill.account(account_number="6222029900000000010")).status_code == 302
     assert person.bank_accounts.count() == 1
     known.proves_who_they_are()
-    known.sends(ACCOUNT, fill.account(account_number="6222029900000000013"))
+    known.sends(ACCOUNT, fill.account(account_number="6222029900000000010"))
     assert list(person.bank_accounts.values_list("version", flat=True)) == [2, 1]
 
 
@@ -122,10 +122,7 @@ def test_odd_accounts_are_taken_with_a_remark(known: Applicant):
     odd = fill.account(account_number="6222021234567890123", holder_name="王五", bank_name="中国银行")
     asked = known.sends(ACCOUNT, odd)
     page = known.sends(ACCOUNT, odd | {"odd_ending": asked.value("odd_ending")})
-    assert ([error.split("，")[0] for error in asked.errors], asked.address) == (
-        ["这个账号与银行卡校验规则不符"],
-        ACCOUNT,
-    )
+    assert ("这个账号与银行卡校验规则不符" in asked.errors[0], asked.address) == (True, ACCOUNT)
     assert page.messages == [
         "收款账户已保存。还没有列入发放批次的补贴，都会发放到这个账户。",
         "账号与银行卡校验规则不符，请再核对一遍。",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from subsidies.applications.assessments import BenefitAssessment, estimate_application
 from subsidies.applications.findings import explain_all
 from subsidies.applications.kinds import Benefit
@@ -13,7 +15,7 @@ from subsidies.applications.workflow import APPLICATION, ApplicationStatus
 from subsidies.portal.estimates import gives
 from subsidies.portal.queries.accounts import remarks_on
 from subsidies.portal.queries.answers import answers_to_check
-from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.corrections import changed_since_submission, corrections_of
 from subsidies.portal.queries.steps import steps_of
 from talent.calendars import clock
 
@@ -37,10 +39,14 @@ def check_page(application: Application) -> dict[str, Any]:
     """Answers with links to change them, what is still missing, and what the rules say today."""
     entered = entered_by(application)
     evidence = list(application.person.evidence.in_use())
+    corrections = corrections_of(application)
+    changed = changed_since_submission(application) if corrections else set()
     unfinished = [step for step in steps_of(application) if not step.done]
     return {
         "application": application,
-        "corrections": corrections_of(application),
+        "corrections": corrections,
+        "nothing_changed": bool(corrections) and not changed,
+        "lead": _lead(application, changed),
         "sections": [(section, PAGE_OF_SECTION[section.key]) for section in answers_to_check(entered)],
         "account_remarks": _account_remarks(application),
         "evidence": evidence,
@@ -49,6 +55,16 @@ def check_page(application: Application) -> dict[str, Any]:
         "seen": digest_of(entered, [file.sha256 for file in evidence]),
         "submit_text": APPLICATION.action_label(ACTIONS[ApplicationStatus(application.status)]),
     }
+
+
+def _lead(application: Application, changed: set[str]) -> str:
+    """Where the case really goes next."""
+    to_employer = {"identity", "employment"} & changed
+    if application.status == ApplicationStatus.RETURNED and not to_employer:
+        return _("请逐项核对。提交后直接回到人才办审核，不必再由单位核实。")
+    if application.status == ApplicationStatus.DRAFT:
+        return _("请逐项核对。提交后由用人单位核实，再由人才办审核。")
+    return _("请逐项核对。提交后由用人单位重新核实，再由人才办审核。")
 
 
 def _account_remarks(application: Application) -> list[str]:

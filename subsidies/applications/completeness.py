@@ -65,11 +65,11 @@ def _degrees(application: Application, person: Person) -> Iterator[str]:
     if not degrees:
         yield _("请至少填写一个学位")
     for degree in degrees:
+        names = {"level": degree.get_level_display(), "school": degree.institution_name}
         if degree.full_time is None:
-            yield _("请说明%(level)s学位（%(school)s）是否全日制") % {
-                "level": degree.get_level_display(),
-                "school": degree.institution_name,
-            }
+            yield _("请说明%(level)s学位（%(school)s）是否全日制") % names
+        if not (degree.overseas or (degree.graduation_certificate_number and degree.degree_certificate_number)):
+            yield _("请填写%(level)s学位（%(school)s）的证书编号，没有证书的请注明") % names
 
 
 def _employment(application: Application, person: Person) -> Iterator[str]:
@@ -106,6 +106,8 @@ def _children(application: Application, person: Person) -> Iterator[str]:
 
 def _evidence(application: Application, person: Person) -> Iterator[str]:
     degrees = list(person.degrees.all())
+    if not degrees:
+        yield _("证明材料在填完学历、任职后列出")
     held = set(person.evidence.in_use().values_list("kind", flat=True))
     for kind in required_evidence(person, degrees) if degrees else ():
         if kind not in held:

@@ -6,6 +6,7 @@ from typing import Any
 
 from subsidies.policy import wire
 from subsidies.policy.facts import Facts
+from talent.profiles.kinds import NO_CERTIFICATE
 
 PERSON_FIELDS = ("born_on", "foreign_expert")
 FAMILY_FIELDS = ("married", "owns_home_in_city", "spouse_owns_home_in_city")
@@ -58,9 +59,14 @@ def _degree(degree: dict[str, Any]) -> dict[str, Any]:
         "level": degree["level"],
         "awarded_on": degree["awarded_on"],
         "full_time": degree["full_time"],
-        "graduation_certificate": attested or bool(degree["graduation_certificate_number"]),
-        "degree_certificate": attested or bool(degree["degree_certificate_number"]),
+        "graduation_certificate": attested or _held(degree["graduation_certificate_number"]),
+        "degree_certificate": attested or _held(degree["degree_certificate_number"]),
         "overseas": degree["overseas"],
         "certified": certified,
         "commissioned": degree["commissioned"],
     }
+
+
+def _held(number: str) -> bool | None:
+    """Whether there is a certificate: null where neither its number nor its lack was stated."""
+    return number != NO_CERTIFICATE if number else None

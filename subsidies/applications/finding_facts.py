@@ -44,6 +44,13 @@ def _conditions_shown(value: Plain) -> str:
     return _("不符合或未填写：%(conditions)s") % {"conditions": _listed(open_ones)}
 
 
+def conditions_unsaid(value: Plain) -> str:
+    """The conditions of a degree that nobody has said anything of, where none is known to be missed."""
+    shown = str(value).split(",")
+    unsaid_ones = [name for name in DEGREE_CONDITIONS if name not in shown]
+    return _("未填写：%(conditions)s") % {"conditions": _listed(unsaid_ones)}
+
+
 def _listed(names: list[str]) -> str:
     return _("；").join(str(DEGREE_CONDITIONS[name]) for name in names)
 

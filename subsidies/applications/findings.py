@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.applications.finding_facts import FACTS, REQUIREMENTS, unsaid
+from subsidies.applications.finding_facts import FACTS, REQUIREMENTS, conditions_unsaid, unsaid
 from subsidies.applications.wording import BASES, Words
-from subsidies.policy.findings import Reason, Result
+from subsidies.policy.findings import Plain, Reason, Result
 
 LABELS: Mapping[str, Words] = {
     Reason.DEGREE_QUALIFIES: _("学历学位"),
@@ -103,7 +103,7 @@ def explain(finding: Mapping[str, Any]) -> ExplainedFinding:
         reason=reason,
         result=result,
         label=str(LABELS[reason]),
-        fact=unsaid() if unknown and fact in (None, "") else FACTS[reason](fact),
+        fact=_unsaid(reason, fact) if unknown else FACTS[reason](fact),
         required=REQUIREMENTS[reason](finding["required"]),
         advice=_advice(reason, result),
         basis=str(finding["basis"]),
@@ -116,6 +116,12 @@ def explain_all(findings: Iterable[Mapping[str, Any]]) -> list[ExplainedFinding]
     """Word findings with those first that need something: unmet, then unknown, then met."""
     urgency = {Result.UNMET: 0, Result.UNKNOWN: 1, Result.MET: 2}
     return sorted((explain(finding) for finding in findings), key=lambda item: urgency[Result(item.result)])
+
+
+def _unsaid(reason: str, fact: Plain) -> str:
+    if fact in (None, ""):
+        return unsaid()
+    return conditions_unsaid(fact) if reason == Reason.DEGREE_QUALIFIES else FACTS[reason](fact)
 
 
 def _advice(reason: str, result: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.wording import DEGREES, Words
-from talent.profiles.kinds import DocumentType
+from talent.profiles.kinds import NO_CERTIFICATE, DocumentType
 from talent.ui.formatting import MISSING, day, mask_account, mask_document
 
 SECTIONS: Mapping[str, Words] = {
@@ -76,6 +76,7 @@ FIELDS: Mapping[str, Mapping[str, Words]] = {
 LISTS = ("degrees", "children")
 """Sections with any number of items; their paths name the item: ``degrees.<id>.level``."""
 
+_CERTIFICATES = frozenset({"graduation_certificate_number", "degree_certificate_number"})
 _MONTHS = frozenset({"contract_months", "insured_months"})
 _CHOICES: Mapping[str, Mapping[str, Words]] = {
     "level": DEGREES,
@@ -104,6 +105,8 @@ def shown(field: str, value: Any, *, masked: bool = True) -> str:
         return gettext("、").join(str(Benefit(benefit).label) for benefit in value)
     if field in _CHOICES:
         return str(_CHOICES[field][value])
+    if field in _CERTIFICATES and value == NO_CERTIFICATE:
+        return gettext("没有这张证书")
     if field in _MONTHS:
         return gettext("%(count)s 个月") % {"count": value}
     if field.endswith("_on"):

@@ -76,7 +76,7 @@ def _estimate(assessment: BenefitAssessment) -> Estimate:
             Instalment(part["sequence"], dt.date.fromisoformat(part["due_on"]), part["amount_yuan"])
             for part in assessment.wire.get("instalments", ())
         ],
-        facts=_FACTS[assessment.benefit](assessment.wire),
+        facts=gives(assessment),
         findings=findings,
         open_count=sum(1 for finding in findings if finding.advice),
     )
@@ -88,6 +88,11 @@ def _lead(assessment: BenefitAssessment) -> str:
     if assessment.result == Outcome.UNDETERMINED:
         return _("待确认的条件都符合时，预计可以享受：")
     return _("按您填写的情况，预计可以享受：")
+
+
+def gives(assessment: BenefitAssessment) -> list[tuple[str, str]]:
+    """What a benefit gives beside money, label and value: the unit of housing, the stages of children and the like."""
+    return _FACTS[assessment.benefit](assessment.wire)
 
 
 def _living(_answer: dict[str, Any]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from talent.accounts.models import Consent, User
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-12"
 """Of the texts in templates/accounts/consent*.html: a new version asks everybody again."""
 
 SENSITIVE_DATA = Consent.Purpose.SENSITIVE_DATA

@@ -11,6 +11,7 @@ from talent.identifiers.errors import InvalidIdentifier
 
 SHORTEST, LONGEST = 12, 21
 _DIGITS = "0123456789"
+_BRANCHES = ("支行", "分行", "营业", "分理处", "储蓄所", "信用社", "分社", "branch")
 
 
 class InvalidBankCard(InvalidIdentifier):
@@ -51,3 +52,13 @@ def masked(number: str) -> str:
     """Only the last four digits, as ``**** **** **** 1234``; a number of eight or fewer is hidden whole."""
     digits = normalize(number)
     return "**** **** **** " + (digits[-4:] if len(digits) > 8 else "****")
+
+
+def in_groups(number: str) -> str:
+    """The whole number in groups of four digits, as it stands on cards; for its owner alone."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+def names_a_branch(bank_name: str) -> bool:
+    """Whether the name is a branch's, not only that of the bank."""
+    return any(word in bank_name.lower() for word in _BRANCHES)

@@ -4,6 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+NO_CERTIFICATE = "无"
+"""Stands for the number of a certificate that a person says they do not have; nothing said is an empty number."""
+
 
 class Degree(TextChoices):
     """Degree levels; the values are those of the policy package."""

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
+from talent.profiles.kinds import NO_CERTIFICATE, DocumentType, EvidenceKind
 from talent.profiles.kinds import Degree as DegreeKind
-from talent.profiles.kinds import DocumentType, EvidenceKind
 from talent.profiles.querysets import (
     BankAccountQuerySet,
     EvidenceQuerySet,
@@ -66,7 +66,12 @@ class Person(models.Model):
 
 
 class Degree(models.Model):
-    """A degree; a certificate counts as held when its number is given, and as overseas when ``overseas``."""
+    """A degree; a certificate counts as held when its number is given, and as overseas when ``overseas``.
+
+    The number of a certificate that the person says they have not is ``NO_CERTIFICATE``; empty is unsaid.
+    """
+
+    NO_CERTIFICATE = NO_CERTIFICATE
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="degrees")

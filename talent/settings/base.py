@@ -198,6 +198,7 @@ PAPER_KINDS = [
     "subsidies.reports.paper_kinds.FORMS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
+MATTERS_IN_PROGRESS = "subsidies.portal.queries.matters.matters_of"
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

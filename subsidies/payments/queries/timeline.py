@@ -13,7 +13,7 @@ from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.queries.due import live_holds
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 from talent.identifiers import bank_card
-from talent.profiles.models import Person
+from talent.profiles.models import BankAccount, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ HELD_BACK = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE)
 
 
 def payments_of(person: Person) -> list[PaymentStep]:
-    """Every instalment of the person's awards, by due day: three queries however many there are."""
+    """Every instalment of the person's awards, by due day: three queries, or four where a payment failed."""
     instalments = list(Instalment.objects.filter(award__person=person).order_by("due_on", "sequence"))
     if not instalments:
         return []
@@ -59,14 +59,20 @@ def payments_of(person: Person) -> list[PaymentStep]:
     for line in lines.order_by("batch__drawn_up_at"):
         last_lines[line.instalment_id] = line
     holds = live_holds([person.pk]).get(person.pk, [])
-    return [_step(instalment, last_lines.get(instalment.pk), holds) for instalment in instalments]
+    failed = any(instalment.status == InstalmentStatus.FAILED for instalment in instalments)
+    accounts = BankAccount.objects.current().filter(person=person)
+    current = accounts.values_list("pk", flat=True).first() if failed else None
+    return [_step(instalment, last_lines.get(instalment.pk), holds, current) for instalment in instalments]
 
 
-def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold]) -> PaymentStep:
-    status = InstalmentStatus(instalment.status)
+def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], account_id: UUID | None) -> PaymentStep:
+    # A failed payment whose person has changed or confirmed the account since only waits to be drawn again.
+    mended = instalment.status == InstalmentStatus.FAILED and account_id != instalment.failed_account_id
+    status = InstalmentStatus.DUE if mended else InstalmentStatus(instalment.status)
     held = bool(holds) and status in HELD_BACK
     sealed = line is not None and line.batch.sealed_at is not None and line.status != LineStatus.CANCELLED
-    told = line if sealed and status not in (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE) else None
+    told = line if sealed and status not in HELD_BACK else None
+    words = _("已确认，等待列入下一批") if mended else str(status.label)
     return PaymentStep(
         instalment_id=instalment.pk,
         award_id=instalment.award_id,
@@ -75,11 +81,11 @@ def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold]) -
         due_on=instalment.due_on,
         paid_on=instalment.paid_on,
         status=status.value,
-        status_text=_("暂停发放") if held else str(status.label),
+        status_text=_("暂停发放") if held else words,
         kind="warning" if held else KINDS[status],
         masked_account=bank_card.masked(told.account_number) if told else "",
         bank_reason=told.bank_reason if told else "",
-        advice=_why_held(holds) if held else _advice(status, told),
+        advice=_why_held(holds) if held else _mended() if mended else _advice(status, told),
     )
 
 
@@ -96,6 +102,10 @@ def _why_held(holds: list[Hold]) -> str:
         HoldKind.BY_HAND: _("人才办有情况需要核实，核实后再办理发放。需要了解情况的，请联系人才办。"),
     }
     return " ".join(words[kind] for kind in HoldKind if any(hold.kind == kind for hold in holds))
+
+
+def _mended() -> str:
+    return _("上次银行未能付款。您已更正或重新确认收款账户，等待人才办列入下一批发放。")
 
 
 def _advice(status: InstalmentStatus, line: PaymentLine | None) -> str:

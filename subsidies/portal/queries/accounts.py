@@ -27,14 +27,22 @@ def account_to_mend(person: Person, payments: Sequence[PaymentStep]) -> bool:
     return payment_failed_to(person.bank_accounts.current().first())
 
 
+def bank_answer(payments: Sequence[PaymentStep]) -> str:
+    """What the bank said of the payment that failed last; empty when none waits or the bank gave no reason."""
+    failed = [payment for payment in payments if payment.status == InstalmentStatus.FAILED]
+    return failed[-1].bank_reason if failed else ""
+
+
 def remarks_on(account: BankAccount, person: Person) -> list[str]:
     """What looks odd about an account that was just entered: remarks only, the office looks before paying."""
     remarks = []
     if not bank_card.luhn_ok(account.account_number):
-        remarks.append(_("账号已保存，但它不符合常见银行卡的校验规则，请再核对一遍。"))
+        remarks.append(_("账号与银行卡校验规则不符，请再核对一遍。"))
     shared = BankAccount.objects.current().filter(account_index=account.account_index).exclude(person=person)
     if shared.exists():
         remarks.append(_("这个账号已由其他人登记。补贴只能发放到本人账户，请核对；发放前人才办会重点核查。"))
     if without_blanks(account.holder_name) != without_blanks(person.name):
         remarks.append(_("户名与您的证件姓名不同，发放前人才办会核查，请确认是您本人的账户。"))
+    if not bank_card.names_a_branch(account.bank_name):
+        remarks.append(_("开户银行最好写到支行，例如：中国工商银行长春汽车城支行。不清楚的，可以问银行或看开户回单。"))
     return remarks

@@ -28,6 +28,8 @@ class Step:
     url: str
     problems: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    corrected: bool = False
+    """Whether all that is asked here was changed since."""
 
     @property
     def done(self) -> bool:
@@ -42,11 +44,13 @@ class Step:
     def status(self) -> str:
         if self.problems:
             return _("待填写")
+        if self.corrected:
+            return _("已更正")
         return _("请核对更正") if self.asked else _("已完成")
 
     @property
     def kind(self) -> str:
-        return "warning" if self.problems or self.asked else "success"
+        return "warning" if self.problems or (self.asked and not self.corrected) else "success"
 
 
 PAGES: tuple[tuple[str, str, Promise], ...] = (
@@ -78,11 +82,18 @@ def steps_of(application: Application, corrections: Sequence[Correction] = ()) -
     problems: dict[str, list[str]] = {}
     for item in missing(application):
         problems.setdefault(item.section, []).append(str(item.message))
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, list[Correction]] = {}
     for correction in corrections:
-        asked.setdefault(correction.section, []).append(correction.text)
+        asked.setdefault(correction.section, []).append(correction)
     return [
-        Step(key, title, reverse(name), tuple(problems.get(key, ())), tuple(asked.get(key, ())))
+        Step(
+            key,
+            title,
+            reverse(name),
+            tuple(problems.get(key, ())),
+            tuple(correction.text for correction in asked.get(key, ())),
+            key in asked and all(correction.changed for correction in asked[key]),
+        )
         for key, name, title in pages_of(application)
     ]
 
@@ -95,6 +106,7 @@ def next_url(application: Application, after: str) -> str:
     steps = steps_of(application)
     position = next((number for number, step in enumerate(steps) if step.key == after), -1)
     waiting = [step for step in [*steps[position + 1 :], *steps[: position + 1]] if not step.done and step.key != after]
+    waiting.sort(key=lambda step: step.key == "evidence")  # which files are needed depends on the other answers
     if not waiting and application.status != ApplicationStatus.DRAFT:
         return reverse("me:task_list")
     return waiting[0].url if waiting else reverse("me:check")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus as S
 from subsidies.notices.models import NoticeEntry
@@ -23,7 +24,7 @@ STAGE_OF_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class TimelineStep:
-    """One stage; ``state`` is done, current, upcoming or problem."""
+    """One stage; ``state`` is done, current, upcoming, problem or ended."""
 
     title: str
     state: str
@@ -47,10 +48,15 @@ def timeline_of(application: Application) -> list[TimelineStep]:
     ]
     if application.status in (S.WITHDRAWN, S.LAPSED):
         done = [TimelineStep(title, "done", when) for title, when, _note in stages if when]
-        return [*done, TimelineStep(application.get_status_display(), "problem", _day(application.status_changed_at))]
+        state = "ended" if application.status == S.WITHDRAWN else "problem"
+        return [*done, TimelineStep(application.get_status_display(), state, _day(application.status_changed_at))]
     if application.status == S.CLOSED and entry is None:
         stages = [stage for stage in stages if stage[0] != _("公示")]
-        return [TimelineStep(title, "done", when) for title, when, _note in stages]
+        done = [TimelineStep(title, "done", when) for title, when, _note in stages]
+        if application.decisions.filter(outcome=Outcome.GRANTED).exists():
+            return done
+        # A tick at the end would look like success.
+        return [*done[:-1], TimelineStep(_("办结：不予通过"), "problem", done[-1].when)]
     stage = STAGE_OF_STATUS[S(application.status)]
     return [
         TimelineStep(title, _state(application, number, stage), _when(application, number, stage, when), note)

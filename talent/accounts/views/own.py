@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from talent.accounts import actions
 from talent.accounts.access import SignedInRequest, role_required, signed_in
 from talent.accounts.consent import CHILD_DATA, SENSITIVE_DATA, TEXT_VERSION
 from talent.accounts.forms.consent import ConsentForm
 from talent.accounts.forms.settings import SettingsForm
+from talent.accounts.matters import matters_in_progress
 from talent.accounts.models import Consent
 from talent.accounts.roles import Role
 
@@ -48,14 +49,18 @@ def child_consent(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(Role.APPLICANT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_consent(request: SignedInRequest, purpose: str) -> HttpResponse:
-    """Withdraw a consent, with one button as it was given."""
+    """Say what follows and name what is in progress, then withdraw: it is never refused (PIPL art. 15)."""
     if purpose not in Consent.Purpose.values:
         raise Http404
-    actions.withdraw_consent(request.user, purpose, by=request.user)
-    messages.success(request, _("同意已撤回。之后我们不再处理这些信息，撤回之前的处理不受影响。"))
-    return redirect("accounts:settings")
+    if request.method == "POST":
+        actions.withdraw_consent(request.user, purpose, by=request.user)
+        messages.success(request, _("同意已撤回。撤回之前已经办理的不受影响。"))
+        return redirect("accounts:settings")
+    context = {"consent_name": Consent.Purpose(purpose).label, "is_child": purpose == CHILD_DATA}
+    context |= {"matters": matters_in_progress(request.user)}
+    return render(request, "accounts/withdraw_consent.html", context)
 
 
 def _consent_page(request: SignedInRequest, purpose: str, template: str) -> HttpResponse:

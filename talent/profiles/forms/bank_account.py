@@ -17,15 +17,20 @@ from talent.ui.widgets import AccountNumberInput
 
 OTHER_HOLDER = _("银行登记的户名与证件姓名写法不同（如生僻字、英文姓名）")
 
+ODD_NUMBER = _("这个账号与银行卡校验规则不符，很可能有一位填错了。请对照卡面核对；核对无误的，再点一次保存即可。")
+SHOWN_DIGITS = 4
+
 
 class BankAccountForm(FoldedForm, WordedForm):
     """Account number and bank; the holder is the person, spelled otherwise where the bank does.
 
-    An odd check digit is only warned of, since some banks use none. ``key`` is that of the new version of the
-    account, so that a form sent twice makes one.
+    An odd check digit is asked about once: sent again with the same number, it is taken, since some banks use none.
+    ``key`` is that of the new version of the account, so that a form sent twice makes one.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    odd_ending = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The last digits of the number that was asked about."""
     account_number = forms.CharField(
         label=_("银行账号"),
         max_length=40,
@@ -52,6 +57,15 @@ class BankAccountForm(FoldedForm, WordedForm):
             return bank_card.validate(self.cleaned_data["account_number"])
         except bank_card.InvalidBankCard as error:
             raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        number = cleaned.get("account_number", "")
+        ending = number[-SHOWN_DIGITS:]
+        if number and not bank_card.luhn_ok(number) and cleaned.get("odd_ending") != ending:
+            self.data = {name: self.data.get(name) for name in self.data} | {"odd_ending": ending}
+            self.add_error("account_number", ODD_NUMBER)
+        return cleaned
 
     def values(self) -> dict[str, str]:
         """Holder, number and bank as a valid form has them."""

@@ -30,6 +30,7 @@ def test_a_new_person_is_told_everything_in_the_order_of_the_form(office: Office
         ("degrees", "请至少填写一个学位"),
         ("employment", "请填写用人单位和任职信息"),
         ("bank_account", "请填写接收补贴的银行账户"),
+        ("evidence", "证明材料在填完学历、任职后列出"),
         ("declaration", "请说明是否在其他地方享受过同类补贴"),
         ("consent", "请阅读并同意处理敏感个人信息"),
     ]

@@ -114,6 +114,12 @@ def test_what_is_met_needs_no_advice():
             "不符合或未填写：全日制；有学历证书；有学位证书",
             "学士、硕士或博士学位",
         ),
+        (
+            finding("degree_qualifies", "unknown", "level,full_time,not_commissioned,awarded,certified_if_overseas",
+                    "level"),
+            "未填写：有学历证书；有学位证书",
+            "学士、硕士或博士学位",
+        ),
     ],
 )  # fmt: skip
 def test_fact_and_requirement_in_words(given: dict[str, object], fact: str, required: str):

@@ -13,6 +13,7 @@ from subsidies.applications.models import Application
 from subsidies.applications.snapshot_labels import FIELDS, SECTIONS, label_for, shown
 from subsidies.applications.snapshots import changes, digest_of, entered_by, sections
 from subsidies.policy.facts import DegreeLevel
+from talent.profiles.kinds import NO_CERTIFICATE
 from talent.profiles.models import Child
 from tests.subsidies.applications.stages import Office, latest, ready_person
 
@@ -112,7 +113,7 @@ def test_facts_of_gives_the_records_of_the_policy(application: Application):
     )
 
 
-@pytest.mark.parametrize(("number", "held"), [("2026123456", True), ("", False)])
+@pytest.mark.parametrize(("number", "held"), [("2026123456", True), ("", None)])
 def test_the_certification_of_an_overseas_degree_attests_both_certificates(
     application: Application, number: str, held: bool
 ):
@@ -124,7 +125,18 @@ def test_the_certification_of_an_overseas_degree_attests_both_certificates(
         "degree_certificate_number": "",
     }
     degree = wire_facts(entered, granted_yuan=0)["degrees"][0]
-    assert (degree["certified"], degree["graduation_certificate"], degree["degree_certificate"]) == (held, held, held)
+    assert (degree["certified"], degree["graduation_certificate"], degree["degree_certificate"]) == (
+        bool(number),
+        held,
+        held,
+    )
+
+
+@pytest.mark.parametrize(("number", "held"), [("101831", True), (NO_CERTIFICATE, False), ("", None)])
+def test_a_certificate_of_which_nothing_was_said_is_unknown(application: Application, number: str, held: bool | None):
+    entered = entered_by(application)
+    entered["degrees"][0]["degree_certificate_number"] = number
+    assert wire_facts(entered, granted_yuan=0)["degrees"][0]["degree_certificate"] == held
 
 
 def test_an_employer_that_left_the_list_before_the_hire_is_not_listed(office: Office):

@@ -107,3 +107,11 @@ def test_the_text_says_what_why_who_how_long_and_how_to_withdraw(client: Client,
     sign_in(client, make_user())
     text = client.get(page).content.decode()
     assert [word in text for word in ("哪些信息", "为什么需要", "谁会看到", "保存多久", "撤回")] == [True] * 5
+
+
+def test_withdrawing_is_asked_about_first(client: Client):
+    user = make_user()
+    sign_in(client, user)
+    actions.give_consent(user, consent.SENSITIVE_DATA, by=user)
+    page = client.get("/accounts/consent/sensitive_data/withdraw/").content.decode()
+    assert ("撤回以后仍然保留的" in page, consent.has_consent(user, consent.SENSITIVE_DATA)) == (True, True)

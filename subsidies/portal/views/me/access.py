@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -13,6 +14,7 @@ from subsidies.applications.models import Application
 from subsidies.portal.queries.corrections import Correction, corrections_of
 from subsidies.portal.queries.steps import EDITABLE, next_url, place_of
 from talent.accounts.access import SignedInRequest, consent_required, role_required
+from talent.accounts.consent import SENSITIVE_DATA, has_consent
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.profiles.models import Person
@@ -21,6 +23,24 @@ from talent.profiles.models import Person
 def applicant_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for applicants who consented to the handling of their sensitive data."""
     return role_required(Role.APPLICANT)(consent_required(view))
+
+
+def own_record_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page on which one reads, or ends, what was handed in: open as well after the consent was withdrawn.
+
+    Withdrawing a consent must not cost the right to know and to end what is in progress (PIPL art. 15, 44, 45). Who
+    has not handed anything in yet is asked for the consent first.
+    """
+    with_consent = consent_required(view)
+
+    @wraps(view)
+    def opened(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_consent(request.user, SENSITIVE_DATA):
+            return view(request, *args, **kwargs)
+        handed_in = Application.objects.visible_to(request.user).submitted().exists()
+        return (view if handed_in else with_consent)(request, *args, **kwargs)
+
+    return role_required(Role.APPLICANT)(opened)
 
 
 def person_of(user: User) -> Person | None:

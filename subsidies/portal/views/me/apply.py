@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from subsidies.applications.models import Application
+from subsidies.applications.queries import letters_of
 from subsidies.portal import actions
 from subsidies.portal.forms.benefits import BenefitsForm, DeclarationForm
 from subsidies.portal.queries.check import check_page
@@ -20,6 +21,7 @@ from subsidies.portal.views.me.access import (
     applicant_page,
     editable_application,
     live_application,
+    own_record_page,
     person_of,
     section_page,
 )
@@ -93,11 +95,12 @@ def check(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/me/check.html", {"form": form, **check_page(application)})
 
 
-@applicant_page
+@own_record_page
 @require_GET
 def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The number, what happens next, and by when."""
     handed_in = Application.objects.visible_to(request.user).submitted().select_related("employer")
     application = get_object_or_404(handed_in, pk=pk)
     context = {"application": application, "again": application.submissions.count() > 1}
+    context |= letters_of(application, user=request.user)
     return render(request, "portal/me/submitted.html", context)

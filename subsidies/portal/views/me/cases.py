@@ -16,19 +16,21 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.portal.forms.benefits import WithdrawForm
 from subsidies.portal.queries.case import can_withdraw, case_page
 from subsidies.portal.queries.home import home_page
-from subsidies.portal.views.me.access import applicant_page
+from subsidies.portal.views.me.access import own_record_page
 from talent.accounts.access import SignedInRequest
+from talent.accounts.consent import SENSITIVE_DATA, has_consent
 from talent.workflow.refusals import ActionRefused
 
 
-@applicant_page
+@own_record_page
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     """What I can get, what I must do, where my case stands."""
-    return render(request, "portal/me/home.html", home_page(request.user))
+    context = {"consented": has_consent(request.user, SENSITIVE_DATA)}
+    return render(request, "portal/me/home.html", context | home_page(request.user))
 
 
-@applicant_page
+@own_record_page
 @require_GET
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One case: timeline, decisions with findings, payments, what was entered; a draft is still being filled in."""
@@ -39,7 +41,7 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "portal/me/case.html", case_page(application, user=request.user))
 
 
-@applicant_page
+@own_record_page
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Confirm, then withdraw; a case that cannot be taken back any more, or was already, is only shown."""
     application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)

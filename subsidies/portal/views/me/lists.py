@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from subsidies.portal.views.me.access import after_saving, applicant_page, onward, person_of, section_page
+from subsidies.portal.views.me.access import (
+    after_saving,
+    applicant_page,
+    editable_application,
+    onward,
+    person_of,
+    section_page,
+)
 from talent.accounts.access import SignedInRequest, child_consent_required
 from talent.profiles import actions
 from talent.profiles.forms.degree import DegreeForm
 from talent.profiles.forms.family import ChildForm
-from talent.profiles.models import Child, Degree, Institution
+from talent.profiles.models import Child, Degree, Institution, Person
 from talent.workflow.refusals import ActionRefused
 
 SUGGESTIONS = 12
@@ -63,19 +70,27 @@ def degree_remove(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @applicant_page
-@child_consent_required
 @require_GET
-def children(request: SignedInRequest) -> HttpResponse:
-    """The children entered so far; straight to the form while there is none."""
+def children(request: SignedInRequest) -> HttpResponseBase:
+    """The children entered so far; while there is none, straight to the form where schooling is applied for.
+
+    A guardian's consent is asked for where a child is entered or shown, not of somebody without children.
+    """
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    entered = list(person.children.all())
-    if not entered:
+    application = editable_application(request.user)
+    if person.children.exists():
+        return child_consent_required(_children_page)(request, person)
+    if application and application.schooling_requested:
         return redirect("me:child_new")
-    return section_page(
-        request, "children", "children", children=entered, continue_url=onward(request.user, "children")
-    )
+    return _children_page(request, person)
+
+
+def _children_page(request: SignedInRequest, person: Person) -> HttpResponse:
+    entered = list(person.children.all())
+    continue_url = onward(request.user, "children")
+    return section_page(request, "children", "children", children=entered, continue_url=continue_url)
 
 
 @applicant_page

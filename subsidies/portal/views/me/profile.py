@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,11 +11,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from subsidies.payments.queries import payments_of
 from subsidies.portal.actions import save_identity
-from subsidies.portal.queries.accounts import payment_failed_to, remarks_on
+from subsidies.portal.queries.accounts import bank_answer, payment_failed_to, remarks_on
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.profile import profile_sections
-from subsidies.portal.views.me.access import after_saving, applicant_page, person_of, section_page
+from subsidies.portal.views.me.access import (
+    after_saving,
+    applicant_page,
+    editable_application,
+    own_record_page,
+    person_of,
+    section_page,
+)
 from talent.accounts.access import SignedInRequest, reauthentication_required
 from talent.profiles import actions
 from talent.profiles.forms.bank_account import BankAccountForm
@@ -25,7 +34,7 @@ from talent.profiles.models import BankAccount, Employment, Person
 from talent.workflow.refusals import ActionRefused
 
 
-@applicant_page
+@own_record_page
 def profile(request: SignedInRequest) -> HttpResponse:
     """Everything that the person has entered, with a link to change each part."""
     person = person_of(request.user)
@@ -91,13 +100,19 @@ def _account_page(request: SignedInRequest, person: Person, current: BankAccount
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            for remark in remarks_on(account, person):
-                messages.warning(request, remark)
+            _tell_of_account(request, account, person)
             return after_saving(request.user, "bank_account")
     failed = payment_failed_to(current)
-    return section_page(
-        request, "bank_account", "bank_account", form=form, person=person, current=current, failed=failed
-    )
+    context: dict[str, Any] = {"failed": failed, "bank_answer": bank_answer(payments_of(person)) if failed else ""}
+    return section_page(request, "bank_account", "bank_account", form=form, person=person, current=current, **context)
+
+
+def _tell_of_account(request: SignedInRequest, account: BankAccount, person: Person) -> None:
+    """Outside an application that it was saved; always what looks odd about it."""
+    if editable_application(request.user) is None:
+        messages.success(request, _("收款账户已保存。还没有列入发放批次的补贴，都会发放到这个账户。"))
+    for remark in remarks_on(account, person):
+        messages.warning(request, remark)
 
 
 @applicant_page
@@ -107,5 +122,5 @@ def bank_account_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     account = get_object_or_404(BankAccount.objects.owned_by(request.user), pk=pk)
     if payment_failed_to(account):
         actions.confirm_bank_account(account.person, by=request.user, account=account)
-        messages.success(request, _("已重新确认收款账户，退回的款项会列入下一批发放。"))
+        messages.success(request, _("已重新确认收款账户。退回的款项等待列入下一批发放。"))
     return redirect("me:home")

@@ -77,7 +77,7 @@ def test_a_child_is_entered_once_changed_and_taken_out(known: Applicant, person:
     page = known.sends(f"{CHILDREN}{child.pk}/remove/", {})
     assert (child.born_on.isoformat(), page.address, Child.objects.count()) == (
         "2020-09-01",
-        f"{CHILDREN}new/",
+        CHILDREN,
         0,
     )
 
@@ -85,7 +85,13 @@ def test_a_child_is_entered_once_changed_and_taken_out(known: Applicant, person:
 def test_a_child_needs_a_guardians_consent(client: Client, person: Person):
     give_consent(person.user, SENSITIVE_DATA, by=person.user)
     client.force_login(person.user)
-    assert client.get(CHILDREN).headers["Location"].startswith("/accounts/consent/child")
+    none = client.get(CHILDREN)
+    entering = client.get(f"{CHILDREN}new/")
+    Child.objects.create(person=person, name="小明", born_on="2020-01-01")
+    seeing = client.get(CHILDREN)
+    consent = "/accounts/consent/child"
+    assert none.status_code == 200
+    assert [answer.headers["Location"].startswith(consent) for answer in (entering, seeing)] == [True, True]
 
 
 def test_the_entries_of_others_are_not_there(known: Applicant):

@@ -97,10 +97,10 @@ def test_a_fixed_identity_says_whom_to_ask(office: Office, client: Client):
 
 def test_the_first_account_needs_no_fresh_sign_in_and_the_next_does(known: Applicant, person: Person):
     assert known.sends(ACCOUNT, fill.account()).address == "/me/profile/"
-    assert known.client.post(ACCOUNT, fill.account(account_number="6222029900000000013")).status_code == 302
+    assert known.client.post(ACCOUNT, fill.account(account_number="6222029900000000010")).status_code == 302
     assert person.bank_accounts.count() == 1
     known.proves_who_they_are()
-    known.sends(ACCOUNT, fill.account(account_number="6222029900000000013"))
+    known.sends(ACCOUNT, fill.account(account_number="6222029900000000010"))
     assert list(person.bank_accounts.values_list("version", flat=True)) == [2, 1]
 
 
@@ -119,12 +119,25 @@ def test_the_key_of_another_account_is_refused_and_nothing_is_lost(known: Applic
 
 def test_odd_accounts_are_taken_with_a_remark(known: Applicant):
     make_bank_account(make_person(), account_number="6222021234567890123")
-    page = known.sends(ACCOUNT, fill.account(account_number="6222021234567890123", holder_name="王五"))
+    odd = fill.account(account_number="6222021234567890123", holder_name="王五", bank_name="中国银行")
+    asked = known.sends(ACCOUNT, odd)
+    page = known.sends(ACCOUNT, odd | {"odd_ending": asked.value("odd_ending")})
+    assert ("这个账号与银行卡校验规则不符" in asked.errors[0], asked.address) == (True, ACCOUNT)
     assert page.messages == [
-        "账号已保存，但它不符合常见银行卡的校验规则，请再核对一遍。",
+        "收款账户已保存。还没有列入发放批次的补贴，都会发放到这个账户。",
+        "账号与银行卡校验规则不符，请再核对一遍。",
         "这个账号已由其他人登记。补贴只能发放到本人账户，请核对；发放前人才办会重点核查。",
         "户名与您的证件姓名不同，发放前人才办会核查，请确认是您本人的账户。",
+        "开户银行最好写到支行，例如：中国工商银行长春汽车城支行。不清楚的，可以问银行或看开户回单。",
     ]
+
+
+def test_another_odd_number_is_asked_about_anew(known: Applicant, person: Person):
+    asked = known.sends(ACCOUNT, fill.account(account_number="6222021234567890123"))
+    again = known.sends(
+        ACCOUNT, fill.account(account_number="6222021234567890145", odd_ending=asked.value("odd_ending"))
+    )
+    assert (len(again.errors), person.bank_accounts.count()) == (1, 0)
 
 
 def failed_payment(office: Office) -> Instalment:
@@ -152,6 +165,7 @@ def test_a_failed_payment_leads_to_the_account_which_is_confirmed_once(office: O
         owner.sends(confirm, {})
     after = owner.reads("/me/").text
     assert ("核对收款账户" in before, "核对收款账户" in after) == (True, False)
+    assert ("发放失败" in after, "已确认，等待列入下一批" in after) == (False, True)
     accounts = person.bank_accounts.order_by("version").values_list("version", "account_index")
     assert [version for version, _ in accounts] == [1, 2]
     assert len({index for _, index in accounts}) == 1

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from talent.profiles.forms.degree import DegreeForm
+from talent.profiles.kinds import NO_CERTIFICATE
 from talent.profiles.models import Degree, Institution
 from tests.factories import make_degree, make_person
 
@@ -72,7 +73,7 @@ def test_a_school_that_is_not_on_the_list_unfolds_where_to_say_so():
             "名单中没有这所学校。请核对名称；确实没有的，或在国（境）外取得学位的，请在下面选择“学校所在”。"
         ]
     }
-    assert [fold.open for fold in filled.folds()] == [True, False]
+    assert [fold.open for fold in filled.folds()] == [False, True, False]
 
 
 def test_a_school_that_the_list_lacks_goes_by_its_name():
@@ -126,5 +127,23 @@ def test_a_degree_comes_back_as_it_was_entered():
     assert (unbound["origin"].value(), unbound["key"].value(), [fold.open for fold in unbound.folds()]) == (
         "abroad",
         str(degree.pk),
-        [True, False],
+        [False, True, False],
     )
+
+
+def test_a_certificate_needs_its_number_or_the_word_that_there_is_none():
+    asked = form(degree_certificate_number="")
+    assert list(asked.errors) == ["degree_certificate_number"]
+    assert [fold.open for fold in asked.folds()] == [True, False, False]
+
+
+def test_a_certificate_that_one_does_not_have_is_kept_as_lacking():
+    filled = form(degree_certificate_number="", no_degree_certificate="on")
+    assert filled.is_valid()
+    degree = filled.put_into(Degree())
+    again = DegreeForm(degree=degree)
+    assert (degree.degree_certificate_number, again["no_degree_certificate"].value()) == (NO_CERTIFICATE, True)
+
+
+def test_a_number_beside_the_word_that_there_is_none_is_asked_about():
+    assert list(form(no_degree_certificate="on").errors) == ["degree_certificate_number"]

@@ -23,5 +23,5 @@ def test_a_message_is_counted_opened_and_leads_to_its_case(office: Office, clien
     inbox = person.reads("/messages/")
     page = person.sends(inbox.main.xpath(".//button/@formaction")[0], {})
     links = page.main.xpath(".//a[@class='btn']/@href")
-    assert (menu(inbox), menu(page), links) == (["（1）"], [""], [f"/me/cases/{application.pk}/"])
+    assert (menu(inbox), menu(page), links) == ([" (1)"], [""], [f"/me/cases/{application.pk}/"])
     assert inbox.main.xpath(".//nav[@class='pager']") == []

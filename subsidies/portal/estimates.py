@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import BenefitAssessment
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit
+from subsidies.applications.promises import procedure_on
 from subsidies.applications.wording import OUTCOME_KINDS, OUTCOMES, STAGES, UNITS
+from subsidies.policy.calendar_days import add_months
 from subsidies.policy.findings import Outcome
+from talent.calendars.working_days import add_working_days
 from talent.ui.formatting import day
 
 ICONS = {Benefit.LIVING: "money", Benefit.HOUSING: "house", Benefit.SCHOOLING: "school"}
@@ -57,13 +60,58 @@ class Estimate:
         return self.findings[: self.open_count]
 
 
-def in_words(assessments: Mapping[Benefit, BenefitAssessment]) -> list[Estimate]:
-    """Word the rules' answers in the order of the form."""
-    return [_estimate(assessments[benefit]) for benefit in Benefit if benefit in assessments]
+Said = Mapping[str, tuple[str, str]]
+"""What somebody answered in so many words, by reason: the fact and the advice that stand for the usual ones."""
 
 
-def _estimate(assessment: BenefitAssessment) -> Estimate:
-    findings = explain_all(assessment.wire["findings"])
+class Course(NamedTuple):
+    """The day on which the rules were asked, and the day on which a benefit would then be granted."""
+
+    asked_on: dt.date
+    granted_on: dt.date
+
+    def shifted(self, due_on: dt.date) -> dt.date:
+        """A day that the rules count from the day of asking, counted from the day of grant instead."""
+        months = (due_on.year - self.asked_on.year) * 12 + due_on.month - self.asked_on.month
+        return add_months(self.granted_on, months)
+
+
+def in_words(
+    assessments: Mapping[Benefit, BenefitAssessment], *, course: Course | None = None, said: Said | None = None
+) -> list[Estimate]:
+    """Word the rules' answers in the order of the form.
+
+    Args:
+        course: where given, instalments fall due from the expected day of grant on, not from the day of asking.
+    """
+    return [_estimate(assessments[benefit], course, said or {}) for benefit in Benefit if benefit in assessments]
+
+
+def expected_grant(on: dt.date) -> dt.date:
+    """When a benefit is granted that is applied for on a day, if everybody takes as long as was promised."""
+    times = procedure_on(on)
+    promised = (
+        times.employer_verifies_within_working_days,
+        times.office_decides_within_working_days,
+        times.public_notice_working_days,
+    )
+    return add_working_days(on, sum(figure.value for figure in promised))
+
+
+def _as_said(finding: ExplainedFinding, said: Said) -> ExplainedFinding:
+    if not finding.advice or finding.reason not in said:
+        return finding
+    fact, advice = said[finding.reason]
+    return replace(finding, fact=fact, advice=advice)
+
+
+def _instalment(part: Mapping[str, Any], course: Course | None) -> Instalment:
+    due_on = dt.date.fromisoformat(part["due_on"])
+    return Instalment(part["sequence"], course.shifted(due_on) if course else due_on, part["amount_yuan"])
+
+
+def _estimate(assessment: BenefitAssessment, course: Course | None, said: Said) -> Estimate:
+    findings = [_as_said(finding, said) for finding in explain_all(assessment.wire["findings"])]
     return Estimate(
         benefit=assessment.benefit.value,
         title=str(assessment.benefit.label),
@@ -72,10 +120,7 @@ def _estimate(assessment: BenefitAssessment) -> Estimate:
         outcome_kind=OUTCOME_KINDS[assessment.result],
         lead=_lead(assessment),
         amount_yuan=assessment.amount_yuan,
-        instalments=[
-            Instalment(part["sequence"], dt.date.fromisoformat(part["due_on"]), part["amount_yuan"])
-            for part in assessment.wire.get("instalments", ())
-        ],
+        instalments=[_instalment(part, course) for part in assessment.wire.get("instalments", ())],
         facts=gives(assessment),
         findings=findings,
         open_count=sum(1 for finding in findings if finding.advice),

@@ -14,6 +14,7 @@ from talent.accounts.access import SignedInRequest, role_required, signed_in
 from talent.accounts.roles import Role
 from talent.notifications import actions, queries
 from talent.notifications.models import Message
+from talent.notifications.targets import target_of
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -36,16 +37,17 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 def message(request: SignedInRequest, message_id: UUID) -> HttpResponse:
     """One message."""
     found = get_object_or_404(Message.objects.visible_to(request.user), pk=message_id)
-    return render(request, "notifications/message.html", {"reading": queries.reading(found)})
+    context = {"reading": queries.reading(found), "target": target_of(found)}
+    return render(request, "notifications/message.html", context)
 
 
 @signed_in
 @require_POST
 def mark_read(request: SignedInRequest, message_id: UUID) -> HttpResponse:
-    """Mark one message as read."""
+    """Open an unread message: it is marked as read, then shown."""
     found = get_object_or_404(Message.objects.visible_to(request.user), pk=message_id)
     actions.mark_read(found, by=request.user)
-    return redirect("notifications:inbox")
+    return redirect("notifications:message", message_id=found.pk)
 
 
 @signed_in

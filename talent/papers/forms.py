@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talent.papers.codes import normalized
+from talent.papers.codes import LENGTH, normalized
 from talent.ui.widgets import EvidenceInput
 from talent.uploads.inspection import CleanUpload, inspect_upload
 from talent.uploads.limits import Limits
@@ -31,6 +31,10 @@ class CodeForm(forms.Form):
         code = "".join(char for char in normalized(self.cleaned_data["code"]) if char.isascii() and char.isalnum())
         if not code:
             raise forms.ValidationError(_("验证码由字母和数字组成，请核对后重新输入。"))
+        if len(code) != LENGTH:
+            raise forms.ValidationError(
+                _("验证码应为 %(length)d 位，现在是 %(count)d 位，请核对。") % {"length": LENGTH, "count": len(code)}
+            )
         return code
 
 

@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "talent.ui.context.portal",
+                "talent.notifications.context.unread",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "talent.ui.templatetags.ui"],
         },
@@ -199,6 +200,7 @@ PAPER_KINDS = [
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
 MATTERS_IN_PROGRESS = "subsidies.portal.queries.matters.matters_of"
+MESSAGE_TARGETS = "subsidies.portal.queries.messages.target_of"
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 SCHEDULE = {

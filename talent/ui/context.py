@@ -61,6 +61,11 @@ class Portal:
         """Links of the public pages."""
         return navigation.links(navigation.PUBLIC, self.roles, self._request.path)
 
+    @property
+    def visitor_links(self) -> list[navigation.Link]:
+        """Links of a public page: an applicant who is signed in keeps their own menu there."""
+        return self.applicant_links if "applicant" in self.roles and not self.is_staff else self.public_links
+
     @cached_property
     def applicant_links(self) -> list[navigation.Link]:
         """Links of an applicant's own pages."""

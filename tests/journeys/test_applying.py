@@ -41,6 +41,8 @@ def test_a_graduate_applies_without_a_mouse(persona: Callable[..., Persona], tmp
     keys.pick_school("jld")
     keys.choose("study_mode", "full_time")
     keys.type_day("awarded_on", "06202026")
+    keys.type("graduation_certificate_number", "101831202605000012")
+    keys.type("degree_certificate_number", "1018332026000012")
     keys.send()
     keys.take_first("employer")
     keys.type_day("hired_on", "07012026")

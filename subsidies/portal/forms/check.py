@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from subsidies.policy import wire
 from subsidies.policy.facts import Facts
+from subsidies.policy.findings import Reason
 from talent.profiles.forms.fields import DayField
 from talent.profiles.kinds import Degree
 from talent.ui.widgets import HintedRadioSelect, InlineRadioSelect
@@ -157,6 +158,21 @@ class CheckForm(forms.Form):
                 "children": self._children(answers),
             }
         ).facts
+
+    def said(self) -> dict[str, tuple[str, str]]:
+        """Words for answers that are neither missing nor wrong: not being sure, having no children."""
+        said = {}
+        if self.cleaned_data["listed"] == "unsure":
+            said[str(Reason.EMPLOYER_LISTED)] = (
+                _("不确定"),
+                _("请向本单位人事了解，或等正式申请时在名单里选择单位，选得到就在名单内。"),
+            )
+        if self.cleaned_data["children"] == "no":
+            said[str(Reason.CHILD_OF_SCHOOL_AGE)] = (
+                _("没有未成年子女"),
+                _("子女入学只面向有适龄子女的家庭，现在不用申请；以后有子女到入园、入学年龄的，可以再申请。"),
+            )
+        return {reason: (str(fact), str(advice)) for reason, (fact, advice) in said.items()}
 
     def _person(self, answers: dict[str, Any]) -> dict[str, Any]:
         return {

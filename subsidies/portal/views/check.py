@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from subsidies.applications.assessments import estimate
-from subsidies.portal.estimates import in_words
+from subsidies.portal.estimates import Course, expected_grant, in_words
 from subsidies.portal.forms.check import CheckForm
 from talent.accounts.access import public_page
 from talent.calendars import clock
@@ -21,5 +21,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/public/check.html", {"form": form})
     today = clock.today()
-    estimates = in_words(estimate(form.facts(), on=today))
-    return render(request, "portal/public/check_result.html", {"form": form, "estimates": estimates, "on": today})
+    course = Course(today, expected_grant(today))
+    estimates = in_words(estimate(form.facts(), on=today), course=course, said=form.said())
+    context = {"form": form, "estimates": estimates, "granted_on": course.granted_on}
+    return render(request, "portal/public/check_result.html", context)

@@ -98,8 +98,10 @@ class SignUpForm(ContactForm):
         super().__init__(*args, **kwargs)
         self.fields["contact"].help_text = _("填写一个即可，以后用它登录。我们会发送验证码，不需要设置密码。")
         if address := navigation.address("portal:privacy"):
-            words = _("查看《用户须知与隐私说明》")
-            self.fields["terms"].help_text = format_html('<a href="{}">{}</a>', address, words)
+            words = _("查看《用户须知与隐私说明》（在新页面打开）")
+            # A new page: what was typed here would be lost on the way back.
+            link = '<a href="{}" target="_blank" rel="noopener">{}</a>'
+            self.fields["terms"].help_text = format_html(link, address, words)
 
     def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
         """What allauth's sign-up page calls: nobody is signed in yet, the answer leads to the code."""

@@ -57,7 +57,11 @@ def test_a_message_is_marked_as_read_by_its_button(client, user):
     message = notify(user, "greeting", context=CONTEXT)[0]
     response = client.post(f"{INBOX}{message.pk}/read/")
     message.refresh_from_db()
-    assert (response.headers["Location"], message.read_at is None, unread_count(user)) == (INBOX, False, 0)
+    assert (response.headers["Location"], message.read_at is None, unread_count(user)) == (
+        f"{INBOX}{message.pk}/",
+        False,
+        0,
+    )
 
 
 def test_reading_again_keeps_the_first_time(client, user):

@@ -35,9 +35,9 @@ def test_a_suitable_master_reads_amount_and_instalments_with_days(client: Client
     assert (re.findall(r'class="money">(.*?)<', html), rows) == (
         ["50,000 元"],
         [
-            ("第 1 期", "2026年11月23日", "20,000 元"),
-            ("第 2 期", "2027年11月23日", "15,000 元"),
-            ("第 3 期", "2028年11月23日", "15,000 元"),
+            ("第 1 期", "预计 2026年12月21日 起", "20,000 元"),
+            ("第 2 期", "预计 2027年12月21日 起", "15,000 元"),
+            ("第 3 期", "预计 2028年12月21日 起", "15,000 元"),
         ],
     )
 
@@ -110,7 +110,7 @@ def test_the_way_on_carries_nothing(client: Client):
 
 
 def test_the_answer_asks_the_database_for_nothing_but_the_day(client: Client, django_assert_num_queries: object):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.post("/check/", ANSWERS)
     assert response.status_code == 200
 
@@ -129,3 +129,14 @@ def test_mistakes_are_listed_at_the_top_and_what_was_typed_is_still_there(client
 def test_after_an_answer_the_questions_stand_below_with_what_was_said(client: Client):
     html = answer(client)
     assert re.findall(r'name="(\w+)" value="2026-0\d-\d\d"', html) == ["awarded_on", "hired_on"]
+
+
+def test_not_being_sure_of_the_employer_is_not_called_unanswered(client: Client):
+    words = text_of(answer(client, listed="unsure"))
+    found = re.search(r"用人单位 待确认 您的情况： (.+?) 要求：", words)
+    assert (found and found.group(1), "请向本单位人事了解" in words) == ("不确定", True)
+
+
+def test_having_no_children_is_not_asked_about_again(client: Client):
+    words = text_of(answer(client, children="no"))
+    assert ("您的情况： 没有未成年子女" in words, "请核对子女的出生日期" in words) == (True, False)

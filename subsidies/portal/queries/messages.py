@@ -1,0 +1,25 @@
+"""The page of a case, an account or a payment that a message is about."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from subsidies.applications.models import Application
+from talent.notifications import texts
+from talent.notifications.models import Message
+from talent.notifications.targets import Target
+
+
+def target_of(message: Message) -> Target | None:
+    """Where a message to an applicant leads; none for messages about nothing of theirs."""
+    about = message.template.partition("_")[0]
+    if about == "application":
+        number = texts.unpack(message.context).get("number", "")
+        case = Application.objects.filter(person__user=message.recipient_id, number=number).first()
+        return Target(reverse("me:case", args=[case.pk]), _("查看这项申请")) if case else None
+    if message.template == "payment_failed" or about == "profile":
+        return Target(reverse("me:bank_account"), _("查看收款账户"))
+    if about == "payment":
+        return Target(reverse("me:home"), _("查看发放计划"))
+    return Target(reverse("accounts:settings"), _("查看账号设置")) if about == "account" else None

@@ -40,7 +40,7 @@ class PaperFilter(forms.Form):
         if day := wanted.get("until_day"):
             papers = papers.filter(issued_at__lt=_midnight(day + dt.timedelta(days=1)))
         if start := wanted.get("number"):
-            papers = papers.filter(number__startswith=start.strip().upper())
+            papers = papers.filter(number__istartswith=start.strip())
         return papers
 
     @property

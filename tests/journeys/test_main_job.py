@@ -141,7 +141,7 @@ def release_and_download(finance: Persona, batch: str, folder: Path) -> Path:
     finance.open(f"/finance/{batch}/release/")
     finance.fill("支付凭证号", "PZ-2026-0001")
     finance.carry_out()
-    finance.waits_for("CSV")
+    finance.waits_for("银行代发文件（CSV）")
     return finance.download("CSV", folder)
 
 

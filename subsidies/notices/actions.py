@@ -14,14 +14,18 @@ from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
 from subsidies.notices import permissions
 from subsidies.notices.entries import entries_of
+from subsidies.notices.exports.course_statement import course_statement
+from subsidies.notices.kinds import COURSE_STATEMENT
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
 from subsidies.notices.numbering import next_number
-from subsidies.notices.workflow import PUBLIC_NOTICE
+from subsidies.notices.workflow import PUBLIC_NOTICE, NoticeStatus
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
 from talent.notifications import outbox
+from talent.papers import actions as papers
+from talent.papers.models import IssuedPaper
 from talent.workflow.refusals import ActionRefused
 
 SCHEDULE_INSTALMENTS = "subsidies.payments.tasks.schedule_instalments"
@@ -145,6 +149,27 @@ def grant_held(notice: PublicNotice) -> int:
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
+
+
+@transaction.atomic
+def issue_statement(notice: PublicNotice, *, by: User, objections: int, handling: str = "") -> IssuedPaper:
+    """The statement on a notice that has ended; another one where it says something else.
+
+    Raises:
+        ActionRefused: the notice has not ended.
+    """
+    if notice.status != NoticeStatus.ENDED:
+        raise ActionRefused(_("公示期满后才能出具公示情况说明。"))
+    sheet = course_statement(notice, objections=objections, handling=handling)
+    return papers.issue(
+        kind=COURSE_STATEMENT,
+        number=f"{notice.number}-SM",
+        about=notice.pk,
+        holder=notice.title[:100],
+        content=sheet.as_content(),
+        by=by,
+        renew=True,
+    )
 
 
 def _grant(notice: PublicNotice, application: Application) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.notices.issuing import COURSE_STATEMENT
+from subsidies.notices.kinds import COURSE_STATEMENT
 from subsidies.notices.models import PublicNotice
 from talent.accounts.models import User
 from talent.accounts.roles import Role

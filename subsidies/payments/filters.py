@@ -7,9 +7,8 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.hold_queryset import HoldQuerySet
 from subsidies.payments.kinds import HoldKind, Readiness
-from subsidies.payments.querysets import InstalmentQuerySet, PaymentBatchQuerySet
+from subsidies.payments.querysets import HoldQuerySet, InstalmentQuerySet, PaymentBatchQuerySet
 from subsidies.payments.workflow import BatchStatus, HoldStatus
 from talent.calendars import clock
 from talent.employers.models import Employer

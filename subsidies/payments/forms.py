@@ -228,7 +228,7 @@ class PackageForm(forms.Form):
         initial=True,
         help_text=_("用下面的密码打开。密码请另行告知，不要放在一起。"),
     )
-    password = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    password = forms.CharField(min_length=12, max_length=60, widget=forms.HiddenInput)
 
     @property
     def chosen_password(self) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subsidies.payments.forms import LiftHoldForm
-from subsidies.payments.hold_queryset import HoldQuerySet
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.permissions import why_not_lift
 from subsidies.payments.queries.timeline import KINDS
+from subsidies.payments.querysets import HoldQuerySet
 from subsidies.payments.workflow import HoldStatus, InstalmentStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User

@@ -17,8 +17,15 @@ from talent.accounts.roles import Role
 from talent.profiles.models import BankAccount, Person
 
 if TYPE_CHECKING:
-    from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
-    from subsidies.payments.template_models import BankTemplate
+    from subsidies.payments.models import (
+        BankReturn,
+        BankTemplate,
+        BatchFile,
+        Hold,
+        Instalment,
+        PaymentBatch,
+        PaymentLine,
+    )
     from talent.accounts.models import User
 
 SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
@@ -205,3 +212,25 @@ class BankTemplateQuerySet(models.QuerySet["BankTemplate"]):
     def usable(self) -> BankTemplateQuerySet:
         """What a new batch may be drawn up with."""
         return self.current().filter(in_use=True)
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    def visible_to(self, user: User) -> HoldQuerySet:
+        """Every hold to the office and auditors; to others none."""
+        return self if user.has_role(Role.REVIEWER, Role.AUDITOR) else self.none()
+
+    def live(self) -> HoldQuerySet:
+        """Holds that nobody has lifted."""
+        return self.filter(status=HoldStatus.LIVE)
+
+    def with_what_to_look_at(self) -> HoldQuerySet:
+        """Holds with the person, both accounts, the departure and who acted."""
+        return self.select_related(
+            "person",
+            "account__created_by",
+            "account_before",
+            "departure__employer",
+            "departure__stated_by",
+            "placed_by",
+            "lifted_by",
+        )

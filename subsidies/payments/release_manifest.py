@@ -17,8 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from subsidies.payments import signing
-from subsidies.payments.models import BatchFile, PaymentBatch
-from subsidies.payments.release_models import ManifestHead, ReleaseManifest
+from subsidies.payments.models import BatchFile, ManifestHead, PaymentBatch, ReleaseManifest
 from talent.audit import chain
 
 FORMAT = "talent-release-manifest/1"

@@ -15,7 +15,7 @@ from subsidies.reports.exports.approval_form import approval_form
 from talent.accounts.models import User
 from talent.identifiers.masking import masked_name
 from talent.papers import actions as papers
-from talent.papers import printing
+from talent.papers.actions import printing
 from talent.papers.models import IssuedPaper, PrintRun
 from talent.workflow.refusals import ActionRefused
 

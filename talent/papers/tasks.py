@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from talent.calendars import clock
-from talent.papers import printing
+from talent.papers.actions import printing
 from talent.papers.models import PrintRun
 
 

@@ -126,7 +126,7 @@ APPLICANT_SHOTS = (
         start="main section[aria-labelledby=answers-evidence]",
         end="main form.card",
     ),
-    Shot("me-progress", graduate(12, "in notice"), (opens("me:home"),), ("公示中", "人才办复核", "查看决定")),
+    Shot("me-progress", graduate(12, "in notice"), (opens("me:home"),), ("公示中", "人才办复核", "拟同意")),
     Shot("me-returned", graduate(8, "returned"), (opens("me:home"),), ("补正并重新提交", "去补正", "待补正")),
     Shot(
         "me-refused",
@@ -172,7 +172,7 @@ EMPLOYER_SHOTS = (
 
 OFFICE_SHOTS = (
     Shot("office-desk", REVIEWER, (opens("portal:home"),), ("人才办工作台", "待初审", "待公示", "待发放")),
-    Shot("office-queue", REVIEWER, (opens("review:queue", status="awaiting_review"),), ("承诺日期", "筛选", "待初审")),
+    Shot("office-queue", REVIEWER, (opens("review:queue", status="awaiting_review"),), ("承诺日期", "筛选", "任重")),
     Shot(
         "office-case",
         REVIEWER,

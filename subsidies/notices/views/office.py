@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from subsidies.notices import actions, issuing, permissions, queries
+from subsidies.notices import actions, permissions, queries
 from subsidies.notices.forms import NoticeForm, StatementForm
 from subsidies.notices.models import PublicNotice
 from subsidies.notices.workflow import NoticeStatus
@@ -79,7 +79,7 @@ def statement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     notice = get_object_or_404(PublicNotice.objects.visible_to(request.user).filter(status=NoticeStatus.ENDED), pk=pk)
     form = StatementForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        issuing.issue_statement(notice, by=request.user, **form.cleaned_data)
+        actions.issue_statement(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("已出具公示情况说明，可以下载打印，签字盖章后上传扫描件。"))
         return redirect("notices:preview", pk=pk)
     context = {"notice": notice, "form": form}

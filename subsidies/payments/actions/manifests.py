@@ -8,20 +8,20 @@ from uuid import UUID
 from django.db import transaction
 
 from subsidies.payments import signing
-from subsidies.payments.models import PaymentBatch
+from subsidies.payments.kinds import FileKind
+from subsidies.payments.models import ManifestHead, PaymentBatch, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.release_manifest import manifest_content
-from subsidies.payments.release_models import ManifestHead, ReleaseManifest
 from talent.audit import events as audit
 from talent.calendars import clock
 
 
 @transaction.atomic
 def sign_manifest(batch_id: UUID | str) -> ReleaseManifest | None:
-    """The manifest of a released batch, made now where there is none; None while the batch is not released.
+    """The manifest of a released batch, made now where there is none; None before the release, or while files lack.
 
     May run again after a crash at any moment: the head of the chain is locked, so one batch gets one manifest and no
-    place in the chain is given twice. The files must have been rendered before.
+    place in the chain is given twice.
 
     Raises:
         ImproperlyConfigured: there is no key to sign with.
@@ -29,7 +29,8 @@ def sign_manifest(batch_id: UUID | str) -> ReleaseManifest | None:
     head, _made = ManifestHead.objects.get_or_create(pk=1)
     head = ManifestHead.objects.select_for_update().get(pk=head.pk)
     batch = PaymentBatch.objects.get(pk=batch_id)
-    if batch.status not in AT_THE_BANK:
+    bank_files = batch.files.exclude(kind=FileKind.SUMMARY).count()
+    if batch.status not in AT_THE_BANK or bank_files != batch.bank_file_count:
         return None
     if (existing := ReleaseManifest.objects.filter(batch=batch).first()) is not None:
         return existing

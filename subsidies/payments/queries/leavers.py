@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from subsidies.payments.hold_queryset import HoldQuerySet
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, Instalment
+from subsidies.payments.querysets import HoldQuerySet
 from subsidies.verification.models import Departure
 from subsidies.verification.querysets import DepartureQuerySet
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from subsidies.payments import actions, signing
@@ -24,6 +25,7 @@ from talent.workflow.refusals import ActionRefused
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 @never_cache
+@sensitive_post_parameters("password")
 def package(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Choose a password or none, and take the ZIP; a password is drawn anew for each page and kept nowhere."""
     batch = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)

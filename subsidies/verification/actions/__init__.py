@@ -9,6 +9,7 @@ from subsidies.verification.actions.answers import (
     verify_many,
 )
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
+from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
 
 __all__ = [
     "BulkAnswer",
@@ -16,6 +17,9 @@ __all__ = [
     "confirm_employment",
     "confirm_from_roster",
     "dispute",
+    "issue_summary",
+    "left_to_handwriting",
+    "list_people",
     "report_left",
     "verify",
     "verify_by_roster",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from subsidies.verification import issuing
+from subsidies.verification import actions
 from subsidies.verification.exports.verified_xlsx import verified_xlsx
 from subsidies.verification.forms import PeriodForm
 from subsidies.verification.summaries import Period, only_unit, rows_of
@@ -45,8 +45,8 @@ def issue(request: SignedInRequest) -> HttpResponse:
     if (period := form.period) is None:
         return _back(request, {})
     try:
-        paper = issuing.issue_summary(period, by=request.user)
-        if by_hand := issuing.left_to_handwriting(period):
+        paper = actions.issue_summary(period, by=request.user)
+        if by_hand := actions.left_to_handwriting(period):
             messages.warning(
                 request,
                 _("有姓名含字库没有的字，未列入汇总表，请手工填写：%(numbers)s") % {"numbers": _("、").join(by_hand)},
@@ -65,7 +65,7 @@ def download(request: SignedInRequest) -> HttpResponse:
     if (period := form.period) is None:
         return _back(request, {})
     try:
-        rows = issuing.list_people(period, by=request.user)
+        rows = actions.list_people(period, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return _back(request, _chosen(period))

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.papers import printing, queries
+from talent.papers import queries
+from talent.papers.actions import printing
 from talent.papers.filters import PaperFilter
 from talent.papers.forms import PrintForm
 from talent.papers.kinds import label_of

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from subsidies.notices.issuing import issue_statement
+from subsidies.notices.actions import issue_statement
 from subsidies.notices.models import PublicNotice
 from subsidies.notices.tasks import close_ended
 from talent.accounts.roles import Role

@@ -84,6 +84,11 @@ def test_before_the_release_nothing_is_signed(desk: Desk):
     assert (actions.sign_manifest(approved.pk), ReleaseManifest.objects.count()) == (None, 0)
 
 
+def test_a_batch_that_lacks_a_file_is_not_signed(desk: Desk):
+    released = desk.released()
+    assert (actions.sign_manifest(released.pk), ReleaseManifest.objects.count()) == (None, 0)
+
+
 def test_signing_again_changes_nothing(batch: PaymentBatch):
     again = actions.sign_manifest(batch.pk)
     assert (again, ManifestHead.objects.get().sequence) == (batch.manifest, 1)

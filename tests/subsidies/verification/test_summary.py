@@ -16,7 +16,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from subsidies.applications.models import Application
 from subsidies.verification import actions
-from subsidies.verification.issuing import issue_summary
+from subsidies.verification.actions.summaries import issue_summary
 from subsidies.verification.summaries import Period, by_unit, only_unit, rows_of
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent

@@ -12,6 +12,7 @@ from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.papers import actions
+from talent.papers.actions import issuing
 from talent.papers.models import IssuedPaper, SignedScan
 from talent.papers.queries import verified
 from talent.uploads.inspection import inspect_upload
@@ -99,7 +100,7 @@ def test_those_whose_role_may_not_attach_are_refused_and_nothing_is_left_behind(
 
 
 def test_scans_have_an_end(private_files: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(actions, "MOST_SCANS", 1)
+    monkeypatch.setattr(issuing, "MOST_SCANS", 1)
     officer, paper = make_user(Role.REVIEWER), make_paper(uuid.uuid4())
     attach(paper, by=officer)
     with pytest.raises(ActionRefused) as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -16,7 +17,8 @@ from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.notifications.outbox import run_outbox
-from talent.papers import printing
+from talent.papers import actions
+from talent.papers.actions import printing
 from talent.papers.models import IssuedPaper, PrintRun
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
@@ -136,3 +138,28 @@ def test_the_list_shows_what_fits_in_few_queries(client: Client, django_assert_n
     with django_assert_num_queries(7):
         response = client.get(reverse("papers:list"), {"number": numbers[0]})
     assert [paper.number for paper in response.context["page"]] == [numbers[0]]
+
+
+def test_a_paper_that_was_withdrawn_meanwhile_is_not_printed():
+    officer = make_user(Role.REVIEWER)
+    gone = make_paper(make_user().pk)
+    run = asked(officer, make_paper(make_user().pk), gone)
+    actions.withdraw(gone, by=None, reason="内容有误")
+    run_outbox()
+    run.refresh_from_db()
+    assert (run.done, run.left_out) == (1, [[gone.number, "已经作废"]])
+
+
+def test_what_a_broken_run_left_is_replaced_by_the_next(private_files: Path, monkeypatch: pytest.MonkeyPatch):
+    run = asked(make_user(Role.REVIEWER), make_paper(make_user().pk))
+    with monkeypatch.context() as dying:
+        dying.setattr(PrintRun, "save", _die)
+        with pytest.raises(KeyboardInterrupt):
+            printing.draw_run(run)
+    printing.draw_run(PrintRun.objects.get())
+    left = [str(path.relative_to(private_files)) for path in private_files.rglob("*") if path.is_file()]
+    assert left == [f"prints/{run.pk}.pdf"]
+
+
+def _die(*_arguments: object, **_options: object) -> None:
+    raise KeyboardInterrupt

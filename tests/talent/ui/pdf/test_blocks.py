@@ -23,8 +23,9 @@ def word_edges(content, folder):
 def test_full_lines_end_at_the_margin(tmp_path):
     edges = word_edges(render([paragraph(LONG)], title="x", header="x"), tmp_path)
     margin = round(595.276 - 22 * 72 / 25.4)
-    body = [edge for edge in edges if edge > 500]
-    assert set(body) <= {margin - 1, margin, margin + 1}
+    full = [edge for edge in edges if edge > 500]
+    off = [edge for edge in full if abs(edge - margin) > 1]
+    assert (len(full) > 20, off) == (True, [])
 
 
 def test_the_text_of_a_paragraph_over_two_pages_is_whole(tmp_path):
@@ -48,7 +49,7 @@ def test_a_split_paragraph_loses_no_line(fit, sentences):
     block = paragraph("符合规定的条件，" * 12 * sentences)
     whole = block.wrap(300, 1000)[1]
     parts = block.split(300, fit * block.style.leading)
-    assert sum(part.wrap(300, 1000)[1] for part in parts) in (whole, 0)
+    assert sum(part.wrap(300, 1000)[1] for part in parts) == whole
 
 
 def test_each_paper_of_a_file_counts_its_own_pages_under_its_own_number(tmp_path):

@@ -1,4 +1,4 @@
-"""Instalments, payment batches with their lines and files, and the bank's returns."""
+"""Payment lists: their lines, their files and who took these."""
 
 from __future__ import annotations
 
@@ -9,67 +9,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.hold_model import Hold
-from subsidies.payments.kinds import FileKind, ReturnRowResult, ReturnStatus
+from subsidies.payments.kinds import FileKind
+from subsidies.payments.models.instalments import Instalment
+from subsidies.payments.models.templates import BankTemplate
 from subsidies.payments.querysets import (
-    BankReturnQuerySet,
     BatchFileQuerySet,
-    InstalmentQuerySet,
     PaymentBatchQuerySet,
     PaymentLineQuerySet,
 )
-from subsidies.payments.release_models import ManifestHead, ReleaseManifest
-from subsidies.payments.template_models import BankTemplate
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
-from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
-
-__all__ = [
-    "BankReturn",
-    "BankReturnRow",
-    "BankTemplate",
-    "BatchFile",
-    "BatchYear",
-    "FileDownload",
-    "Hold",
-    "Instalment",
-    "ManifestHead",
-    "PaymentBatch",
-    "PaymentLine",
-    "ReleaseManifest",
-]
+from subsidies.payments.workflow import BatchStatus, LineStatus
+from talent.encryption.fields import BlindIndexField, EncryptedTextField
 
 USER = settings.AUTH_USER_MODEL
 PERSON = "accounts.NaturalPerson"
-
-
-class Instalment(models.Model):
-    """One part of a living award, due on a day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    award = models.ForeignKey("applications.Award", on_delete=models.PROTECT, related_name="instalments")
-    sequence = models.PositiveSmallIntegerField(_("期次"))
-    due_on = models.DateField(_("应发日期"))
-    amount_yuan = models.PositiveIntegerField(_("金额（元）"))
-    status = models.CharField(_("状态"), max_length=20, choices=InstalmentStatus, default=InstalmentStatus.SCHEDULED)
-    paid_on = models.DateField(_("发放日期"), null=True, blank=True)
-    failed_account = models.ForeignKey(
-        "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    """The account version that the bank refused: a replacement needs another."""
-
-    objects = InstalmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("分期")
-        ordering = ["due_on", "sequence"]
-        indexes = [models.Index(fields=["status", "due_on"], name="instalment_due")]
-        constraints = [
-            models.UniqueConstraint(fields=["award", "sequence"], name="instalment_sequence_once"),
-            models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),
-            models.CheckConstraint(
-                condition=~Q(status=InstalmentStatus.PAID) | Q(paid_on__isnull=False), name="paid_on_a_day"
-            ),
-        ]
 
 
 class BatchYear(models.Model):
@@ -240,60 +192,3 @@ class FileDownload(models.Model):
     class Meta:
         verbose_name = _("下载记录")
         ordering = ["-downloaded_at"]
-
-
-class BankReturn(models.Model):
-    """A bank's return file (回盘) for one batch: previewed, then committed once."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="returns")
-    status = models.CharField(_("状态"), max_length=20, choices=ReturnStatus, default=ReturnStatus.PREVIEW)
-    file_name = models.CharField(_("文件名"), max_length=200)
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField()
-    committed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    committed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = BankReturnQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("银行回盘")
-        ordering = ["-uploaded_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["batch", "sha256"], condition=~Q(status="discarded"), name="return_file_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(status=ReturnStatus.COMMITTED, committed_by__isnull=False, committed_at__isnull=False)
-                | (~Q(status=ReturnStatus.COMMITTED) & Q(committed_by=None, committed_at=None)),
-                name="return_committed_by_someone",
-            ),
-        ]
-
-
-class BankReturnRow(models.Model):
-    """One row of a return, with the line it answers, or with the reason why it answers none."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    bank_return = models.ForeignKey(BankReturn, on_delete=models.CASCADE, related_name="rows")
-    row_number = models.PositiveIntegerField(_("行号"))
-    line = models.ForeignKey(PaymentLine, on_delete=models.PROTECT, null=True, blank=True, related_name="return_rows")
-    result = models.CharField(_("结果"), max_length=20, choices=ReturnRowResult)
-    bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
-    problem = models.CharField(_("异常说明"), max_length=300, blank=True)
-    paid_on = models.DateField(_("银行处理日期"), null=True, blank=True)
-    raw = EncryptedJSONField()
-    """The cells as the bank wrote them."""
-
-    class Meta:
-        verbose_name = _("回盘明细")
-        ordering = ["row_number"]
-        constraints = [
-            models.UniqueConstraint(fields=["bank_return", "row_number"], name="return_row_once"),
-            models.UniqueConstraint(
-                fields=["bank_return", "line"],
-                condition=Q(result__in=["paid", "failed"]),
-                name="line_answered_once_per_return",
-            ),
-        ]

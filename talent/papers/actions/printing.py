@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 import pikepdf
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -77,9 +78,9 @@ def draw_run(run: PrintRun) -> None:
     kind = paper_kinds()[run.kind]
     left_out, chosen = _sorted_out(run, kind)
     content = _drawn(run, kind, chosen) if chosen else b""
-    name = default_storage.save(f"prints/{run.pk}.pdf", ContentFile(content)) if content else ""
     run.done, run.finished_at = len(chosen), clock.now()
-    run.storage_name, run.sha256 = name, sha256(content).hexdigest() if content else ""
+    if content:
+        run.storage_name, run.sha256 = _kept(run, content), sha256(content).hexdigest()
     run.left_out = [*run.left_out, *left_out]
     run.save()
 
@@ -102,8 +103,10 @@ def prune(*, before: dt.datetime) -> int:
 
 def _sorted_out(run: PrintRun, kind: PaperKind) -> tuple[list[list[str]], list[IssuedPaper]]:
     """(number and reason of what cannot be printed, what can), by number."""
-    left_out, chosen = [], []
-    for paper in run.papers.order_by("number").iterator(AT_ONCE):
+    withdrawn = run.papers.exclude(withdrawn_at=None).order_by("number").values_list("number", flat=True)
+    left_out = [[number, _("已经作废")] for number in withdrawn]
+    chosen = []
+    for paper in run.papers.in_force().order_by("number").iterator(AT_ONCE):
         refused = next(
             (Unprintable(paper.number, name, bad) for name in kind.names(paper.content) if (bad := unprintable(name))),
             None,
@@ -113,6 +116,24 @@ def _sorted_out(run: PrintRun, kind: PaperKind) -> tuple[list[list[str]], list[I
         else:
             chosen.append(paper)
     return left_out, chosen
+
+
+def _kept(run: PrintRun, content: bytes) -> str:
+    """The name of the file, which is the run's own: what a run that was broken off left behind, the next replaces."""
+    name = f"prints/{run.pk}.pdf"
+    place = Path(default_storage.path(name))
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = place.with_suffix(".part")
+    with open(unfinished, "wb", opener=_private) as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+    os.replace(unfinished, place)
+    return name
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _drawn(run: PrintRun, kind: PaperKind, papers: Sequence[IssuedPaper]) -> bytes:

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.hold_queryset import HoldQuerySet
 from subsidies.payments.kinds import HoldKind
+from subsidies.payments.querysets import HoldQuerySet
 from subsidies.payments.workflow import HoldStatus
 
 USER = settings.AUTH_USER_MODEL

@@ -1,0 +1,44 @@
+"""What a person is to be paid, part by part."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.payments.querysets import (
+    InstalmentQuerySet,
+)
+from subsidies.payments.workflow import InstalmentStatus
+
+
+class Instalment(models.Model):
+    """One part of a living award, due on a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    award = models.ForeignKey("applications.Award", on_delete=models.PROTECT, related_name="instalments")
+    sequence = models.PositiveSmallIntegerField(_("期次"))
+    due_on = models.DateField(_("应发日期"))
+    amount_yuan = models.PositiveIntegerField(_("金额（元）"))
+    status = models.CharField(_("状态"), max_length=20, choices=InstalmentStatus, default=InstalmentStatus.SCHEDULED)
+    paid_on = models.DateField(_("发放日期"), null=True, blank=True)
+    failed_account = models.ForeignKey(
+        "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The account version that the bank refused: a replacement needs another."""
+
+    objects = InstalmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("分期")
+        ordering = ["due_on", "sequence"]
+        indexes = [models.Index(fields=["status", "due_on"], name="instalment_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "sequence"], name="instalment_sequence_once"),
+            models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),
+            models.CheckConstraint(
+                condition=~Q(status=InstalmentStatus.PAID) | Q(paid_on__isnull=False), name="paid_on_a_day"
+            ),
+        ]

@@ -126,7 +126,14 @@ APPLICANT_SHOTS = (
         start="main section[aria-labelledby=answers-evidence]",
         end="main form.card",
     ),
-    Shot("me-progress", graduate(12, "in notice"), (opens("me:home"),), ("公示中", "人才办复核", "还要经过公示")),
+    Shot(
+        "me-progress",
+        graduate(12, "in notice"),
+        (opens("me:home"),),
+        ("公示中", "人才办复核", "还要经过公示", "办结"),
+        start="main section[aria-labelledby=current]",
+        end="main section[aria-labelledby=current]",
+    ),
     Shot("me-returned", graduate(8, "returned"), (opens("me:home"),), ("补正并重新提交", "去补正", "待补正")),
     Shot(
         "me-refused",

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import uuid
 from typing import Any
 
 from django.utils import timezone
 
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.budget import actions as budget
+from subsidies.budget.kinds import Programme
+from subsidies.budget.models import BudgetLine
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
+from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.identifiers.identity_number import check_digit
 from talent.profiles.models import BankAccount, Degree, Employment, Person
 
 _counter = itertools.count(1)
+PLENTY_YUAN = 1_000_000_000
 HIRED_ON = dt.date(2026, 7, 1)
 AWARDED_ON = dt.date(2026, 6, 20)
 
@@ -56,6 +62,21 @@ def make_user(role: str | None = None, *, employer: Employer | None = None, **fi
             employer = make_employer()
         StaffRole.objects.create(user=user, role=role, employer=employer)
     return user
+
+
+def budget_line(year: int | None = None, *, yuan: int = PLENTY_YUAN) -> BudgetLine:
+    """The year's appropriation for living subsidies, made where it is not there: with plenty unless said otherwise."""
+    year = year or clock.today().year
+    found = BudgetLine.objects.filter(fiscal_year=year).first()
+    return found or budget.open_line(
+        by=make_user(Role.FINANCE_OFFICER, name="尹预算"),
+        pk=uuid.uuid4(),
+        fiscal_year=year,
+        programme=Programme.LIVING,
+        document_number=f"长财预〔{year}〕18号",
+        subject="2080799 其他就业补助支出",
+        yuan=yuan,
+    )
 
 
 def make_person(user: User | None = None, **fields: Any) -> Person:

@@ -157,6 +157,10 @@ class Award(models.Model):
     degree = models.CharField(_("学位层次"), max_length=10, choices=Degree)
     amount_yuan = models.PositiveIntegerField(_("金额（元）"), null=True, blank=True)
     policy_version = models.CharField(_("政策版本"), max_length=40)
+    budget_line = models.ForeignKey(
+        "budget.BudgetLine", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
+    """Where the money was set aside when it was granted; none for benefits that pay nothing."""
     granted_on = models.DateField(_("授予日期"))
     revoked_at = models.DateTimeField(null=True, blank=True)
 

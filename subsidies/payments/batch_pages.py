@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from subsidies.budget.models import BudgetLine
 from subsidies.payments.forms import ChooseTemplateForm
 from subsidies.payments.imports.shipped_templates import GENERIC
 from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
@@ -23,6 +25,7 @@ from subsidies.payments.models import (
     BankTemplate,
     BatchFile,
     FileDownload,
+    Instalment,
     PaymentBatch,
     PaymentLine,
 )
@@ -85,14 +88,20 @@ def space_of(request: SignedInRequest) -> str:
 
 
 def first_words() -> dict[str, Any]:
-    """What a new batch is called, and budget and bank template of the last one: nobody types twice what is known."""
+    """What a new batch is called, the budget line that most can be drawn from, and the last one's bank template."""
     today = clock.today()
     last = PaymentBatch.objects.select_related("bank_template").order_by("-drawn_up_at").first()
-    known = {"budget_line": last.budget_line, "budget_subject": last.budget_subject} if last else {}
     code = last.bank_template.code if last else GENERIC
     template = BankTemplate.objects.usable().filter(code__in=[code, GENERIC])
     usual = sorted(template, key=lambda each: each.code != code)
-    return {"title": _next_title(today), "bank_template": usual[0] if usual else None, **known}
+    return {"title": _next_title(today), "bank_template": usual[0] if usual else None, "charged_to": _usual_line()}
+
+
+def _usual_line() -> UUID | None:
+    """The line on which most of what can be drawn today stands."""
+    drawable = Instalment.objects.due().drawable(clock.today())
+    counted = drawable.order_by().values("budget_line").annotate(n=Count("pk")).order_by("-n", "budget_line")
+    return counted.values_list("budget_line", flat=True).first()
 
 
 def _next_title(today: dt.date) -> str:
@@ -186,10 +195,12 @@ def due_page(chosen: InstalmentQuerySet, request: SignedInRequest) -> dict[str, 
     }
 
 
-def selected_keys(posted: QueryDict, chosen: InstalmentQuerySet) -> set[UUID]:
-    """What was ticked; with ``everything`` all that match the filter and can be drawn, however many pages they fill."""
+def selected_keys(posted: QueryDict, chosen: InstalmentQuerySet, *, charged_to: BudgetLine) -> set[UUID]:
+    """What was ticked; with ``everything`` all that match the filter, stand on the line and can be drawn, however many
+    pages they fill."""
     if posted.get("everything"):
-        return set(chosen.drawable(clock.today()).values_list("pk", flat=True))
+        drawable = chosen.drawable(clock.today()).filter(budget_line=charged_to)
+        return set(drawable.values_list("pk", flat=True))
     return ticked(posted)
 
 

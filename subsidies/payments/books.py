@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, Sum
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Award
 from subsidies.payments import content_guard, release_manifest
+from subsidies.payments.budget_books import budget_differences
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
@@ -27,6 +28,7 @@ def differences() -> Iterator[str]:
     yield from release_manifest.chain_differences()
     yield from _lines_and_instalments()
     yield from _awards()
+    yield from budget_differences()
 
 
 def _sealed_batches() -> Iterator[str]:

@@ -3,7 +3,7 @@
 Lines are written anew as a whole while a batch is a draft, so their content is never updated at all; only status,
 bank reason and answer are. The encrypted account may be written again under a newer key: its blind index, which
 names the same account, may not change. SQLite drops triggers when it rebuilds a table, so a migration that alters
-one of these tables ends with ``protect()`` again; ``missing`` is asked by ``verify_payments``. A version of a bank
+one of these tables ends with ``protect()`` again; ``missing`` is asked by ``verify_books``. A version of a bank
 template never changes either, as the bytes of files that were sent are made by it.
 """
 
@@ -24,6 +24,7 @@ BATCH_CONTENT = (
     "drawn_up_by_id", "drawn_up_person_id", "drawn_up_at", "sealed_by_id", "sealed_person_id", "sealed_at",
 )  # fmt: skip
 CHOSEN_TEMPLATE = ("bank_template_id", "bank_file_count")
+CHARGED_TO = ("charged_to_id",)
 TEMPLATE_CONTENT = ("code", "version", "name", "spec", "in_use", "changed_by_id", "changed_at")
 """All of it: a change is a new version."""
 NAMES = {LINE: "sealed_line_content", BATCH: "sealed_batch_content", TEMPLATE: "bank_template_version"}
@@ -36,15 +37,16 @@ USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 
 
-def install(connection: BaseDatabaseWrapper, *, templates: bool = True) -> None:
+def install(connection: BaseDatabaseWrapper, *, templates: bool = True, budget: bool = True) -> None:
     """Put the triggers on the tables; those that are there are replaced.
 
     Args:
         templates: False in the migrations from before there were bank templates.
+        budget: False in the migrations from before batches were charged to a budget line.
     """
     lift(connection)
     _execute(connection, [_MAKE_FUNCTION] if connection.vendor == "postgresql" else [])
-    batch = BATCH_CONTENT + (CHOSEN_TEMPLATE if templates else ())
+    batch = BATCH_CONTENT + (CHOSEN_TEMPLATE if templates else ()) + (CHARGED_TO if budget else ())
     triggers = [_trigger(connection, LINE, LINE_CONTENT, ""), _trigger(connection, BATCH, batch, _SEALED)]
     _execute(connection, triggers + [_trigger(connection, TEMPLATE, TEMPLATE_CONTENT, "")] * templates)
 
@@ -67,11 +69,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name in NAMES.values() if name not in present]
 
 
-def protect(*, templates: bool = True) -> migrations.RunPython:
+def protect(*, templates: bool = True, budget: bool = True) -> migrations.RunPython:
     """The migration operation that installs the triggers."""
 
     def forwards(_apps: Any, editor: Any) -> None:
-        install(editor.connection, templates=templates)
+        install(editor.connection, templates=templates, budget=budget)
 
     def backwards(_apps: Any, editor: Any) -> None:
         lift(editor.connection)

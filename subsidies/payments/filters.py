@@ -7,6 +7,7 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.budget.models import BudgetLine
 from subsidies.payments.kinds import HoldKind, Readiness
 from subsidies.payments.querysets import HoldQuerySet, InstalmentQuerySet, PaymentBatchQuerySet
 from subsidies.payments.workflow import BatchStatus, HoldStatus
@@ -29,6 +30,9 @@ class DueFilter(forms.Form):
     sequence = forms.TypedChoiceField(
         label=_("期次"), required=False, coerce=int, empty_value=None, choices=[*ALL, *((n, n) for n in range(1, 7))]
     )
+    budget_line = forms.ModelChoiceField(
+        label=_("列支指标"), required=False, queryset=BudgetLine.objects.none(), empty_label=_("全部")
+    )
     readiness = forms.ChoiceField(label=_("能否发放"), required=False, choices=[*ALL, *Readiness.choices])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -36,6 +40,11 @@ class DueFilter(forms.Form):
         employers = self.fields["employer"]
         assert isinstance(employers, forms.ModelChoiceField)
         employers.queryset = Employer.objects.order_by("name")
+        lines = self.fields["budget_line"]
+        assert isinstance(lines, forms.ModelChoiceField)
+        lines.queryset = BudgetLine.objects.open()
+        self.several_lines = lines.queryset.count() > 1
+        """Whether it is worth asking."""
 
     def apply(self, instalments: InstalmentQuerySet) -> InstalmentQuerySet:
         """The instalments that fit; a filter that cannot be read is left out and shown with its error."""
@@ -47,6 +56,8 @@ class DueFilter(forms.Form):
             instalments = instalments.filter(award__decision__application__employer=employer)
         if degree := wanted.get("degree"):
             instalments = instalments.filter(award__degree=degree)
+        if line := wanted.get("budget_line"):
+            instalments = instalments.filter(budget_line=line)
         if sequence := wanted.get("sequence"):
             instalments = instalments.filter(sequence=sequence)
         return self._by_readiness(instalments, wanted.get("readiness"))

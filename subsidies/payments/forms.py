@@ -10,14 +10,24 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.budget.models import BudgetLine
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import BankTemplate
 from subsidies.payments.queries.continued import MOST_AT_ONCE
 from talent.audit.validators import without_personal_numbers
+from talent.ui.formatting import yuan
 from talent.ui.widgets import CounterTextarea, DayInput
 
 SHORT, LONG = 60, 500
 TEMPLATE_HELP = _("按代发银行要求的文件格式选择。")
+
+
+class BudgetLineField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A line as people choose it: year, document number, subject, and what was granted from it and is not sealed."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {"year": obj.fiscal_year, "number": obj.document_number, "subject": obj.subject}
+        return _("%(year)s 年 %(number)s · %(subject)s（待付 %(yuan)s）") % {**words, "yuan": yuan(obj.reserved_yuan)}
 
 
 class DrawUpForm(forms.Form):
@@ -25,9 +35,11 @@ class DrawUpForm(forms.Form):
 
     pk = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("批次名称"), max_length=80)
-    budget_line = forms.CharField(label=_("指标文号"), max_length=SHORT, help_text=_("按财政下达的指标文件填写。"))
-    budget_subject = forms.CharField(
-        label=_("预算科目"), max_length=SHORT, help_text=_("填写科目编码和名称，与指标文件一致。")
+    charged_to = BudgetLineField(
+        label=_("列支指标"),
+        queryset=BudgetLine.objects.none(),
+        empty_label=None,
+        help_text=_("一个批次只在一个指标列支；只列入授予时占用了该指标的明细。"),
     )
     bank_template = forms.ModelChoiceField(
         label=_("银行模板"),
@@ -40,6 +52,9 @@ class DrawUpForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_templates(self)
+        lines = self.fields["charged_to"]
+        assert isinstance(lines, forms.ModelChoiceField)
+        lines.queryset = BudgetLine.objects.open()
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """A new key for each form that is shown."""
@@ -113,6 +128,29 @@ class ReleaseForm(forms.Form):
     voucher_number = forms.CharField(
         label=_("支付凭证号"), max_length=SHORT, help_text=_("填写国库集中支付凭证的编号。"), widget=forms.TextInput
     )
+
+
+class CloseLineForm(forms.Form):
+    """Where what was granted and not paid goes when a budget line is closed."""
+
+    into = BudgetLineField(
+        label=_("结转到"),
+        queryset=BudgetLine.objects.none(),
+        required=False,
+        empty_label=_("没有需要结转的"),
+        help_text=_("已授予未发放的金额转入所选的以后年度指标，各期随之在该指标列支。"),
+    )
+    checked = forms.BooleanField(label=_("我已核对上列收回和结转的金额，知道结账后不能撤销"))
+
+    def __init__(self, *args: Any, line: BudgetLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        later = BudgetLine.objects.open().filter(programme=line.programme, fiscal_year__gt=line.fiscal_year)
+        into = self.fields["into"]
+        assert isinstance(into, forms.ModelChoiceField)
+        into.queryset = later.order_by("fiscal_year", "opened_at")
+        if line.reserved_yuan:
+            into.required, into.empty_label = True, None
+            into.error_messages["required"] = _("请先登记下年指标，再办理结账。")
 
 
 class PlaceHoldForm(forms.Form):

@@ -50,6 +50,7 @@ class BlockReason(TextChoices):
     AWARD_REVOKED = "award_revoked", _("授予已撤销")
     ACCOUNT_UNEXAMINED = "account_unexamined", _("收款账户刚刚变更，待核对")
     ON_HOLD = "on_hold", _("暂停发放")
+    NO_BUDGET = "no_budget", _("预算指标不足，待追加")
 
 
 class HoldKind(TextChoices):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
 WITH_FINANCE = (BatchStatus.SEALED, BatchStatus.APPROVED)
+STILL_TO_PAY = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.FAILED)
+"""Statuses in which an instalment's money stands reserved, and no batch holds it."""
 AT_THE_BANK = (BatchStatus.RELEASED, BatchStatus.SETTLED)
 
 
@@ -88,7 +90,8 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         accounts = BankAccount.objects.current().filter(person=person)
         confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
         refused = accounts.filter(pk=OuterRef("failed_account"))
-        payable = self.due().filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
+        funded = self.due().filter(award__revoked_at=None, budget_line__isnull=False)
+        payable = funded.filter(Exists(accounts), Exists(confirmed), ~Exists(refused))
         known = payable.alias(known_account=known_account())
         return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
 
@@ -102,6 +105,11 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         ``known_account`` is the version that the office knew.
         """
         return self.annotate(known_account=known_account()).filter(Exists(unexamined_account()))
+
+    def unfunded(self) -> InstalmentQuerySet:
+        """Instalments that are to be paid and for which no money stands anywhere, the longest due first."""
+        waiting = self.filter(budget_line=None, award__revoked_at=None, status__in=STILL_TO_PAY)
+        return waiting.order_by("due_on", "pk")
 
     def summed(self) -> dict[str, int]:
         """How many they are and what they come to in whole yuan."""

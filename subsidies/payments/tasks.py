@@ -25,7 +25,8 @@ def schedule_instalments() -> int:
 
 @task()
 def mark_due() -> int:
-    """Mark instalments whose day has come, and those whose account was corrected after a failure."""
+    """Mark instalments whose day has come, and those whose account was corrected; find money for who lost it."""
+    actions.fund_instalments(on=clock.today())
     return actions.mark_due(on=clock.today()) + actions.free_corrected()
 
 

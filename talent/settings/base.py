@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "talent.employers",
     "talent.profiles",
     "talent.papers",
+    "subsidies.budget",
     "subsidies.applications",
     "subsidies.verification",
     "subsidies.review",
@@ -181,6 +182,7 @@ FINANCE_BUREAU = env.str("FINANCE_BUREAU", default="财政局")
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
     "subsidies.applications.workflow.APPLICATION",
+    "subsidies.budget.workflow.BUDGET_LINE",
     "subsidies.notices.workflow.PUBLIC_NOTICE",
     "subsidies.payments.workflow.INSTALMENT",
     "subsidies.payments.workflow.PAYMENT_BATCH",

@@ -75,8 +75,10 @@ STAFF = (
     Item("payments:hold_list", _("暂停发放"), "lock", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:template_list", _("银行模板"), "bank", _roles("reviewer", "auditor"), _OFFICE),
     Item("papers:list", _("公文"), "document", _roles("reviewer", "auditor"), _OFFICE),
+    Item("budget:line_list", _("预算指标"), "money", _OFFICE_ROLES | _roles("auditor"), _OFFICE),
     Item("finance:home", _("财政工作台"), "home", _roles("finance_officer"), _FINANCE),
     Item("finance:batch_list", _("发放批次"), "bank", _roles("finance_officer"), _FINANCE, "/finance/"),
+    Item("budget:line_list", _("预算指标"), "money", _roles("finance_officer"), _FINANCE, "/finance/budget/"),
     Item("audit:event_list", _("操作日志"), "history", _roles("auditor", "administrator"), _RECORDS),
     Item(
         "accounts:staff_list",

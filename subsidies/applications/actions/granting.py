@@ -12,6 +12,8 @@ from subsidies.applications.actions.moving import check, locked, move
 from subsidies.applications.actions.telling import tell
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Award, Decision, LivingTotal
+from subsidies.budget.actions import reserve
+from subsidies.budget.kinds import Programme
 from subsidies.policy.facts import DegreeLevel
 from subsidies.policy.versions import living_versions
 from talent.accounts.models import User
@@ -32,6 +34,7 @@ def grant(application: Application, *, on: dt.date) -> list[Award]:
 
     Raises:
         ActionRefused: an award would go beyond what the person may have in all; nothing is granted then.
+        BudgetExceeded: no budget line of the year has so much available.
     """
     application = locked(application, by=None)
     check(application, "grant", by=None)
@@ -50,9 +53,7 @@ def grant(application: Application, *, on: dt.date) -> list[Award]:
 
 
 def _award(application: Application, decision: Decision, *, on: dt.date) -> Award:
-    if decision.benefit == Benefit.LIVING:
-        _count_in(application, decision)
-    return Award.objects.create(
+    award = Award(
         decision=decision,
         person_id=application.person_id,
         benefit=decision.benefit,
@@ -61,6 +62,12 @@ def _award(application: Application, decision: Decision, *, on: dt.date) -> Awar
         policy_version=decision.policy_version,
         granted_on=on,
     )
+    if decision.benefit == Benefit.LIVING:
+        _count_in(application, decision)
+        words, yuan = application.number, decision.amount_yuan or 0
+        award.budget_line = reserve(Programme.LIVING, yuan, on=on, subject=award, words=words)
+    award.save(force_insert=True)
+    return award
 
 
 def _count_in(application: Application, decision: Decision) -> None:

@@ -1,8 +1,10 @@
 """What may be done with instalments, batches and bank returns; the only code that writes their status."""
 
+from subsidies.payments.actions.closing import close_line
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
+from subsidies.payments.actions.funding import fund_instalments
 from subsidies.payments.actions.holds import hold_changed_accounts, lift_hold, place_hold, settle_departures
 from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.actions.packages import open_package
@@ -23,11 +25,13 @@ __all__ = [
     "cancel",
     "change_template",
     "choose_template",
+    "close_line",
     "commit_return",
     "default_template",
     "discard_return",
     "draw_up",
     "free_corrected",
+    "fund_instalments",
     "hold_changed_accounts",
     "lift_hold",
     "load_shipped_templates",

@@ -9,6 +9,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from subsidies.budget.kinds import EntryKind
+from subsidies.budget.models import BudgetLine
+from subsidies.payments.actions.ledger import post_batch, refuse_closed
 from subsidies.payments.actions.lines import (
     NAMED_AT_MOST,
     blocked_among,
@@ -53,8 +56,7 @@ def draw_up(
     by: User,
     pk: UUID,
     title: str,
-    budget_line: str,
-    budget_subject: str,
+    charged_to: BudgetLine,
     instalment_ids: Collection[UUID],
     bank_template: BankTemplate | None = None,
 ) -> PaymentBatch:
@@ -64,7 +66,8 @@ def draw_up(
     Numbers count from 1 each year without gaps: the year's row stays locked until this transaction ends.
 
     Raises:
-        ActionRefused: nothing is selected, something is no longer due or cannot be paid, or the role is wrong.
+        ActionRefused: nothing is selected, something is no longer due, cannot be paid or stands on another budget
+            line, or the role is wrong.
     """
     year = _locked_year(clock.today().year)
     made = PaymentBatch.objects.filter(pk=pk).first()
@@ -80,14 +83,16 @@ def draw_up(
         pk=pk,
         number=batch_number(year.year, year.last_number),
         title=title,
-        budget_line=budget_line,
-        budget_subject=budget_subject,
+        charged_to=charged_to,
+        budget_line=charged_to.document_number,
+        budget_subject=charged_to.subject,
         bank_template=bank_template or default_template(),
         drawn_up_by=by,
         drawn_up_person=natural_person_of(by),
         drawn_up_at=clock.now(),
     )
     take_instalments(batch, instalment_ids, by=by)
+    refuse_closed(charged_to)
     _rewrite(batch, set(instalment_ids), by=by)
     audit.record("batch.drawn_up", batch, by=by, to_status=batch.status, detail=_size(batch))
     return batch
@@ -170,6 +175,7 @@ def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> Paymen
     batch.digest = digest_of(batch)
     batch.bank_file_count = len(files_of(batch))
     batch.save()
+    post_batch(EntryKind.COMMIT, batch, by=by)
     record_batch("sealed", batch, before, by=by, reason=batch.seal_note, digest=batch.digest, **_size(batch))
     enqueue("subsidies.payments.tasks.render_files", batch_id=batch.pk)
     return batch
@@ -192,6 +198,8 @@ def cancel(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBatch:
     batch.lines.unanswered().update(status=cancelled)
     free_instalments(batch, keys, by=by, reason=reason, **line_moved(cancelled))
     batch.save(update_fields=["status"])
+    if batch.sealed_at is not None:
+        post_batch(EntryKind.UNCOMMIT, batch, by=by)
     withdraw_request(batch, by=by, reason=reason)
     record_batch("cancelled", batch, before, by=by, reason=reason, lines=len(keys))
     return batch

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.budget.kinds import EntryKind
+from subsidies.payments.actions.ledger import post_batch
 from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
 from subsidies.payments.manifest import digest_of
@@ -84,6 +86,7 @@ def release(batch: PaymentBatch, *, by: User, voucher_number: str, digest: str) 
     batch.voucher_number = voucher_number.strip()
     batch.released_by, batch.released_at = by, clock.now()
     batch.save()
+    post_batch(EntryKind.RELEASE, batch, by=by)
     record_batch("released", batch, before, by=by, digest=batch.digest)
     enqueue("subsidies.payments.tasks.render_files", batch_id=batch.pk)
     return batch

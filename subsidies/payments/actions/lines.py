@@ -36,6 +36,12 @@ def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -
         if taken:
             raise ActionRefused(_("所选明细中有 %(n)s 笔已列入其他批次或不再待发放，请刷新后重新选择。") % {"n": taken})
         refuse_blocked(blocked_among(found))
+        elsewhere = sum(instalment.budget_line_id != batch.charged_to_id for instalment in found)
+        if elsewhere:
+            raise ActionRefused(
+                _("所选明细中有 %(n)s 笔不在指标 %(number)s 列支，请按指标筛选后分别拟定。")
+                % {"n": elsewhere, "number": batch.budget_line}
+            )
         moved = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.DUE).update(status=after)
         if moved != len(piece):
             raise ActionRefused(_("所选明细刚刚被他人列入批次，请刷新后重新选择。"))

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.payments.actions.ledger import post_answers
 from subsidies.payments.actions.steps import (
     line_moved,
     locked_batch,
@@ -104,6 +105,7 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
         answers[result, reason, paid_on].append(line)
     for (result, reason, paid_on), keys in answers.items():
         _answer(batch, keys, ReturnRowResult(result), reason, paid_on or clock.today(), by=by)
+    post_answers(batch, bank_return, by=by)
     audit.record(
         "bank_return.committed",
         bank_return,

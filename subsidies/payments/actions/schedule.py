@@ -48,7 +48,13 @@ def _schedule(award_id: UUID) -> int:
         return 0
     plan = instalment_plan(award.amount_yuan, granted_on=award.granted_on, version=living_version_of(award))
     Instalment.objects.bulk_create(
-        Instalment(award=award, sequence=part.sequence, due_on=part.due_on, amount_yuan=part.amount_yuan)
+        Instalment(
+            award=award,
+            sequence=part.sequence,
+            due_on=part.due_on,
+            amount_yuan=part.amount_yuan,
+            budget_line_id=award.budget_line_id,
+        )
         for part in plan
         if part.amount_yuan > 0
     )

@@ -36,5 +36,5 @@ class Migration(migrations.Migration):
             model_name="batchfile",
             constraint=models.UniqueConstraint(fields=("batch", "kind", "part"), name="batch_file_once"),
         ),
-        protect(),
+        protect(budget=False),
     ]

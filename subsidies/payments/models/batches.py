@@ -43,6 +43,10 @@ class PaymentBatch(models.Model):
     status = models.CharField(_("状态"), max_length=20, choices=BatchStatus, default=BatchStatus.DRAFT, db_index=True)
     budget_line = models.CharField(_("指标文号"), max_length=60)
     budget_subject = models.CharField(_("预算科目"), max_length=60)
+    charged_to = models.ForeignKey(
+        "budget.BudgetLine", on_delete=models.PROTECT, null=True, blank=True, related_name="batches"
+    )
+    """The line whose document number and subject the batch carries in words."""
     voucher_number = models.CharField(_("支付凭证号"), max_length=60, blank=True)
     line_count = models.PositiveIntegerField(_("笔数"), default=0)
     total_yuan = models.PositiveBigIntegerField(_("总金额（元）"), default=0)

@@ -29,6 +29,11 @@ class Instalment(models.Model):
     )
     """The account version that the bank refused: a replacement needs another."""
 
+    budget_line = models.ForeignKey(
+        "budget.BudgetLine", on_delete=models.PROTECT, null=True, blank=True, related_name="instalments"
+    )
+    """Where the money for it stands; none while a later year's appropriation is waited for."""
+
     objects = InstalmentQuerySet.as_manager()
 
     class Meta:

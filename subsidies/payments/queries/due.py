@@ -70,6 +70,8 @@ def _reasons(
 ) -> Sequence[BlockReason]:
     since = on - dt.timedelta(days=confirmation_days(on=on))
     reasons = []
+    if instalment.budget_line_id is None:
+        reasons.append(BlockReason.NO_BUDGET)
     if instalment.award.revoked_at is not None:
         reasons.append(BlockReason.AWARD_REVOKED)
     if confirmed_on is None or confirmed_on < since:

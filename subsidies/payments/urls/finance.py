@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from subsidies.payments.views import exchange, finance, packages
+from subsidies.payments.views import closing, exchange, finance, packages
 
 app_name = "finance"
 urlpatterns = [
     path("", finance.home, name="home"),
     path("batches/", finance.batch_list, name="batch_list"),
+    path("budget/<uuid:pk>/close/", closing.close_line, name="close_line"),
     path("<uuid:pk>/", finance.batch, name="batch"),
     path("<uuid:pk>/approve/", finance.approve, name="approve"),
     path("<uuid:pk>/release/", finance.release, name="release"),

@@ -35,7 +35,7 @@ def draw_up(request: SignedInRequest) -> HttpResponse:
     form = DrawUpForm(request.POST or None, initial=first_words())
     if request.method == "POST" and form.is_valid():
         try:
-            keys = selected_keys(request.POST, chosen)
+            keys = selected_keys(request.POST, chosen, charged_to=form.cleaned_data["charged_to"])
             batch = actions.draw_up(by=request.user, instalment_ids=keys, **form.cleaned_data)
             messages.success(request, _("已拟定批次 %(number)s，请核对后封存。") % {"number": batch.number})
             return redirect("payments:batch", batch.pk)

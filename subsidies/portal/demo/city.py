@@ -8,6 +8,7 @@ from random import Random
 from uuid import UUID
 
 from subsidies.portal.demo.agenda import Agenda
+from subsidies.portal.demo.budget import Budget
 from subsidies.portal.demo.identities import Identities
 from subsidies.portal.demo.papers import Papers
 from subsidies.portal.demo.rows import Rows
@@ -29,6 +30,7 @@ class City:
     staff: Staff
     papers: Papers
     rows: Rows
+    budget: Budget
     password: str
     """The hash of the one that staff and the showcase sign in with."""
     paid_otherwise: set[UUID] = field(default_factory=set)

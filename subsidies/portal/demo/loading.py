@@ -11,6 +11,7 @@ from django.db.models import Min, OuterRef, Subquery
 
 from subsidies.portal.demo.accounts import DEMO_PASSWORD
 from subsidies.portal.demo.agenda import Agenda
+from subsidies.portal.demo.budget import Budget
 from subsidies.portal.demo.city import City
 from subsidies.portal.demo.employers import load_employers
 from subsidies.portal.demo.identities import Identities
@@ -37,7 +38,8 @@ MORNING = dt.time(9, 0)
 def load(*, people: int = PEOPLE, seed: int = SEED) -> None:
     """Load the showcase and so many people beside it; the same seed on the same day gives the same demo."""
     with drawn_from(Random(f"keys {seed}")):  # noqa: S311 - made-up people, no secrets
-        city = _open(clock.today(), Random(f"people {seed}"))  # noqa: S311
+        city = _open(clock.today(), Random(f"people {seed}"), people=people)  # noqa: S311
+        city.budget.plan(city.today - dt.timedelta(days=DAYS), city.today)
         showcase.plan(city)
         population = Population(city, people)
         city.agenda.run()
@@ -46,21 +48,23 @@ def load(*, people: int = PEOPLE, seed: int = SEED) -> None:
     chain.link_pending()
 
 
-def _open(today: dt.date, chance: Random) -> City:
+def _open(today: dt.date, chance: Random, *, people: int) -> City:
     until, identities, password = clock.instant(today, dt.time.min), Identities(), make_password(DEMO_PASSWORD)
     with clock.moved_to(today - OPENED_AGO, at=MORNING):
         employers = load_employers()
         staff = load_staff(employers, identities, password)
+    agenda, rows = Agenda(until), Rows(until)
     return City(
         today=today,
         chance=chance,
-        agenda=Agenda(until),
+        agenda=agenda,
         words=words(),
         identities=identities,
         employers=employers,
         staff=staff,
         papers=Papers.make(),
-        rows=Rows(until),
+        rows=rows,
+        budget=Budget(agenda, rows, staff, people),
         password=password,
     )
 

@@ -18,6 +18,7 @@ PRIVATE_PREFIXES = (
     "/employer/",
     "/employers/",
     "/review/",
+    "/budget/",
     "/payments/",
     "/finance/",
     "/audit/",

@@ -22,7 +22,7 @@ from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Evidence, Person
-from tests.factories import make_applicant, make_employer, make_user
+from tests.factories import budget_line, make_applicant, make_employer, make_user
 
 GRANT_LIVING = {Benefit.LIVING: Proposal(Outcome.GRANTED)}
 REFUSE_LIVING = {Benefit.LIVING: Proposal(Outcome.REFUSED, "材料不实")}
@@ -79,6 +79,7 @@ class Office:
         )
 
     def draft(self, person: Person | None = None, **benefits: bool) -> Application:
+        budget_line()
         person = person or ready_person(self.employer)
         chosen = {"living": True, "housing": False, "schooling": False} | benefits
         application = actions.start(by=person.user, pk=uuid.uuid4(), **chosen)

@@ -11,6 +11,8 @@ from typing import Any
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Award, Decision
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.budget import actions as budget
+from subsidies.budget.kinds import Programme
 from subsidies.payments import actions
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
@@ -22,6 +24,7 @@ from talent.calendars import clock
 from talent.profiles import actions as profile
 from talent.profiles.models import BankAccount, Person
 from tests.factories import (
+    budget_line,
     make_application,
     make_bank_account,
     make_degree,
@@ -69,6 +72,7 @@ def make_award(person: Person | None = None, **fields: Any) -> Award:
     person = person or make_payee()
     degree = fields.pop("degree", "bachelor")
     amount_yuan = fields.pop("amount_yuan", TOTALS[degree])
+    budget_line()
     application = make_application(person, status=ApplicationStatus.CLOSED)
     decision = Decision.objects.create(
         application=application,
@@ -81,7 +85,7 @@ def make_award(person: Person | None = None, **fields: Any) -> Award:
         policy_version=POLICY_VERSION,
         decided_at=clock.now(),
     )
-    return Award.objects.create(
+    award = Award(
         decision=decision,
         person=person,
         benefit=Benefit.LIVING,
@@ -90,6 +94,9 @@ def make_award(person: Person | None = None, **fields: Any) -> Award:
         policy_version=POLICY_VERSION,
         **({"granted_on": clock.today()} | fields),
     )
+    award.budget_line = budget.reserve(Programme.LIVING, amount_yuan, on=clock.today(), subject=award)
+    award.save(force_insert=True)
+    return award
 
 
 def make_due(person: Person | None = None, **fields: Any) -> Instalment:
@@ -113,8 +120,7 @@ class Desk:
         chosen = instalments or tuple(make_due(make_payee(name=name)) for name in ("李明", "王芳", "赵㛃"))
         words = {
             "title": "2026年11月生活补贴",
-            "budget_line": "长财预〔2026〕18号",
-            "budget_subject": "2080799 其他就业补助支出",
+            "charged_to": budget_line(),
         }
         return actions.draw_up(
             by=by or self.clerk, pk=uuid.uuid4(), instalment_ids={each.pk for each in chosen}, **(words | fields)

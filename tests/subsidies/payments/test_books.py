@@ -1,4 +1,4 @@
-"""``verify_payments`` finds whatever is not as it must be."""
+"""``verify_books`` finds whatever is not as it must be."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def batch(desk: Desk) -> PaymentBatch:
 
 def test_books_in_order_exit_with_zero(desk: Desk, batch: PaymentBatch, capsys: pytest.CaptureFixture[str]):
     desk.drawn(), desk.sealed(), actions.cancel(desk.sealed(), by=desk.clerk, reason="重拟")
-    call_command("verify_payments")
+    call_command("verify_books")
     assert (capsys.readouterr().err, list(differences())) == ("", [])
 
 
@@ -69,7 +69,7 @@ def test_each_alteration_is_found_and_exits_with_one(batch: PaymentBatch, unguar
     ALTERATIONS[what](batch)
     assert set(differences()) - before != set()
     with pytest.raises(SystemExit) as exit_:
-        call_command("verify_payments")
+        call_command("verify_books")
     assert exit_.value.code == 1
 
 

@@ -20,7 +20,12 @@ def test_roles_in_the_navigation_exist() -> None:
 
 def test_finance_officers_see_their_own_desk_only() -> None:
     seen = [link.url for link in navigation.links(navigation.STAFF, {"finance_officer"}, "/")]
-    assert seen == [reverse("finance:home"), reverse("finance:batch_list"), reverse("notifications:inbox")]
+    assert seen == [
+        reverse("finance:home"),
+        reverse("finance:batch_list"),
+        reverse("budget:line_list"),
+        reverse("notifications:inbox"),
+    ]
 
 
 def test_only_the_nearest_link_is_current() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from subsidies.applications.models import Award
+from subsidies.budget.models import BudgetLine
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries.copies import living_version_of
 from subsidies.payments.workflow import INSTALMENT
@@ -44,7 +45,13 @@ class Instalments:
         )
         self.rows.note("award.scheduled", award, by=None, at=at, detail={"instalments": len(plan)})
         for part in plan:
-            row = Instalment(award=award, sequence=part.sequence, due_on=part.due_on, amount_yuan=part.amount_yuan)
+            row = Instalment(
+                award=award,
+                sequence=part.sequence,
+                due_on=part.due_on,
+                amount_yuan=part.amount_yuan,
+                budget_line=award.budget_line,
+            )
             self._coming[row.pk] = Coming(row, award.person, graduate)
             due_at = max(clock.instant(part.due_on, NIGHTLY), at)
             self.agenda.add(due_at, lambda at, key=row.pk: self._fall_due(key, at))  # type: ignore[misc]
@@ -52,6 +59,12 @@ class Instalments:
     def coming(self, *, until: dt.date) -> Iterator[Coming]:
         """Those that fall due by a day, in the order in which they were made."""
         return (coming for coming in self._coming.values() if coming.row.due_on <= until)
+
+    def carry(self, last: BudgetLine, this: BudgetLine) -> None:
+        """What stood on last year's line stands on this year's."""
+        for coming in self._coming.values():
+            if coming.row.budget_line_id == last.pk:
+                coming.row.budget_line = this
 
     def finish(self) -> None:
         """Write those that are not due yet."""
@@ -67,6 +80,7 @@ class Instalments:
             sequence=row.sequence,
             due_on=row.due_on,
             amount_yuan=row.amount_yuan,
+            budget_line=row.budget_line,
             status=after,
         )
         self.rows.add(due)

@@ -47,9 +47,10 @@ class Population:
         first_on = city.today - dt.timedelta(days=DAYS)
         institutions = {each.name: each for each in Institution.objects.all()}
         rows = city.rows
+        city.budget.carried.append(lambda last, this: self.instalments.carry(last, this))
         self.people = People(city.chance, city.words, city.identities, city.employers, institutions)
         self.instalments = Instalments(agenda, rows)
-        self.notices = Notices(agenda, rows, city.staff, city.papers, self.instalments, self._forget)
+        self.notices = Notices(agenda, rows, city.staff, city.papers, self.instalments, city.budget, self._forget)
         self.course = Course(city.chance, agenda, city.staff, self.notices)
         payments = Payments(city)
         rosters = self._rosters = Rosters(city.chance, agenda, rows, city.staff, self.instalments)

@@ -13,6 +13,7 @@ from subsidies.notices.models import PublicNotice
 from subsidies.notices.numbering import next_number
 from subsidies.notices.workflow import PUBLIC_NOTICE
 from subsidies.portal.demo.agenda import Agenda
+from subsidies.portal.demo.budget import Budget
 from subsidies.portal.demo.papers import Papers
 from subsidies.portal.demo.population.cases import Case
 from subsidies.portal.demo.population.instalments import Instalments
@@ -36,6 +37,7 @@ class Notices:
     staff: Staff
     papers: Papers
     instalments: Instalments
+    budget: Budget
     forget: Callable[[Case], object]
     """What to do with a case that is over."""
     _waiting: list[Case] = field(default_factory=list)
@@ -103,7 +105,9 @@ class Notices:
 
     def _ended(self, notice: PublicNotice, cases: list[Case], at: dt.datetime) -> None:
         for case in cases:
-            for award in case.grant(at):
+            awards = case.grant(at)
+            self.budget.reserve([award for award in awards if award.benefit == Benefit.LIVING], at)
+            for award in awards:
                 if award.benefit == Benefit.LIVING:
                     self.instalments.schedule(award, case.owner.graduate, at)
             case.finish()

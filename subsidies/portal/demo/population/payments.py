@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
+from subsidies.budget.models import BudgetLine
 from subsidies.payments import actions
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, Instalment, PaymentBatch, PaymentLine
@@ -26,7 +27,6 @@ LAST, EVERY = 13, 28
 DRAWN_AT, SEALED_AT = dt.time(9, 35), dt.time(16, 5)
 APPROVED_AT, RELEASED_AT, ANSWERED_AT, CORRECTED_AT = dt.time(10, 45), dt.time(11, 15), dt.time(9, 50), dt.time(19, 40)
 LOOKED_AT = dt.time(9, 5)
-SUBJECT = "2080799 其他就业补助支出"
 FAILS, IS_CORRECTED = 0.012, 0.7
 
 
@@ -35,7 +35,6 @@ class Payments:
     """The calendar of batches."""
 
     city: City
-    _count: dict[int, int] = field(default_factory=dict)
 
     def plan(self, first_on: dt.date, today: dt.date) -> None:
         """Put every batch since a day on the agenda."""
@@ -46,18 +45,21 @@ class Payments:
         """Everything that is due and can be paid."""
         self.city.rows.write()
         day = clock.day_of(at)
-        ready = Instalment.objects.drawable(day).exclude(award__person__in=self.city.paid_otherwise).order_by("pk")
-        keys = list(ready.values_list("pk", flat=True))
-        if not keys:
-            return
-        self._count[day.year] = number = self._count.get(day.year, 0) + 1
+        due = Instalment.objects.drawable(day).exclude(award__person__in=self.city.paid_otherwise).order_by("pk")
+        ready: dict[UUID, list[UUID]] = {}
+        for stands_on, key in due.values_list("budget_line", "pk"):
+            ready.setdefault(stands_on, []).append(key)
+        for line in BudgetLine.objects.filter(pk__in=ready).order_by("fiscal_year"):
+            self._draw(line, ready[line.pk], day)
+
+    def _draw(self, line: BudgetLine, keys: list[UUID], day: dt.date) -> None:
+        """All of these, which stand on one line."""
         with clock.moved_to(day, at=DRAWN_AT):
             batch = actions.draw_up(
                 by=self.city.staff["reviewer3"],
                 pk=uuid.uuid4(),
                 title=f"{day:%Y年%-m月}生活补贴",
-                budget_line=f"长财预〔{day.year}〕{100 + number}号（样例）",
-                budget_subject=SUBJECT,
+                charged_to=line,
                 instalment_ids=keys,
             )
         self._later(batch, day, 0, SEALED_AT, self._seal)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from subsidies.budget.models import BudgetLine
 from subsidies.payments import actions
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
@@ -19,7 +20,6 @@ from talent.accounts.models import User
 from talent.calendars import clock
 from talent.profiles import actions as profiles
 
-SUBJECT = "2080799 其他就业补助支出"
 MORNING = dt.time(9, 15)
 STAGES = {
     "returned": (
@@ -111,13 +111,13 @@ class Batch:
         today = clock.today()
         people = [player.person for player in self.payees]
         due = Instalment.objects.filter(award__person__in=people, status=InstalmentStatus.DUE)
+        line = BudgetLine.objects.filter(instalments__in=due).order_by("-fiscal_year").distinct()[0]
         self._batch = actions.draw_up(
             by=self._clerk,
             pk=uuid.uuid4(),
             title=f"{today:%Y年%-m月}生活补贴（增补）",
-            budget_line=f"长财预〔{today.year}〕18号（样例）",
-            budget_subject=SUBJECT,
-            instalment_ids=list(due.order_by("pk").values_list("pk", flat=True)),
+            charged_to=line,
+            instalment_ids=list(due.filter(budget_line=line).order_by("pk").values_list("pk", flat=True)),
         )
 
     def _seal(self) -> None:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             answers = FLAVOURS[flavour](sent_to_bank(batch))
         except Damaged as error:
             raise CommandError(
-                _("批次 %(number)s 的银行文件不在原处或与生成时不一致，请先运行 verify_payments 查明。")
+                _("批次 %(number)s 的银行文件不在原处或与生成时不一致，请先运行 verify_books 查明。")
                 % {"number": number}
             ) from error
         except NotAnswerable as error:

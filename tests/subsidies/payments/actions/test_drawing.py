@@ -16,7 +16,7 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import TransitionRefused
-from tests.factories import make_user
+from tests.factories import budget_line, make_user
 from tests.subsidies.payments.stages import Desk, change_account, confirm, lines_of, make_due, make_payee, statuses
 
 
@@ -52,7 +52,7 @@ def test_a_refused_batch_leaves_no_gap_in_the_numbers(desk: Desk):
 
 def test_the_same_form_sent_twice_makes_one_batch(desk: Desk):
     key, due = uuid.uuid4(), make_due()
-    words = {"title": "批次", "budget_line": "1号", "budget_subject": "208", "instalment_ids": [due.pk]}
+    words = {"title": "批次", "charged_to": budget_line(), "instalment_ids": [due.pk]}
     first = actions.draw_up(by=desk.clerk, pk=key, **words)
     second = actions.draw_up(by=desk.clerk, pk=key, **words)
     assert (first.pk, second.number, PaymentBatch.objects.count()) == (key, first.number, 1)
@@ -62,7 +62,7 @@ def test_the_key_of_someone_elses_batch_is_refused(desk: Desk):
     batch = desk.drawn()
     with pytest.raises(ActionRefused):
         actions.draw_up(
-            by=make_user("reviewer"), pk=batch.pk, title="批次", budget_line="1", budget_subject="2", instalment_ids=[]
+            by=make_user("reviewer"), pk=batch.pk, title="批次", charged_to=budget_line(), instalment_ids=[]
         )
 
 
@@ -110,9 +110,7 @@ def test_nobody_but_the_office_draws_up(desk: Desk):
 
 def test_nothing_selected_makes_no_batch(desk: Desk):
     with pytest.raises(ActionRefused):
-        actions.draw_up(
-            by=desk.clerk, pk=uuid.uuid4(), title="批次", budget_line="1", budget_subject="2", instalment_ids=[]
-        )
+        actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), title="批次", charged_to=budget_line(), instalment_ids=[])
     assert PaymentBatch.objects.count() == 0
 
 
@@ -279,7 +277,10 @@ def test_every_change_of_status_leaves_an_event(desk: Desk):
 def test_a_batch_larger_than_one_query_takes_everyone_once(desk: Desk):
     award = make_due(make_payee()).award
     Instalment.objects.bulk_create(
-        Instalment(award=award, sequence=n, due_on=clock.today(), amount_yuan=1, status="due") for n in range(4, 1204)
+        Instalment(
+            award=award, sequence=n, due_on=clock.today(), amount_yuan=1, status="due", budget_line=award.budget_line
+        )
+        for n in range(4, 1204)
     )
     batch = desk.drawn(*Instalment.objects.filter(status="due"))
     assert (batch.line_count, batch.total_yuan) == (1201, 13_200)

@@ -89,7 +89,10 @@ def test_a_hold_that_came_after_the_draft_keeps_the_batch_from_being_sealed_and_
 def test_the_refusal_counts_the_lines_of_every_piece_of_a_large_batch(desk: Desk, colleague):
     award = make_due(make_payee(name="多期")).award
     Instalment.objects.bulk_create(
-        Instalment(award=award, sequence=n, due_on=clock.today(), amount_yuan=1, status="due") for n in range(4, 1004)
+        Instalment(
+            award=award, sequence=n, due_on=clock.today(), amount_yuan=1, status="due", budget_line=award.budget_line
+        )
+        for n in range(4, 1004)
     )
     batch = desk.drawn(*Instalment.objects.filter(status="due"))
     place(award.person, colleague)

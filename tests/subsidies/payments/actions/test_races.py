@@ -22,7 +22,7 @@ from subsidies.payments.models import BankReturn, BatchFile, Instalment, Payment
 from subsidies.payments.queries.copies import stamp_of
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
-from tests.factories import make_user
+from tests.factories import budget_line, make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.racing import PROCESSES, race
@@ -30,7 +30,6 @@ from tests.subsidies.payments.stages import Desk, make_award, make_due, make_pay
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = race_rounds(25)
-WORDS = {"title": "批次", "budget_line": "1号", "budget_subject": "208"}
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +40,21 @@ def books_agree_afterwards(transactional_db: None):
 
 
 @pytest.fixture
+def words(desk: Desk):
+    return {"title": "批次", "charged_to": budget_line()}
+
+
+@pytest.fixture
 def clerks(desk: Desk):
     return [desk.clerk, *(make_user("reviewer") for _ in range(PROCESSES - 1))]
 
 
-def test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch(clerks):
+def test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch(clerks, words):
     due = [[make_due().pk for _ in range(3)] for _ in range(ROUNDS)]
 
     def draw(process: int, turn: int) -> None:
         chosen = due[turn][process % 3 :] + due[turn][: process % 3 + 1]
-        actions.draw_up(by=clerks[process], pk=uuid.uuid4(), instalment_ids=chosen, **WORDS)
+        actions.draw_up(by=clerks[process], pk=uuid.uuid4(), instalment_ids=chosen, **words)
 
     outcomes = race(draw, rounds=ROUNDS)
     lines = Counter(PaymentLine.objects.values_list("instalment", flat=True))
@@ -58,10 +62,10 @@ def test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch(clerks):
     assert (len(lines), set(lines.values())) == (3 * ROUNDS, {1})
 
 
-def test_one_form_sent_four_times_at_once_makes_one_batch(clerks):
+def test_one_form_sent_four_times_at_once_makes_one_batch(clerks, words):
     keys, due = [uuid.uuid4() for _ in range(ROUNDS)], [make_due().pk for _ in range(ROUNDS)]
     outcomes = race(
-        lambda _, turn: actions.draw_up(by=clerks[0], pk=keys[turn], instalment_ids=[due[turn]], **WORDS), rounds=ROUNDS
+        lambda _, turn: actions.draw_up(by=clerks[0], pk=keys[turn], instalment_ids=[due[turn]], **words), rounds=ROUNDS
     )
     assert (outcomes, PaymentBatch.objects.count()) == (Counter(done=4 * ROUNDS), ROUNDS)
 
@@ -77,7 +81,7 @@ def test_numbers_leave_no_gap_although_some_batches_are_refused(clerks):
     due = [[make_due(make_payee(account=bool(process % 2))).pk for process in range(4)] for _ in range(8)]
 
     def draw(process: int, turn: int) -> None:
-        actions.draw_up(by=clerks[process], pk=uuid.uuid4(), instalment_ids=[due[turn][process]], **WORDS)
+        actions.draw_up(by=clerks[process], pk=uuid.uuid4(), instalment_ids=[due[turn][process]], **words)
 
     outcomes = race(draw, rounds=8)
     numbers = sorted(PaymentBatch.objects.values_list("number", flat=True))

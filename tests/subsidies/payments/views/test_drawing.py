@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from subsidies.payments.models import Instalment, PaymentBatch
 from talent.calendars import clock
-from tests.factories import make_user
+from tests.factories import budget_line, make_user
 from tests.subsidies.payments.stages import Desk, make_due, make_payee
 
 URL = "/payments/draw-up/"
@@ -25,8 +25,7 @@ def form(*chosen: Instalment, **fields):
     words = {
         "pk": str(uuid.uuid4()),
         "title": "十一月",
-        "budget_line": "长财预〔2026〕18号",
-        "budget_subject": "2080799",
+        "charged_to": str(budget_line().pk),
     }
     return words | {"selected": [str(each.pk) for each in chosen]} | fields
 
@@ -93,7 +92,7 @@ def test_whoever_cannot_be_paid_has_no_box_and_a_reason(clerk):
 
 def test_missing_words_are_asked_for_and_the_ticks_stay(clerk):
     due = make_due()
-    response = clerk.post(URL, form(due, budget_line="", title="打了一半的名称"))
+    response = clerk.post(URL, form(due, charged_to="", title="打了一半的名称"))
     page = response.content.decode()
     assert (response.status_code, PaymentBatch.objects.count()) == (200, 0)
     assert "打了一半的名称" in page

@@ -98,7 +98,7 @@ def test_nobody_on_hold_stands_in_a_draft(city: str):
 
 def test_balances_seals_files_and_the_chain_agree(city: str, settings, private: Path):
     settings.PRIVATE_ROOT = private
-    for command in ("verify_payments", "verify_audit"):
+    for command in ("verify_books", "verify_audit"):
         call_command(command, stdout=io.StringIO())
     assert AuditEvent.objects.filter(link=None).count() == 0
 

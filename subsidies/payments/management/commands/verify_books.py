@@ -1,4 +1,4 @@
-"""``manage.py verify_payments``: recompute everything about payments and name each difference."""
+"""``manage.py verify_books``: recompute everything about payments and name each difference."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from subsidies.payments.books import differences
 class Command(BaseCommand):
     """Exits with status 1 when anything differs, and prints one line for each difference."""
 
-    help = "Check balances, seals, files, live lines and instalments of all payments."
+    help = "Check balances, seals, files, live lines and instalments of all payments, and every budget line."
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = 0
@@ -22,4 +22,4 @@ class Command(BaseCommand):
         if found:
             self.stderr.write(f"{found} differences")
             raise SystemExit(1)
-        self.stdout.write("All payments agree: balances, seals, files, live lines and instalments.")
+        self.stdout.write("All payments agree: balances, seals, files, live lines, instalments and budget lines.")

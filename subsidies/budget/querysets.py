@@ -27,8 +27,9 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         return self.filter(status=LineState.OPEN)
 
     def of(self, programme: str, *, year: int) -> BudgetLineQuerySet:
-        """Open lines of a programme for a fiscal year, in the order in which they are used up."""
-        return self.open().filter(programme=programme, fiscal_year=year).order_by("opened_at", "pk")
+        """Open lines that serve a programme in a year: its own first, then earlier ones that are not closed yet."""
+        serving = self.open().filter(programme=programme, fiscal_year__lte=year)
+        return serving.order_by("-fiscal_year", "opened_at", "pk")
 
 
 class BudgetEntryQuerySet(models.QuerySet["BudgetEntry"]):

@@ -115,8 +115,6 @@ def draw_up_and_seal(office: Persona) -> str:
     office.sign_in_as_staff("reviewer")
     office.open("/payments/draw-up/")
     office.page.locator("input[name=everything]").check()
-    office.fill("指标文号", "长财预〔2026〕1号")
-    office.fill("预算科目", "2080799 其他就业补助支出")
     office.press("拟定批次")
     path = re.sub(r"^https?://[^/]+/payments/", "", office.page.url)
     office.page.locator("main a[href$='/seal/']").click()

@@ -26,7 +26,7 @@ def reserve(
     by: User | None = None,
     kind: EntryKind = EntryKind.RESERVE,
 ) -> BudgetLine:
-    """Set whole yuan aside on the first line of the programme and year that has so much available; gives the line.
+    """Set whole yuan aside on the first line that serves the programme in that year and has so much; gives the line.
 
     The lines are locked in one order, so two that reserve at once wait for each other instead of overspending.
 

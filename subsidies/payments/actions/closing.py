@@ -43,6 +43,8 @@ def close_line(line: BudgetLine, *, by: User, into: BudgetLine | None = None) ->
     # Instalments before the line, as drawing up and sealing lock them.
     unpaid = Instalment.objects.filter(budget_line=line, status__in=STILL_TO_PAY).order_by("pk")
     held = list(unpaid.select_for_update(of=("self",)).values_list("pk", flat=True))
+    if into is not None:
+        into = locked_line(into.pk)  # the later year first, as reserving does
     line = locked_line(line.pk)
     before, line.status = line.status, next_status(BUDGET_LINE, "close", line.status, by=by)
     _refuse_unfinished(line)

@@ -101,10 +101,16 @@ def test_reserving_takes_the_first_line_that_has_enough():
     assert actions.reserve(Programme.LIVING, 5, on=day, subject=subject()) == budget_line()
 
 
-def test_another_years_money_is_not_taken():
+def test_a_later_years_money_is_not_taken():
     line = budget_line(yuan=100)
     with pytest.raises(actions.BudgetExceeded, match="请财政局追加指标"):
-        actions.reserve(Programme.LIVING, 5, on=dt.date(line.fiscal_year + 1, 1, 1), subject=subject())
+        actions.reserve(Programme.LIVING, 5, on=dt.date(line.fiscal_year - 1, 12, 31), subject=subject())
+
+
+def test_last_years_money_is_taken_until_its_year_is_closed():
+    line = budget_line(yuan=100)
+    day = dt.date(line.fiscal_year + 1, 1, 2)
+    assert actions.reserve(Programme.LIVING, 5, on=day, subject=subject()) == line
 
 
 def test_a_reversal_brings_the_money_back_once():

@@ -77,7 +77,7 @@ def test_batches_that_are_signed_at_once_stand_in_one_chain(desk: Desk):
     assert (outcomes, sequences) == (Counter(done=32), list(range(1, 9)))
 
 
-def test_numbers_leave_no_gap_although_some_batches_are_refused(clerks):
+def test_numbers_leave_no_gap_although_some_batches_are_refused(clerks, words):
     due = [[make_due(make_payee(account=bool(process % 2))).pk for process in range(4)] for _ in range(8)]
 
     def draw(process: int, turn: int) -> None:

@@ -1,0 +1,94 @@
+"""Granting, drawing, sealing and closing a year at the same moment: on PostgreSQL alone, with real processes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+
+import pytest
+import time_machine
+
+from subsidies.applications import actions as cases
+from subsidies.applications.models import Award
+from subsidies.budget import actions as budget
+from subsidies.budget.models import BudgetLine
+from subsidies.payments import actions
+from subsidies.payments.books import differences
+from subsidies.payments.models import Instalment
+from subsidies.payments.queries.copies import stamp_of
+from talent.calendars import clock
+from tests.factories import budget_line
+from tests.faults.sizes import race_rounds
+from tests.subsidies.applications.stages import Office
+from tests.subsidies.payments.racing import race
+from tests.subsidies.payments.stages import Desk, confirm, make_due
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+ROUNDS = race_rounds(15)
+
+
+@pytest.fixture(autouse=True)
+def books_agree_afterwards(transactional_db: None):
+    """After each race every sum, seal, file and status agrees, and every line is what its entries say."""
+    yield
+    assert list(differences()) == []
+
+
+def test_cases_granted_at_once_stop_at_the_appropriation():
+    line = budget_line(yuan=11 * 30_000)
+    office = Office.open()
+    waiting = [[office.at("in_notice") for _ in range(4)] for _ in range(5)]
+    outcomes = race(lambda process, turn: cases.grant(waiting[turn][process], on=clock.today()), rounds=5)
+    line.refresh_from_db()
+    assert (outcomes, Award.objects.count()) == (Counter(done=11, refused=9), 11)
+    assert (line.available_yuan, line.reserved_yuan) == (0, 11 * 30_000)
+
+
+def test_sealing_and_cancelling_at_once_move_the_money_once(desk: Desk):
+    batches = [desk.drawn(make_due()) for _ in range(ROUNDS)]
+    stamps = [stamp_of(batch) for batch in batches]
+
+    def act(process: int, turn: int) -> None:
+        if process % 2:
+            actions.seal(batches[turn], by=desk.clerk, stamp=stamps[turn])
+        else:
+            actions.cancel(batches[turn], by=desk.clerk, reason="重新拟定")
+
+    outcomes = race(act, rounds=ROUNDS)
+    assert set(outcomes) == {"done", "refused"}
+    assert budget_line().committed_yuan == 0
+
+
+def test_a_year_that_is_closed_while_batches_are_drawn_leaves_nothing_behind(desk: Desk):
+    """Either the draft comes first and the year stays open, or the year is closed and the draft is refused."""
+    line = budget_line()
+    due = [make_due() for _ in range(ROUNDS)]
+    with time_machine.travel(dt.datetime(clock.today().year + 1, 1, 20, 10, tzinfo=dt.UTC), tick=True):
+        for each in due:
+            confirm(each.award.person)
+        years = [line]
+        for later in range(1, ROUNDS + 1):
+            years.append(
+                budget.open_line(
+                    by=line.opened_by,
+                    pk=uuid.uuid4(),
+                    fiscal_year=line.fiscal_year + 1,
+                    programme="living",
+                    document_number=f"{later}号",
+                    subject="208",
+                    yuan=5,
+                )
+            )
+
+        def act(process: int, turn: int) -> None:
+            stands_on = BudgetLine.objects.get(pk=Instalment.objects.get(pk=due[turn].pk).budget_line_id)
+            if process == 0:
+                actions.close_line(line, by=line.opened_by, into=years[1])
+            else:
+                desk.drawn(due[turn], charged_to=stands_on)
+
+        outcomes = race(act, rounds=ROUNDS)
+    assert set(outcomes) <= {"done", "refused"}
+    line.refresh_from_db()
+    assert line.difference() == 0

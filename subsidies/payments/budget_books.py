@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Award
@@ -61,7 +61,8 @@ def _balances() -> Iterator[str]:
 
 def _reserved() -> Sums:
     """What is granted and not sealed: unpaid instalments, drafts, and awards that have no instalments yet."""
-    drafted = Q(status=InstalmentStatus.BATCHED, lines__batch__status=BatchStatus.DRAFT)
+    in_draft = PaymentLine.objects.live().filter(instalment=OuterRef("pk"), batch__status=BatchStatus.DRAFT)
+    drafted = Q(Exists(in_draft), status=InstalmentStatus.BATCHED)
     waiting = Instalment.objects.filter(Q(status__in=STILL_TO_PAY) | drafted).exclude(budget_line=None)
     sums: Sums = Counter()
     for line, yuan in waiting.order_by().values_list("budget_line").annotate(Sum("amount_yuan")):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
+
+Size = TypeVar("Size")
 
 SOAK = bool(os.environ.get("SOAK"))
 RACE_ROUNDS = (300, 20_000)
@@ -10,11 +13,14 @@ RACE_ROUNDS = (300, 20_000)
 KILLS = (60, 5_000)
 KILLS_ON_SQLITE = (6, 1_000)
 """Times that a worker is killed; on SQLite, where every change waits for it, fewer."""
+LIFECYCLE = ((100, 30), (5_000, 40))
+LIFECYCLE_ON_SQLITE = ((20, 30), (1_000, 40))
+"""Runs of the model of the money's whole life, and steps in each."""
 FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 
 
-def chosen(sizes: tuple[int, int]) -> int:
+def chosen(sizes: tuple[Size, Size]) -> Size:
     """The size of this run."""
     return sizes[SOAK]
 

@@ -244,3 +244,11 @@ def test_verify_books_finds(desk: Desk, line: BudgetLine, what: str):
     line.refresh_from_db()
     ALTERATIONS[what](line)
     assert list(differences()) != []
+
+
+def test_an_instalment_that_was_in_a_cancelled_batch_is_counted_once(desk: Desk, line: BudgetLine):
+    due = make_due()
+    actions.cancel(desk.drawn(due), by=desk.clerk, reason="重新拟定")
+    due.refresh_from_db()
+    desk.drawn(due)
+    assert list(differences()) == []

@@ -1,0 +1,27 @@
+"""Whatever people do in whatever order, the money is where the books say, and nobody is paid twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.conftest import POSTGRES
+from tests.faults.sizes import LIFECYCLE, LIFECYCLE_ON_SQLITE, chosen
+from tests.subsidies.payments.lifecycle import DONE, MoneyLifecycle
+
+MANY = 100
+"""Runs among which each step must have been carried out at least once: else the machine tests nothing."""
+
+
+@pytest.mark.django_db
+def test_any_order_of_steps_leaves_the_books_in_order():
+    runs, steps = chosen(LIFECYCLE if POSTGRES else LIFECYCLE_ON_SQLITE)
+    run_state_machine_as_test(
+        MoneyLifecycle,
+        settings=settings(
+            max_examples=runs, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+    reached = {"draw_up", "seal", "approve", "release", "committed"}
+    assert runs < MANY or reached <= DONE.keys()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from subsidies.payments.batch_pages import BATCH_KINDS
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.kinds import ReturnStatus
-from subsidies.payments.models import BankReturn, PaymentBatch
+from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
 from subsidies.payments.permissions import why_not
 from subsidies.payments.workflow import BatchStatus
 from talent.accounts.models import User
@@ -54,7 +54,7 @@ class Pile:
 
 
 def finance_desk(user: User) -> dict[str, Any]:
-    """The piles and, the oldest first, the batches in them (four queries for any number)."""
+    """The piles and, the oldest first, the batches in them (five queries for any number)."""
     piles = {
         BatchStatus.SEALED: Pile(BatchStatus.SEALED.value, _("待审核")),
         BatchStatus.APPROVED: Pile(BatchStatus.APPROVED.value, _("待放行")),
@@ -69,6 +69,7 @@ def finance_desk(user: User) -> dict[str, Any]:
         "errands": sorted(errands, key=lambda errand: not errand.late)[:MOST_ROWS],
         "late": late,
         "late_query": f"?status={UNANSWERED}",
+        "unfunded": Instalment.objects.unfunded().summed(),
         "returns": list(unread_returns(user)[:MOST_ROWS]),
     }
 

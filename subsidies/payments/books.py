@@ -15,6 +15,7 @@ from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.recovery_books import recovery_differences
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 
 
@@ -27,6 +28,7 @@ def differences() -> Iterator[str]:
     yield from release_manifest.chain_differences()
     yield from _lines_and_instalments()
     yield from _awards()
+    yield from recovery_differences()
 
 
 def _sealed_batches() -> Iterator[str]:

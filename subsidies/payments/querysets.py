@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
-from subsidies.payments.workflow import BatchStatus, HoldStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import UNBATCHED, UNPAID, BatchStatus, HoldStatus, InstalmentStatus, LineStatus
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
 from talent.profiles.models import BankAccount, Person
@@ -93,8 +93,16 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
 
     def unpaid(self) -> InstalmentQuerySet:
-        """Instalments for which no money has gone out."""
-        return self.exclude(status=InstalmentStatus.PAID)
+        """Instalments for which money is still to go out."""
+        return self.filter(status__in=UNPAID)
+
+    def paid(self) -> InstalmentQuerySet:
+        """Instalments that the bank has paid."""
+        return self.filter(status=InstalmentStatus.PAID)
+
+    def stoppable(self) -> InstalmentQuerySet:
+        """Unpaid instalments that stand in no batch."""
+        return self.filter(status__in=UNBATCHED)
 
     def with_unexamined_account(self) -> InstalmentQuerySet:
         """Instalments whose person has changed the account since the office knew it, and nobody has been asked to look.

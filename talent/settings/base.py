@@ -177,6 +177,8 @@ ISSUING_OFFICE = env.str("ISSUING_OFFICE", default="长春国际汽车城人才�
 """Who issues official papers, as it stands on them."""
 FINANCE_BUREAU = env.str("FINANCE_BUREAU", default="财政局")
 """Whom requests for payment are addressed to."""
+TREASURY_PAYEE = env.str("TREASURY_PAYEE", default="")
+"""Account name, bank and number for money that is paid back, as letters print it; empty: as the voucher says."""
 
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
@@ -187,6 +189,9 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.PAYMENT_LINE",
     "subsidies.payments.workflow.BANK_RETURN",
     "subsidies.payments.workflow.HOLD",
+    "subsidies.payments.workflow.RECOVERY",
+    "subsidies.payments.workflow.RECOVERY_PROPOSAL",
+    "subsidies.payments.workflow.REVOCATION",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}
@@ -196,6 +201,7 @@ PAPER_KINDS = [
     "subsidies.verification.paper_kinds.SUMMARIES",
     "subsidies.notices.paper_kinds.STATEMENTS",
     "subsidies.payments.paper_kinds.REQUESTS",
+    "subsidies.payments.paper_kinds.RECOVERIES",
     "subsidies.reports.paper_kinds.FORMS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
@@ -213,6 +219,11 @@ SCHEDULE = {
         "task": "subsidies.payments.tasks.schedule_instalments",
         "every_seconds": 60,
         "label": _("生成分期计划"),
+    },
+    "remind_of_recoveries": {
+        "task": "subsidies.payments.tasks.remind_overdue",
+        "every_seconds": 3600,
+        "label": _("催缴逾期未缴的追回款"),
     },
     "mark_instalments_due": {
         "task": "subsidies.payments.tasks.mark_due",

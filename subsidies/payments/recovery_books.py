@@ -106,5 +106,5 @@ def _living_totals() -> Iterator[str]:
             yield f"person {person}: total {totals.get(person, 0)} yuan, live awards {sums.get(person, 0)}"
 
 
-def _sums(rows: QuerySet[Any, Any], *by: str, of: str = "amount_yuan") -> dict[tuple[object, ...], int]:
+def _sums(rows: QuerySet[Any, Any], *by: str, of: str = "amount_yuan") -> dict[tuple[Any, ...], int]:
     return {tuple(row[:-1]): row[-1] or 0 for row in rows.values_list(*by).annotate(Sum(of))}

@@ -14,6 +14,7 @@ from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.accounts import account_to_mend, bank_answer
 from subsidies.portal.queries.answers import answers_of
 from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.recoveries import recoveries_of
 from subsidies.portal.queries.steps import EDITABLE
 from subsidies.portal.queries.timeline import timeline_of
 from talent.accounts.models import User
@@ -44,7 +45,8 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
     """Everything that the applicant's case page shows; ``user`` is the applicant."""
     submission = application.submissions.last()
     ended = application.status in ENDED
-    awards = set(Award.objects.filter(decision__application=application).values_list("pk", flat=True))
+    awards = Award.objects.filter(decision__application=application).in_bulk()
+    by_decision = {award.decision_id: award for award in awards.values()}
     payments = [payment for payment in payments_of(application.person) if payment.award_id in awards]
     return {
         "application": application,
@@ -53,8 +55,12 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "can_withdraw": can_withdraw(application),
         "timeline": timeline_of(application),
         "corrections": corrections_of(application),
-        "decisions": [decision_view(decision, ended=ended) for decision in application.decisions.all()],
+        "decisions": [
+            decision_view(decision, ended=ended, award=by_decision.get(decision.pk))
+            for decision in application.decisions.all()
+        ],
         "payments": payments,
+        "recoveries": [each for each in recoveries_of(user) if each.award_id in awards],
         "account_to_mend": account_to_mend(application.person, payments),
         "bank_answer": bank_answer(payments),
         "sections": answers_of(submission.entered) if submission else [],
@@ -64,14 +70,20 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
     }
 
 
-def decision_view(decision: Decision, *, ended: bool) -> dict[str, Any]:
-    """A decision in words; nothing of a proposal shows before the recheck made it final."""
+def decision_view(decision: Decision, *, ended: bool, award: Award | None = None) -> dict[str, Any]:
+    """A decision in words; nothing of a proposal shows before the recheck made it final.
+
+    Args:
+        award: what was granted by it, which may have been revoked since.
+    """
+    revoked_at = award.revoked_at if award else None
     final = decision.decided_at is not None
     findings = explain_all(decision.assessment["findings"]) if final and decision.assessment else []
     return {
         "title": decision.get_benefit_display(),
-        "outcome": decision.get_outcome_display() if final else _("审核中"),
-        "kind": OUTCOME_KINDS[decision.outcome],
+        "outcome": _("已撤销") if revoked_at else decision.get_outcome_display() if final else _("审核中"),
+        "kind": "danger" if revoked_at else OUTCOME_KINDS[decision.outcome],
+        "revoked_at": revoked_at,
         "final": final,
         "awaits_notice": final and decision.outcome == "granted" and not ended,
         "amount_yuan": decision.amount_yuan if final else None,

@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from talent.settings.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from talent.settings.logs import LOGGING as LOGGING
 from talent.settings.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -293,17 +294,3 @@ CONTACTS = {
     name: env.str(f"CONTACT_{name.upper()}", default="") for name in ("office", "phone", "hours", "address", "email")
 }
 """Whom the help page names; what is not set is not shown."""
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "redacting": {
-            "()": "talent.audit.log_format.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacting"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
-}

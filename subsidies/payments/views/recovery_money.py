@@ -15,10 +15,10 @@ from subsidies.payments import recovery_steps as steps
 from subsidies.payments.filters import RecoveryFilter
 from subsidies.payments.models import Recovery, RecoveryReceipt
 from subsidies.payments.permissions import why_not_as_person
+from subsidies.payments.recovery_decisions import asked_of, decide
 from subsidies.payments.recovery_forms import ReceiptForm, ReversalForm, WriteOffForm
 from subsidies.payments.recovery_pages import list_page, receipt_rows, recovery_page
 from subsidies.payments.recovery_steps import Asked, take
-from subsidies.payments.views.recovery_steps import asked_of, decide
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from subsidies.payments import actions
 from subsidies.payments import recovery_steps as steps
-from subsidies.payments.models import Recovery, RecoveryProposal
-from subsidies.payments.permissions import why_not_as_person, why_not_confirm_proposal, why_not_confirm_recovery
+from subsidies.payments.permissions import why_not_confirm_recovery
+from subsidies.payments.recovery_decisions import asked_of, decide
 from subsidies.payments.recovery_forms import NothingForm, ProposeCancelForm, SetOffForm, WhyForm
-from subsidies.payments.recovery_pages import back_to, proposal_rows, rows_of
 from subsidies.payments.recovery_steps import Asked, posted, take
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 
@@ -88,27 +85,3 @@ def confirm_proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def drop_proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Do not agree."""
     return decide(request, pk, steps.disagreeing(), agree=False)
-
-
-def decide(request: SignedInRequest, pk: UUID, words: dict[str, Any], *, agree: bool) -> HttpResponse:
-    """The page on which the second person decides, on either side."""
-    found = RecoveryProposal.objects.visible_to(request.user).select_related(
-        "recovery__person", "instalment", "proposed_by"
-    )
-    proposal = get_object_or_404(found, pk=pk)
-    about = {
-        "caption": proposal.recovery.number,
-        "back": back_to(proposal.recovery, request),
-        "rows": proposal_rows(proposal),
-        "why_not": why_not_confirm_proposal(proposal, request.user) if agree else "",
-    }
-    form = NothingForm(posted(request)) if agree else WhyForm(request.POST or None)
-    act = partial(actions.confirm_proposal if agree else actions.drop_proposal, proposal)
-    return take(request, Asked(**about | words), form=form, act=act)
-
-
-def asked_of(request: SignedInRequest, pk: UUID, words: dict[str, Any]) -> tuple[Recovery, dict[str, Any]]:
-    """A recovery that the person sees, and what the page of a step on it says."""
-    found = get_object_or_404(Recovery.objects.visible_to(request.user).select_related("person", "award"), pk=pk)
-    about = {"caption": found.number, "back": back_to(found, request), "rows": rows_of(found)}
-    return found, about | {"why_not": why_not_as_person(found.person, request.user)} | words

@@ -24,6 +24,7 @@ from subsidies.payments.workflow import (
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.accounts.separation import refuse_same_person
+from talent.audit import events as audit
 from talent.calendars import clock
 from talent.notifications.messages import notify
 from talent.workflow.refusals import ActionRefused
@@ -144,8 +145,15 @@ def _decide(
     proposal.decided_by, proposal.decided_person, proposal.decided_at = by, person, clock.now()
     proposal.drop_reason = drop_reason
     proposal.save()
-    verb = "proposal_confirmed" if action == "confirm" else "proposal_dropped"
-    record(verb, recovery, by=by, reason=drop_reason, kind=proposal.kind, proposal=str(before))
+    audit.record(
+        "recovery.proposal_confirmed" if action == "confirm" else "recovery.proposal_dropped",
+        proposal,
+        by=by,
+        from_status=before,
+        to_status=proposal.status,
+        reason=drop_reason,
+        detail={"number": recovery.number, "kind": str(proposal.kind)},
+    )
     return proposal, recovery
 
 

@@ -15,7 +15,6 @@ from subsidies.payments.workflow import InstalmentStatus
 from subsidies.portal.demo.showcase.stage import Stage
 from subsidies.portal.demo.showcase.steps import Player
 from subsidies.verification import actions as verification
-from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.profiles.models import Person
@@ -26,15 +25,17 @@ PLAYS = {
     "drafted": ("9 leave", "3 open"),
     "confirmed": ("9 leave", "6 open", "5 confirm"),
     "owed": ("10 leave", "9 open", "9 cancel", "8 open", "7 confirm", "7 cancel", "6 open", "5 confirm", "4 notify"),
-    "overdue": ("44 leave", "43 open", "42 confirm", "41 notify"),
+    "overdue": ("44 leave", "43 open", "42 confirm", "41 notify", "10 remind"),
     "partly": ("10 leave", "9 open", "8 confirm", "7 notify", "5 pay_wrong", "4 reverse", "4 pay_part"),
     "settled": ("10 leave", "9 open", "8 confirm", "7 notify", "5 pay_all", "5 reverse", "4 pay_all"),
     "written_off": ("10 leave", "9 open", "8 confirm", "7 notify", "5 give_up", "4 drop", "4 give_up", "3 agree"),
+    "waiting": ("10 leave", "9 open", "8 confirm", "7 notify", "2 give_up"),
     "cancelled": ("10 leave", "9 open", "8 confirm", "7 notify", "5 take_back", "4 agree"),
     "exempt": ("10 leave", "9 open_exempt", "8 confirm"),
     "revoked": ("9 propose_revocation", "8 drop_revocation", "7 propose_revocation", "6 revoke", "5 notify"),
     "proposed": ("2 propose_revocation",),
-    "set_off": ("9 open_overpayment", "8 confirm", "7 notify", "6 set_off", "5 agree"),
+    "revoked_unpaid": ("7 propose_revocation", "6 revoke"),
+    "set_off": ("20 still_there", "9 open_overpayment", "8 confirm", "7 notify", "6 set_off", "5 agree"),
 }  # fmt: skip
 """For each play what is done, so many days ago."""
 WHY = {
@@ -76,6 +77,8 @@ class Play:
     def __post_init__(self) -> None:
         self._acts = {
             "leave": self._leave,
+            "still_there": self._still_there,
+            "remind": actions.remind_overdue,
             "open": partial(self._open, "resignation"),
             "open_exempt": partial(self._open, "serious_illness"),
             "open_overpayment": self._open_overpayment,
@@ -133,6 +136,11 @@ class Play:
         verification.report_left(self._person, by=by, left_on=clock.today())
         actions.settle_departures()
 
+    def _still_there(self) -> None:
+        """The unit confirms the person before the next instalment."""
+        by = self.stage.city.staff.hr_of(self.player.graduate.employer)
+        verification.confirm_employment([self._person.pk], by=by)
+
     def _open(self, cause: str) -> None:
         departure = self._person.departures.get()
         assert departure.left_on is not None
@@ -147,8 +155,13 @@ class Play:
 
     def _open_overpayment(self) -> None:
         paid = self._award.instalments.filter(status=InstalmentStatus.PAID).order_by("sequence")[0]
-        words = {"by": self._staff("reviewer"), "pk": uuid.uuid4(), "note": WHY["overpaid"]}
-        self._recovery = actions.open_overpayment(paid, amount_yuan=paid.amount_yuan * 9 // 10, **words)
+        self._recovery = actions.open_overpayment(
+            paid,
+            by=self._staff("reviewer"),
+            pk=uuid.uuid4(),
+            amount_yuan=paid.amount_yuan * 9 // 10,
+            note=WHY["overpaid"],
+        )
 
     def _pay(self, numerator: int, denominator: int) -> None:
         """A part of what is owed, under the next voucher."""
@@ -172,14 +185,16 @@ class Play:
         self._proposal = actions.propose_write_off(self._current, by=by, pk=uuid.uuid4(), **words)
 
     def _take_back(self) -> None:
-        words = {"by": self._staff("reviewer"), "pk": uuid.uuid4(), "reason": WHY["take_back"]}
-        self._proposal = actions.propose_cancel(self._current, **words)
+        by, reason = self._staff("reviewer"), WHY["take_back"]
+        self._proposal = actions.propose_cancel(self._current, by=by, pk=uuid.uuid4(), reason=reason)
 
     def _set_off(self) -> None:
         """Against the next instalment, which is due since the person is still employed."""
         instalment = Instalment.objects.due().filter(award__person=self._person).order_by("due_on")[0]
-        words = {"by": self._staff("reviewer"), "pk": uuid.uuid4(), "reason": WHY["set_off"]}
-        self._proposal = actions.propose_set_off(self._current, instalment=instalment, **words)
+        by, reason = self._staff("reviewer"), WHY["set_off"]
+        self._proposal = actions.propose_set_off(
+            self._current, by=by, pk=uuid.uuid4(), instalment=instalment, reason=reason
+        )
 
     def _agree(self) -> None:
         by = "release" if self._proposed.document_number else "recheck"
@@ -197,11 +212,3 @@ class Play:
     def _revoke(self) -> None:
         self._revocation = actions.confirm_revocation(self._revoking, by=self._staff("reviewer4"))
         self._recovery = self._revocation.recovery
-
-
-def confirm_employment(player: Player, *, by: User) -> None:
-    """The unit says that the person is still there."""
-    assert player.person is not None
-    EmploymentConfirmation.objects.create(
-        person=player.person, employer=player.graduate.employer, confirmed_on=clock.today(), confirmed_by=by
-    )

@@ -41,13 +41,13 @@ def notice(recovery: Recovery, *, on: dt.date) -> Sheet:
         return Sheet(
             title=_("人才生活补贴追回通知书"),
             recipient=recovery.person.name,
-            facts=[*_about(recovery), (_("缴款截止日期"), day(recovery.pay_until))],
+            facts=[*_about(recovery), (_("缴款截止"), day(recovery.pay_until))],
             long_facts=_amounts(_("应缴回金额"), recovery.owed_yuan),
             parts=[
                 Part(_("追回的事由"), [_why(recovery)]),
+                Part(_("金额怎样计算"), sources_of(items), COLUMNS, [_row(item) for item in items]),
                 Part(_("怎样缴款"), _how_to_pay(recovery)),
                 Part(_("不服本通知的"), _remedies(on)),
-                Part(_("金额怎样计算"), sources_of(items), COLUMNS, [_row(item) for item in items]),
             ],
             names=[recovery.person.name],
             day=day(on),
@@ -63,7 +63,7 @@ def reminder(recovery: Recovery, *, on: dt.date) -> Sheet:
         return Sheet(
             title=_("人才生活补贴催缴通知书"),
             recipient=recovery.person.name,
-            facts=[*_about(recovery), (_("原缴款截止日期"), day(recovery.pay_until))],
+            facts=[*_about(recovery), (_("原定截止"), day(recovery.pay_until))],
             long_facts=_amounts(_("尚欠金额"), recovery.left_yuan),
             parts=[Part("", [late, after]), Part(_("怎样缴款"), _how_to_pay(recovery))],
             names=[recovery.person.name],
@@ -170,7 +170,8 @@ def _consequences(revocation: Revocation, recovery: Recovery | None) -> str:
     if revocation.award.benefit != Benefit.LIVING:
         return _("自本决定作出之日起，该项待遇停止享受。")
     if recovery is None:
-        return _("该项补贴尚未发放，或已发放的已经追回；其余各期不再发放。")
+        paid = revocation.award.instalments.paid().exists()
+        return _("已发放的款项此前已经追回，其余各期不再发放。") if paid else _("该项补贴尚未发放，各期不再发放。")
     words = {"number": recovery.number} | _figures(recovery.owed_yuan)
     return (
         _(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from subsidies.applications.findings import explain_all
-from subsidies.applications.models import Application, Award, Decision
+from subsidies.applications.models import Application, Decision
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import APPLICATION, ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
@@ -45,8 +45,8 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
     """Everything that the applicant's case page shows; ``user`` is the applicant."""
     submission = application.submissions.last()
     ended = application.status in ENDED
-    awards = Award.objects.filter(decision__application=application).in_bulk()
-    by_decision = {award.decision_id: award for award in awards.values()}
+    decisions = list(application.decisions.select_related("award"))
+    awards = {decision.award.pk for decision in decisions if hasattr(decision, "award")}
     payments = [payment for payment in payments_of(application.person) if payment.award_id in awards]
     return {
         "application": application,
@@ -55,10 +55,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "can_withdraw": can_withdraw(application),
         "timeline": timeline_of(application),
         "corrections": corrections_of(application),
-        "decisions": [
-            decision_view(decision, ended=ended, award=by_decision.get(decision.pk))
-            for decision in application.decisions.all()
-        ],
+        "decisions": [decision_view(decision, ended=ended) for decision in decisions],
         "payments": payments,
         "recoveries": [each for each in recoveries_of(user) if each.award_id in awards],
         "account_to_mend": account_to_mend(application.person, payments),
@@ -70,12 +67,9 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
     }
 
 
-def decision_view(decision: Decision, *, ended: bool, award: Award | None = None) -> dict[str, Any]:
-    """A decision in words; nothing of a proposal shows before the recheck made it final.
-
-    Args:
-        award: what was granted by it, which may have been revoked since.
-    """
+def decision_view(decision: Decision, *, ended: bool) -> dict[str, Any]:
+    """A decision in words; nothing of a proposal shows before the recheck made it final."""
+    award = getattr(decision, "award", None)
     revoked_at = award.revoked_at if award else None
     final = decision.decided_at is not None
     findings = explain_all(decision.assessment["findings"]) if final and decision.assessment else []

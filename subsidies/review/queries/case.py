@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit, Outcome
-from subsidies.applications.models import Application, Award, Decision, Submission
+from subsidies.applications.models import Application, Decision, Submission
 from subsidies.applications.snapshots import changes, is_intact, sections
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review.models import Review
@@ -65,7 +65,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
     """
     submissions = list(application.submissions.prefetch_related("evidence"))
     latest, before = submissions[-1], submissions[-2] if len(submissions) > 1 else None
-    decisions = {Benefit(decision.benefit): decision for decision in application.decisions.all()}
+    decisions = {Benefit(decision.benefit): decision for decision in application.decisions.select_related("award")}
     stored = application.status in DECIDED_ON_STORED
     on = clock.today()
     today = {} if application.status in SETTLED else assess_benefits(latest, on=on)
@@ -86,7 +86,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "review": next((review for review in reviews if review.is_open), None),
         "reviews": list(reversed(reviews)),
         "history": history_of(application),
-        "awards": list(Award.objects.filter(decision__application=application).order_by("benefit")),
+        "awards": [decision.award for decision in decisions.values() if hasattr(decision, "award")],
     }
 
 

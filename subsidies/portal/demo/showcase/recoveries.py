@@ -30,7 +30,7 @@ PLAYS = {
     "settled": ("10 leave", "9 open", "8 confirm", "7 notify", "5 pay_all", "5 reverse", "4 pay_all"),
     "written_off": ("10 leave", "9 open", "8 confirm", "7 notify", "5 give_up", "4 drop", "4 give_up", "3 agree"),
     "waiting": ("10 leave", "9 open", "8 confirm", "7 notify", "2 give_up"),
-    "cancelled": ("10 leave", "9 open", "8 confirm", "7 notify", "5 take_back", "4 agree"),
+    "cancelled": ("10 leave", "9 open", "8 confirm", "7 notify", "5 take_back", "4 agree", "3 still_there"),
     "exempt": ("10 leave", "9 open_exempt", "8 confirm"),
     "revoked": ("9 propose_revocation", "8 drop_revocation", "7 propose_revocation", "6 revoke", "5 notify"),
     "proposed": ("2 propose_revocation",),

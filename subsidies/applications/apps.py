@@ -6,4 +6,8 @@ class ApplicationsConfig(AppConfig):
     name = "subsidies.applications"
     label = "applications"
     verbose_name = _("申请")
-    audit_verbs = {"application.start": _("开始填写"), "application.choose": _("选择申请事项")}
+    audit_verbs = {
+        "application.start": _("开始填写"),
+        "application.choose": _("选择申请事项"),
+        "award.revoked": _("撤销授予"),
+    }

@@ -16,6 +16,7 @@ from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.recovery_books import recovery_differences
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
 
 
@@ -29,6 +30,7 @@ def differences() -> Iterator[str]:
     yield from _lines_and_instalments()
     yield from _awards()
     yield from budget_differences()
+    yield from recovery_differences()
 
 
 def _sealed_batches() -> Iterator[str]:

@@ -13,8 +13,8 @@ from subsidies.applications.models import Award
 from subsidies.budget.kinds import MOVES, SOURCES, Account, EntryKind
 from subsidies.budget.models import BudgetEntry, BudgetLine
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
-from subsidies.payments.querysets import AT_THE_BANK, STILL_TO_PAY
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from subsidies.payments.querysets import AT_THE_BANK
+from subsidies.payments.workflow import UNBATCHED, BatchStatus, InstalmentStatus, LineStatus
 
 Sums = Counter[tuple[UUID, str]]
 WITH_THE_BUREAU = (BatchStatus.SEALED, BatchStatus.RETURNED, BatchStatus.APPROVED)
@@ -63,7 +63,7 @@ def _reserved() -> Sums:
     """What is granted and not sealed: unpaid instalments, drafts, and awards that have no instalments yet."""
     in_draft = PaymentLine.objects.live().filter(instalment=OuterRef("pk"), batch__status=BatchStatus.DRAFT)
     drafted = Q(Exists(in_draft), status=InstalmentStatus.BATCHED)
-    waiting = Instalment.objects.filter(Q(status__in=STILL_TO_PAY) | drafted).exclude(budget_line=None)
+    waiting = Instalment.objects.filter(Q(status__in=UNBATCHED) | drafted).exclude(budget_line=None)
     sums: Sums = Counter()
     for line, yuan in waiting.order_by().values_list("budget_line").annotate(Sum("amount_yuan")):
         sums[line, Account.RESERVED] += yuan
@@ -82,6 +82,9 @@ def _in_batches() -> Sums:
         Account.PAID: Q(status=LineStatus.PAID),
     }
     sums: Sums = Counter()
+    set_off = Instalment.objects.filter(status=InstalmentStatus.SET_OFF).exclude(budget_line=None).order_by()
+    for line, yuan in set_off.values_list("budget_line").annotate(Sum("amount_yuan")):
+        sums[line, Account.PAID] += yuan
     for account, condition in places.items():
         lines = PaymentLine.objects.filter(condition).exclude(batch__charged_to=None).order_by()
         for line, yuan in lines.values_list("batch__charged_to").annotate(Sum("amount_yuan")):

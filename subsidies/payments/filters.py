@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.budget.models import BudgetLine
-from subsidies.payments.kinds import HoldKind, Readiness
+from subsidies.payments.kinds import HoldKind, Readiness, RecoveryReason
 from subsidies.payments.querysets import HoldQuerySet, InstalmentQuerySet, PaymentBatchQuerySet
-from subsidies.payments.workflow import BatchStatus, HoldStatus
+from subsidies.payments.recovery_querysets import RecoveryQuerySet
+from subsidies.payments.workflow import BatchStatus, HoldStatus, RecoveryStatus
 from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.profiles.kinds import Degree
@@ -117,3 +118,35 @@ class HoldFilter(forms.Form):
         if days := wanted.get("age"):
             holds = holds.filter(placed_at__lt=clock.now() - dt.timedelta(days=days))
         return holds
+
+
+OVERDUE = "overdue"
+"""Stands in for a status: notified, and not paid in time."""
+
+
+class RecoveryFilter(forms.Form):
+    """Narrows recoveries; those that are under way unless told."""
+
+    status = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("办理中")),
+            ("all", _("全部")),
+            *RecoveryStatus.choices,
+            (OVERDUE, _("已通知，逾期未缴")),
+        ],
+    )
+    reason = forms.ChoiceField(label=_("追回原因"), required=False, choices=[*ALL, *RecoveryReason.choices])
+
+    def apply(self, recoveries: RecoveryQuerySet) -> RecoveryQuerySet:
+        """The recoveries that fit."""
+        self.is_valid()
+        wanted = getattr(self, "cleaned_data", {})
+        status = wanted.get("status") or ""
+        if status == OVERDUE:
+            recoveries = recoveries.overdue(clock.today())
+        elif status != "all":
+            recoveries = recoveries.filter(status=status) if status else recoveries.open()
+        reason = wanted.get("reason")
+        return recoveries.filter(reason=reason) if reason else recoveries

@@ -16,7 +16,7 @@ from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.permissions import why_not_lift
 from subsidies.payments.queries.timeline import KINDS
 from subsidies.payments.querysets import HoldQuerySet
-from subsidies.payments.workflow import HoldStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import UNPAID, HoldStatus, InstalmentStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -37,7 +37,7 @@ HOW_IT_ENDS: dict[HoldKind, str | Promise] = {
 
 def holds_page(holds: HoldQuerySet, request: SignedInRequest) -> Page:
     """A page of holds, the oldest first, each with the unit, the days that it stands, and what it keeps back."""
-    unpaid = Q(person__awards__revoked_at=None) & ~Q(person__awards__instalments__status=InstalmentStatus.PAID)
+    unpaid = Q(person__awards__revoked_at=None, person__awards__instalments__status__in=UNPAID)
     rows = holds.select_related("person", "placed_by", "lifted_by", "departure__employer").annotate(
         unit=F("person__employment__employer__name"),
         unpaid_count=Count("person__awards__instalments", filter=unpaid),

@@ -67,3 +67,67 @@ class Readiness(TextChoices):
 
     READY = "ready", _("可列入批次")
     BLOCKED = "blocked", _("暂不能发放")
+
+
+class RecoveryReason(TextChoices):
+    """Why money that was paid is to come back."""
+
+    LEFT_EARLY = "left_early", _("领取后提前离职")
+    AWARD_REVOKED = "award_revoked", _("撤销授予")
+    PAID_TWICE = "paid_twice", _("重复发放")
+    OTHER_OVERPAYMENT = "other_overpayment", _("其他多发")
+
+
+class LeavingCause(TextChoices):
+    """Why somebody left: the policy exempts some of these (``subsidies.policy.facts.LeavingReason``)."""
+
+    RESIGNATION = "resignation", _("本人辞职")
+    DISMISSAL_FOR_FAULT = "dismissal_for_fault", _("因本人过错被解除合同")
+    DISMISSAL_WITHOUT_FAULT = "dismissal_without_fault", _("非本人过错被解除合同")
+    SERIOUS_ILLNESS = "serious_illness", _("重大疾病")
+    DEATH = "death", _("去世")
+    OTHER = "other", _("其他原因")
+
+
+class RecoveryClause(TextChoices):
+    """What decides the amount of an item: a clause of the policy, or the whole of what was paid without ground."""
+
+    EXEMPT = "exempt", _("按政策不予追回")
+    LEFT_BY_PAYMENT = "left_by_payment", _("发放时已离职，全额追回")
+    PERIOD_OVER = "period_over", _("已超过追回期限")
+    PRO_RATA = "pro_rata", _("按未满月数比例追回")
+    WHOLE = "whole", _("全额追回")
+    AS_FOUND = "as_found", _("按核定的多发金额追回")
+
+
+class StopCause(TextChoices):
+    """Why an instalment is not paid any more."""
+
+    LEFT_EARLY = "left_early", _("已离职，停发后续各期")
+    AWARD_REVOKED = "award_revoked", _("授予已撤销")
+
+
+class ProposalKind(TextChoices):
+    """What two people decide on a recovery after the person was notified."""
+
+    SET_OFF = "set_off", _("抵扣")
+    WRITE_OFF = "write_off", _("核销")
+    CANCEL = "cancel", _("取消追回")
+
+
+class RevocationReason(TextChoices):
+    """Why an award was wrong."""
+
+    FALSE_STATEMENT = "false_statement", _("申报材料不实")
+    NOT_ENTITLED = "not_entitled", _("不符合授予条件")
+    WRONG_AMOUNT = "wrong_amount", _("学位层次或金额认定有误")
+    GRANTED_ELSEWHERE = "granted_elsewhere", _("已在其他渠道享受同类补贴")
+    OTHER = "other", _("其他原因")
+
+
+class RecoveryPaper(TextChoices):
+    """The papers of recoveries and revocations."""
+
+    NOTICE = "recovery_notice", _("追回通知书")
+    REMINDER = "recovery_reminder", _("催缴通知书")
+    REVOCATION = "revocation_letter", _("撤销决定书")

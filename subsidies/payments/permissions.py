@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from subsidies.payments.models import Hold, PaymentBatch
+from subsidies.payments.models import Hold, PaymentBatch, Recovery, RecoveryProposal, Revocation
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import PAYMENT_BATCH
+from subsidies.review.models import Review
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.profiles.models import Person
 
 BY_HAND = ("seal", "approve", "release", "return", "cancel")
 DANGEROUS = ("return", "cancel")
@@ -62,3 +65,40 @@ def why_not_lift(hold: Hold, user: User) -> str:
 def may_upload_return(batch: PaymentBatch, user: User) -> bool:
     """Whether the batch is at the bank and the person belongs to one of the two sides that get returns."""
     return batch.status in AT_THE_BANK and user.has_role(Role.FINANCE_OFFICER, Role.REVIEWER)
+
+
+def why_not_as_person(person: Person, user: User, *others: UUID | None, words: str = "") -> str:
+    """Why this human being may not act on what concerns a person: it is they, or they acted before.
+
+    Args:
+        others: the people who had a part in it already; ``words`` say which part.
+    """
+    if user.natural_person is None:
+        return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
+    if user.natural_person.identity_index == person.identity_index:
+        return _("这是您本人的款项，按回避规定不能由您办理。")
+    return words if user.natural_person_id in others else ""
+
+
+def why_not_confirm_recovery(recovery: Recovery, user: User) -> str:
+    """Why this person may not confirm a draft; the action itself checks it again under lock."""
+    words = _("这项追回是您拟定的，须由人才办另一名人员确认。")
+    return why_not_as_person(recovery.person, user, recovery.drafted_person_id, words=words)
+
+
+def why_not_confirm_proposal(proposal: RecoveryProposal, user: User) -> str:
+    """Why this person may not agree to a proposal; the action itself checks it again under lock."""
+    words = _("这项处理意见是您提出的，须由另一名人员确认。")
+    return why_not_as_person(proposal.recovery.person, user, proposal.proposed_person_id, words=words)
+
+
+def why_not_revoke(revocation: Revocation, user: User) -> str:
+    """Why this person may not confirm a revocation; the action itself checks it again under lock."""
+    person = revocation.award.person
+    words = _("这项撤销是您提出的，须由另一名人员确认。")
+    if proposed := why_not_as_person(person, user, revocation.proposed_person_id, words=words):
+        return proposed
+    reviews = Review.objects.filter(application=revocation.award.decision.application_id)
+    deciders = [key for pair in reviews.values_list("reviewer_person", "rechecker_person") for key in pair]
+    words = _("您初审或复核过这件申请，撤销须由未参与审核的人员确认。")
+    return why_not_as_person(person, user, *deciders, words=words)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
-from subsidies.payments.workflow import BatchStatus, HoldStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import UNBATCHED, UNPAID, BatchStatus, HoldStatus, InstalmentStatus, LineStatus
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
 from talent.profiles.models import BankAccount, Person
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 SEES_EVERY_BATCH = (Role.REVIEWER, Role.AUDITOR)
 WITH_FINANCE = (BatchStatus.SEALED, BatchStatus.APPROVED)
-STILL_TO_PAY = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.FAILED)
-"""Statuses in which an instalment's money stands reserved, and no batch holds it."""
 AT_THE_BANK = (BatchStatus.RELEASED, BatchStatus.SETTLED)
 
 
@@ -96,8 +94,16 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
 
     def unpaid(self) -> InstalmentQuerySet:
-        """Instalments for which no money has gone out."""
-        return self.exclude(status=InstalmentStatus.PAID)
+        """Instalments for which money is still to go out."""
+        return self.filter(status__in=UNPAID)
+
+    def paid(self) -> InstalmentQuerySet:
+        """Instalments that the bank has paid."""
+        return self.filter(status=InstalmentStatus.PAID)
+
+    def stoppable(self) -> InstalmentQuerySet:
+        """Unpaid instalments that stand in no batch."""
+        return self.filter(status__in=UNBATCHED)
 
     def with_unexamined_account(self) -> InstalmentQuerySet:
         """Instalments whose person has changed the account since the office knew it, and nobody has been asked to look.
@@ -108,7 +114,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
 
     def unfunded(self) -> InstalmentQuerySet:
         """Instalments that are to be paid and for which no money stands anywhere, the longest due first."""
-        waiting = self.filter(budget_line=None, award__revoked_at=None, status__in=STILL_TO_PAY)
+        waiting = self.filter(budget_line=None, award__revoked_at=None, status__in=UNBATCHED)
         return waiting.order_by("due_on", "pk")
 
     def summed(self) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""Numbers of batches and lines: FF2026-0001 is the first batch of 2026, FF2026-0001-00012 its twelfth line."""
+"""Numbers of batches, lines and recoveries: FF2026-0001 is the first batch of 2026, FF2026-0001-00012 its twelfth
+line, ZH2026-0001 the first recovery of that year."""
 
 from __future__ import annotations
 
@@ -23,3 +24,8 @@ def references_in(text: str) -> list[tuple[str, str]]:
     """(reference, batch number) of each line reference in a remark, in any width of letters and dashes."""
     spelling = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper()
     return [(match.group(0), match.group(1)) for match in REFERENCE.finditer(spelling)]
+
+
+def recovery_number(year: int, number: int) -> str:
+    """The number of the ``number``-th recovery of a year."""
+    return f"ZH{year}-{number:04d}"

@@ -69,6 +69,12 @@ def tell_payees(return_id: str) -> int:
     return told
 
 
+@task()
+def remind_overdue() -> int:
+    """Remind once of what was to be paid back and was not in time."""
+    return actions.remind_overdue()
+
+
 def _tell(row: BankReturnRow, line: PaymentLine) -> int:
     context = {
         "sequence": line.instalment.sequence,

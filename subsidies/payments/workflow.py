@@ -14,6 +14,8 @@ class InstalmentStatus(TextChoices):
     BATCHED = "batched", _("发放办理中")
     PAID = "paid", _("已发放")
     FAILED = "failed", _("发放失败")
+    CANCELLED = "cancelled", _("不再发放")
+    SET_OFF = "set_off", _("已抵扣")
 
 
 class BatchStatus(TextChoices):
@@ -38,10 +40,39 @@ class HoldStatus(TextChoices):
     LIFTED = "lifted", _("已解除")
 
 
-B, L, R = BatchStatus, LineStatus, ReturnStatus
+class RecoveryStatus(TextChoices):
+    DRAFTED = "drafted", _("待确认")
+    CONFIRMED = "confirmed", _("已确认，待通知")
+    NOTIFIED = "notified", _("已通知，待缴款")
+    SETTLED = "settled", _("已结清")
+    WRITTEN_OFF = "written_off", _("已核销")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class ProposalStatus(TextChoices):
+    PROPOSED = "proposed", _("待另一人确认")
+    CONFIRMED = "confirmed", _("已确认")
+    DROPPED = "dropped", _("未同意")
+
+
+class RevocationStatus(TextChoices):
+    PROPOSED = "proposed", _("待另一人确认")
+    CONFIRMED = "confirmed", _("已撤销授予")
+    DROPPED = "dropped", _("不予撤销")
+
+
+B, L, R, C = BatchStatus, LineStatus, ReturnStatus, RecoveryStatus
 BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
 REQUESTED = (B.SEALED, B.APPROVED, B.RELEASED, B.SETTLED)
 """Statuses in which the office's request for payment stands."""
+
+UNBATCHED = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.FAILED)
+"""Statuses in which an instalment is still to be paid and in no batch."""
+
+ENDED = (InstalmentStatus.PAID, InstalmentStatus.CANCELLED, InstalmentStatus.SET_OFF)
+"""Statuses in which no money is to go out any more."""
+
+UNPAID = tuple(status for status in InstalmentStatus if status not in ENDED)
 
 INSTALMENT = WorkflowTable(
     name="instalment",
@@ -60,6 +91,11 @@ INSTALMENT = WorkflowTable(
             (Role.APPLICANT, SYSTEM),
             _("更正账户"),
         ),
+        Transition("cancel", UNBATCHED, InstalmentStatus.CANCELLED, (Role.REVIEWER,), _("不再发放")),
+        Transition(
+            "restore", (InstalmentStatus.CANCELLED,), InstalmentStatus.SCHEDULED, (Role.REVIEWER,), _("恢复发放")
+        ),
+        Transition("set_off", (InstalmentStatus.DUE,), InstalmentStatus.SET_OFF, (Role.REVIEWER,), _("抵扣应追回款")),
     ],
 )
 
@@ -104,5 +140,44 @@ HOLD = WorkflowTable(
     initial=HoldStatus.LIVE,
     transitions=[
         Transition("lift", (HoldStatus.LIVE,), HoldStatus.LIFTED, (Role.REVIEWER, SYSTEM), _("解除暂停")),
+    ],
+)
+
+OFFICE_AND_FINANCE = (Role.REVIEWER, Role.FINANCE_OFFICER)
+RECOVERY = WorkflowTable(
+    name="recovery",
+    statuses=RecoveryStatus,
+    initial=C.DRAFTED,
+    transitions=[
+        Transition("confirm", (C.DRAFTED,), C.CONFIRMED, (Role.REVIEWER,), _("确认追回")),
+        Transition("notify", (C.CONFIRMED,), C.NOTIFIED, (Role.REVIEWER,), _("发出追回通知书")),
+        Transition("settle", (C.CONFIRMED, C.NOTIFIED), C.SETTLED, OFFICE_AND_FINANCE, _("结清")),
+        Transition("reopen", (C.SETTLED,), C.NOTIFIED, (Role.FINANCE_OFFICER,), _("冲正缴款，恢复追回")),
+        Transition("write_off", (C.NOTIFIED,), C.WRITTEN_OFF, (Role.FINANCE_OFFICER,), _("核销")),
+        Transition("cancel", (C.DRAFTED, C.CONFIRMED, C.NOTIFIED), C.CANCELLED, (Role.REVIEWER,), _("取消追回")),
+    ],
+)
+
+RECOVERY_PROPOSAL = WorkflowTable(
+    name="recovery_proposal",
+    statuses=ProposalStatus,
+    initial=ProposalStatus.PROPOSED,
+    transitions=[
+        Transition(
+            "confirm", (ProposalStatus.PROPOSED,), ProposalStatus.CONFIRMED, OFFICE_AND_FINANCE, _("由另一人确认")
+        ),
+        Transition("drop", (ProposalStatus.PROPOSED,), ProposalStatus.DROPPED, OFFICE_AND_FINANCE, _("不同意或收回")),
+    ],
+)
+
+REVOCATION = WorkflowTable(
+    name="revocation",
+    statuses=RevocationStatus,
+    initial=RevocationStatus.PROPOSED,
+    transitions=[
+        Transition(
+            "confirm", (RevocationStatus.PROPOSED,), RevocationStatus.CONFIRMED, (Role.REVIEWER,), _("确认撤销授予")
+        ),
+        Transition("drop", (RevocationStatus.PROPOSED,), RevocationStatus.DROPPED, (Role.REVIEWER,), _("不予撤销")),
     ],
 )

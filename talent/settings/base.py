@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from talent.settings.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from talent.settings.logs import LOGGING as LOGGING
 from talent.settings.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -178,6 +179,8 @@ ISSUING_OFFICE = env.str("ISSUING_OFFICE", default="长春国际汽车城人才�
 """Who issues official papers, as it stands on them."""
 FINANCE_BUREAU = env.str("FINANCE_BUREAU", default="财政局")
 """Whom requests for payment are addressed to."""
+TREASURY_PAYEE = env.str("TREASURY_PAYEE", default="")
+"""Account name, bank and number for money that is paid back, as letters print it; empty: as the voucher says."""
 
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
@@ -189,6 +192,9 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.PAYMENT_LINE",
     "subsidies.payments.workflow.BANK_RETURN",
     "subsidies.payments.workflow.HOLD",
+    "subsidies.payments.workflow.RECOVERY",
+    "subsidies.payments.workflow.RECOVERY_PROPOSAL",
+    "subsidies.payments.workflow.REVOCATION",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}
@@ -198,6 +204,7 @@ PAPER_KINDS = [
     "subsidies.verification.paper_kinds.SUMMARIES",
     "subsidies.notices.paper_kinds.STATEMENTS",
     "subsidies.payments.paper_kinds.REQUESTS",
+    "subsidies.payments.paper_kinds.RECOVERIES",
     "subsidies.reports.paper_kinds.FORMS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
@@ -215,6 +222,11 @@ SCHEDULE = {
         "task": "subsidies.payments.tasks.schedule_instalments",
         "every_seconds": 60,
         "label": _("生成分期计划"),
+    },
+    "remind_of_recoveries": {
+        "task": "subsidies.payments.tasks.remind_overdue",
+        "every_seconds": 3600,
+        "label": _("催缴逾期未缴的追回款"),
     },
     "mark_instalments_due": {
         "task": "subsidies.payments.tasks.mark_due",
@@ -284,17 +296,3 @@ CONTACTS = {
     name: env.str(f"CONTACT_{name.upper()}", default="") for name in ("office", "phone", "hours", "address", "email")
 }
 """Whom the help page names; what is not set is not shown."""
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "redacting": {
-            "()": "talent.audit.log_format.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacting"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
-}

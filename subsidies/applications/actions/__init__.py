@@ -10,6 +10,7 @@ from subsidies.applications.actions.granting import grant, mark_published
 from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
 from subsidies.applications.actions.returning import mark_returned
+from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
 from subsidies.applications.actions.verifying import mark_disputed, mark_verified
 from subsidies.applications.actions.withdrawing import withdraw
@@ -29,6 +30,7 @@ __all__ = [
     "mark_sent_back",
     "mark_verified",
     "propose",
+    "revoke",
     "start",
     "submit",
     "withdraw",

@@ -74,7 +74,7 @@ def _count_in(application: Application, decision: Decision) -> None:
     """Add an award to the person's total, under its lock: never above the policy's total for the highest degree."""
     LivingTotal.objects.get_or_create(person_id=application.person_id)
     total = LivingTotal.objects.select_for_update().get(person_id=application.person_id)
-    total.ceiling_yuan = max(total.ceiling_yuan, _total_for(decision))
+    total.ceiling_yuan = max(total.ceiling_yuan, policy_total(decision.policy_version, decision.degree))
     total.granted_yuan += decision.amount_yuan or 0
     if total.granted_yuan > total.ceiling_yuan:
         raise ActionRefused(
@@ -84,8 +84,13 @@ def _count_in(application: Application, decision: Decision) -> None:
     total.save(update_fields=["ceiling_yuan", "granted_yuan"])
 
 
-def _total_for(decision: Decision) -> int:
+def policy_total(policy_version: str, degree: str) -> int:
+    """The total of a policy version for a degree.
+
+    Raises:
+        ActionRefused: there is no such version.
+    """
     for version in living_versions():
-        if version.version == decision.policy_version:
-            return version.total_yuan.value[DegreeLevel(decision.degree)]
-    raise ActionRefused(_("找不到政策版本 %(version)s，不能授予。") % {"version": decision.policy_version})
+        if version.version == policy_version:
+            return version.total_yuan.value[DegreeLevel(degree)]
+    raise ActionRefused(_("找不到政策版本 %(version)s，不能办理。") % {"version": policy_version})

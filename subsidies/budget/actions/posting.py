@@ -64,7 +64,7 @@ def reverse(entry: BudgetEntry, *, words: str, by: User | None) -> BudgetEntry:
     line = locked_line(entry.line_id)
     if entry.reverses_id is not None or BudgetEntry.objects.filter(reverses=entry).exists():
         raise ActionRefused(_("这笔分录已经冲销过，或者本身就是冲销。"))
-    if line.status == LineState.CLOSED:
+    if line.status == LineState.CLOSED and entry.kind not in AFTER_CLOSING:
         raise ActionRefused(_("指标 %(number)s 已年终结账，不能再办理。") % {"number": line.document_number})
     back = (entry.to_account, entry.from_account)
     return _moved(line, EntryKind(entry.kind), back, entry.yuan, subject=entry, words=words, by=by, reverses=entry)

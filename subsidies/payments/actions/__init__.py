@@ -1,4 +1,4 @@
-"""What may be done with instalments, batches and bank returns; the only code that writes their status."""
+"""What may be done with instalments, batches, bank returns and recoveries; the only code that writes their status."""
 
 from subsidies.payments.actions.closing import close_line
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
@@ -8,7 +8,25 @@ from subsidies.payments.actions.funding import fund_instalments
 from subsidies.payments.actions.holds import hold_changed_accounts, lift_hold, place_hold, settle_departures
 from subsidies.payments.actions.manifests import sign_manifest
 from subsidies.payments.actions.packages import open_package
+from subsidies.payments.actions.recoveries import (
+    cancel_recovery,
+    confirm_recovery,
+    notify_recovery,
+    open_overpayment,
+    open_recovery,
+    open_recovery_for_line,
+)
+from subsidies.payments.actions.recovery_letters import remind_overdue
+from subsidies.payments.actions.recovery_money import enter_receipt, reverse_receipt
+from subsidies.payments.actions.recovery_proposals import (
+    confirm_proposal,
+    drop_proposal,
+    propose_cancel,
+    propose_set_off,
+    propose_write_off,
+)
 from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
+from subsidies.payments.actions.revoking import confirm_revocation, drop_revocation, propose_revocation
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 from subsidies.payments.actions.templates import (
     add_template,
@@ -23,27 +41,44 @@ __all__ = [
     "add_template",
     "approve",
     "cancel",
+    "cancel_recovery",
     "change_template",
     "choose_template",
     "close_line",
     "commit_return",
+    "confirm_proposal",
+    "confirm_recovery",
+    "confirm_revocation",
     "default_template",
     "discard_return",
     "draw_up",
+    "drop_proposal",
+    "drop_revocation",
+    "enter_receipt",
     "free_corrected",
     "fund_instalments",
     "hold_changed_accounts",
     "lift_hold",
     "load_shipped_templates",
     "mark_due",
+    "notify_recovery",
     "open_for_download",
+    "open_overpayment",
     "open_package",
+    "open_recovery",
+    "open_recovery_for_line",
     "place_hold",
+    "propose_cancel",
+    "propose_revocation",
+    "propose_set_off",
+    "propose_write_off",
     "refresh_lines",
     "release",
+    "remind_overdue",
     "remove_lines",
     "render_files",
     "return_to_office",
+    "reverse_receipt",
     "schedule_instalments",
     "seal",
     "settle_departures",

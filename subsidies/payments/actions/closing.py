@@ -13,8 +13,7 @@ from subsidies.budget.workflow import BUDGET_LINE
 from subsidies.payments.actions.steps import next_status
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment, PaymentBatch
-from subsidies.payments.querysets import STILL_TO_PAY
-from subsidies.payments.workflow import BatchStatus
+from subsidies.payments.workflow import UNBATCHED, BatchStatus
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
@@ -41,7 +40,7 @@ def close_line(line: BudgetLine, *, by: User, into: BudgetLine | None = None) ->
     """
     natural_person_of(by)
     # Instalments before the line, as drawing up and sealing lock them.
-    unpaid = Instalment.objects.filter(budget_line=line, status__in=STILL_TO_PAY).order_by("pk")
+    unpaid = Instalment.objects.filter(budget_line=line, status__in=UNBATCHED).order_by("pk")
     held = list(unpaid.select_for_update(of=("self",)).values_list("pk", flat=True))
     if into is not None:
         into = locked_line(into.pk)  # the later year first, as reserving does

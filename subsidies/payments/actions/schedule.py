@@ -44,7 +44,7 @@ def free_corrected(*, person_id: UUID | None = None) -> int:
 @transaction.atomic
 def _schedule(award_id: UUID) -> int:
     award = Award.objects.select_for_update().get(pk=award_id)
-    if award.instalments.exists() or award.amount_yuan is None:
+    if award.instalments.exists() or award.amount_yuan is None or award.revoked_at is not None:
         return 0
     plan = instalment_plan(award.amount_yuan, granted_on=award.granted_on, version=living_version_of(award))
     Instalment.objects.bulk_create(

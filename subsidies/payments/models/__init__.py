@@ -1,10 +1,13 @@
-"""Instalments, payment batches with their lines and files, the bank's templates and returns, holds, and manifests."""
+"""Instalments, payment batches with lines and files, bank templates and returns, holds, manifests, and recoveries."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
 from subsidies.payments.models.holds import Hold
 from subsidies.payments.models.instalments import Instalment
 from subsidies.payments.models.manifests import ManifestHead, ReleaseManifest
+from subsidies.payments.models.recoveries import Recovery, RecoveryItem, RecoveryYear
+from subsidies.payments.models.recovery_money import RecoveryProposal, RecoveryReceipt
 from subsidies.payments.models.returns import BankReturn, BankReturnRow
+from subsidies.payments.models.revocations import Revocation
 from subsidies.payments.models.templates import BankTemplate
 
 __all__ = [
@@ -19,5 +22,11 @@ __all__ = [
     "ManifestHead",
     "PaymentBatch",
     "PaymentLine",
+    "Recovery",
+    "RecoveryItem",
+    "RecoveryProposal",
+    "RecoveryReceipt",
+    "RecoveryYear",
     "ReleaseManifest",
+    "Revocation",
 ]

@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.querysets import (
-    InstalmentQuerySet,
-)
+from subsidies.payments.kinds import StopCause
+from subsidies.payments.querysets import InstalmentQuerySet
 from subsidies.payments.workflow import InstalmentStatus
 
 
@@ -28,6 +27,11 @@ class Instalment(models.Model):
         "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     """The account version that the bank refused: a replacement needs another."""
+    stop_cause = models.CharField(_("停发原因"), max_length=20, choices=StopCause, blank=True)
+    stopped_by = models.ForeignKey(
+        "payments.Recovery", on_delete=models.PROTECT, null=True, blank=True, related_name="stopped"
+    )
+    """The recovery that stopped it: should that be cancelled, the instalment is paid after all."""
 
     budget_line = models.ForeignKey(
         "budget.BudgetLine", on_delete=models.PROTECT, null=True, blank=True, related_name="instalments"
@@ -45,5 +49,10 @@ class Instalment(models.Model):
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),
             models.CheckConstraint(
                 condition=~Q(status=InstalmentStatus.PAID) | Q(paid_on__isnull=False), name="paid_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=InstalmentStatus.CANCELLED) & ~Q(stop_cause="")
+                | ~Q(status=InstalmentStatus.CANCELLED) & Q(stop_cause="", stopped_by=None),
+                name="stopped_for_a_cause",
             ),
         ]

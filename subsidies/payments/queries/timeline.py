@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from subsidies.payments.kinds import HoldKind
+from subsidies.payments.kinds import HoldKind, StopCause
 from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.queries.due import live_holds
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
@@ -42,11 +42,15 @@ KINDS = {
     InstalmentStatus.BATCHED: "info",
     InstalmentStatus.PAID: "success",
     InstalmentStatus.FAILED: "danger",
+    InstalmentStatus.CANCELLED: "neutral",
+    InstalmentStatus.SET_OFF: "neutral",
 }
 
 
 HELD_BACK = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE)
 """What a hold keeps back; a failed payment first asks for another account, one under way is told as such."""
+UNTOLD = (*HELD_BACK, InstalmentStatus.CANCELLED, InstalmentStatus.SET_OFF)
+"""Where a line that did not pay is of no interest any more."""
 
 
 def payments_of(person: Person) -> list[PaymentStep]:
@@ -71,7 +75,7 @@ def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], a
     status = InstalmentStatus.DUE if mended else InstalmentStatus(instalment.status)
     held = bool(holds) and status in HELD_BACK
     sealed = line is not None and line.batch.sealed_at is not None and line.status != LineStatus.CANCELLED
-    told = line if sealed and status not in HELD_BACK else None
+    told = line if sealed and status not in UNTOLD else None
     words = _("已确认，等待列入下一批") if mended else str(status.label)
     return PaymentStep(
         instalment_id=instalment.pk,
@@ -85,7 +89,7 @@ def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], a
         kind="warning" if held else KINDS[status],
         masked_account=bank_card.masked(told.account_number) if told else "",
         bank_reason=told.bank_reason if told else "",
-        advice=_why_held(holds) if held else _mended() if mended else _advice(status, told),
+        advice=_why_held(holds) if held else _mended() if mended else _advice(status, told, instalment.stop_cause),
     )
 
 
@@ -104,11 +108,21 @@ def _why_held(holds: list[Hold]) -> str:
     return " ".join(words[kind] for kind in HoldKind if any(hold.kind == kind for hold in holds))
 
 
+def _why_stopped(stop_cause: str) -> str:
+    if stop_cause == StopCause.AWARD_REVOKED:
+        return _("这项授予已撤销，这一期不再发放。撤销决定书在申请页面。")
+    return _("您已离职，这一期不再发放。您仍然在职的，请联系单位人事和人才办更正。")
+
+
 def _mended() -> str:
     return _("上次银行未能付款。您已更正或重新确认收款账户，等待人才办列入下一批发放。")
 
 
-def _advice(status: InstalmentStatus, line: PaymentLine | None) -> str:
+def _advice(status: InstalmentStatus, line: PaymentLine | None, stop_cause: str) -> str:
+    if status == InstalmentStatus.CANCELLED:
+        return _why_stopped(stop_cause)
+    if status == InstalmentStatus.SET_OFF:
+        return _("这一期已抵扣您应缴回的款项，不再另行发放。")
     if status == InstalmentStatus.FAILED:
         return _("银行未能付款。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。")
     if status == InstalmentStatus.DUE:

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from subsidies.payments.views import closing, exchange, finance, packages
+from subsidies.payments.views import closing, exchange, finance, packages, recovery_money
 
 app_name = "finance"
 urlpatterns = [
     path("", finance.home, name="home"),
     path("batches/", finance.batch_list, name="batch_list"),
     path("budget/<uuid:pk>/close/", closing.close_line, name="close_line"),
+    path("recoveries/", recovery_money.recovery_list, name="recovery_list"),
+    path("recoveries/<uuid:pk>/", recovery_money.recovery, name="recovery"),
+    path("recoveries/<uuid:pk>/receipts/enter/", recovery_money.enter_receipt, name="enter_receipt"),
+    path("recoveries/<uuid:pk>/write-off/", recovery_money.propose_write_off, name="propose_write_off"),
+    path("recoveries/receipts/<uuid:pk>/reverse/", recovery_money.reverse_receipt, name="reverse_receipt"),
+    path("recoveries/proposals/<uuid:pk>/confirm/", recovery_money.confirm_proposal, name="confirm_proposal"),
+    path("recoveries/proposals/<uuid:pk>/drop/", recovery_money.drop_proposal, name="drop_proposal"),
     path("<uuid:pk>/", finance.batch, name="batch"),
     path("<uuid:pk>/approve/", finance.approve, name="approve"),
     path("<uuid:pk>/release/", finance.release, name="release"),

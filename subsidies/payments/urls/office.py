@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from subsidies.payments.views import drawing, exchange, holds, office, packages, templates
+from subsidies.payments.views import (
+    drawing,
+    exchange,
+    holds,
+    office,
+    packages,
+    recoveries,
+    recovery_steps,
+    revocations,
+    templates,
+)
 
 app_name = "payments"
 urlpatterns = [
@@ -17,6 +27,23 @@ urlpatterns = [
     path("holds/<uuid:pk>/", holds.hold, name="hold"),
     path("holds/<uuid:pk>/lift/", holds.lift_hold, name="lift_hold"),
     path("holds/place/<uuid:pk>/", holds.place_hold, name="place_hold"),
+    path("recoveries/", recoveries.recovery_list, name="recovery_list"),
+    path("recoveries/candidates/", recoveries.candidate_list, name="candidate_list"),
+    path("recoveries/open/<uuid:pk>/", recoveries.open_recovery, name="open_recovery"),
+    path("recoveries/overpaid/<uuid:pk>/", recoveries.open_overpayment, name="open_overpayment"),
+    path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
+    path("recoveries/<uuid:pk>/confirm/", recovery_steps.confirm_recovery, name="confirm_recovery"),
+    path("recoveries/<uuid:pk>/notify/", recovery_steps.notify_recovery, name="notify_recovery"),
+    path("recoveries/<uuid:pk>/cancel/", recovery_steps.cancel_recovery, name="cancel_recovery"),
+    path("recoveries/<uuid:pk>/propose-cancel/", recovery_steps.propose_cancel, name="propose_cancel"),
+    path("recoveries/<uuid:pk>/propose-set-off/", recovery_steps.propose_set_off, name="propose_set_off"),
+    path("recoveries/proposals/<uuid:pk>/confirm/", recovery_steps.confirm_proposal, name="confirm_proposal"),
+    path("recoveries/proposals/<uuid:pk>/drop/", recovery_steps.drop_proposal, name="drop_proposal"),
+    path("revocations/", revocations.revocation_list, name="revocation_list"),
+    path("revocations/propose/<uuid:pk>/", revocations.propose_revocation, name="propose_revocation"),
+    path("revocations/<uuid:pk>/", revocations.revocation, name="revocation"),
+    path("revocations/<uuid:pk>/confirm/", revocations.confirm_revocation, name="confirm_revocation"),
+    path("revocations/<uuid:pk>/drop/", revocations.drop_revocation, name="drop_revocation"),
     path("<uuid:pk>/", office.batch, name="batch"),
     path("<uuid:pk>/choose-template/", templates.choose_template, name="choose_template"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),

@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from subsidies.applications.findings import explain_all
-from subsidies.applications.models import Application, Award, Decision
+from subsidies.applications.models import Application, Decision
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import APPLICATION, ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.accounts import account_to_mend, bank_answer
 from subsidies.portal.queries.answers import answers_of
 from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.recoveries import recoveries_of
 from subsidies.portal.queries.steps import EDITABLE
 from subsidies.portal.queries.timeline import timeline_of
 from talent.accounts.models import User
@@ -44,7 +45,8 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
     """Everything that the applicant's case page shows; ``user`` is the applicant."""
     submission = application.submissions.last()
     ended = application.status in ENDED
-    awards = set(Award.objects.filter(decision__application=application).values_list("pk", flat=True))
+    decisions = list(application.decisions.select_related("award"))
+    awards = {decision.award.pk for decision in decisions if hasattr(decision, "award")}
     payments = [payment for payment in payments_of(application.person) if payment.award_id in awards]
     return {
         "application": application,
@@ -53,8 +55,9 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "can_withdraw": can_withdraw(application),
         "timeline": timeline_of(application),
         "corrections": corrections_of(application),
-        "decisions": [decision_view(decision, ended=ended) for decision in application.decisions.all()],
+        "decisions": [decision_view(decision, ended=ended) for decision in decisions],
         "payments": payments,
+        "recoveries": [each for each in recoveries_of(user) if each.award_id in awards],
         "account_to_mend": account_to_mend(application.person, payments),
         "bank_answer": bank_answer(payments),
         "sections": answers_of(submission.entered) if submission else [],
@@ -66,12 +69,15 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
 
 def decision_view(decision: Decision, *, ended: bool) -> dict[str, Any]:
     """A decision in words; nothing of a proposal shows before the recheck made it final."""
+    award = getattr(decision, "award", None)
+    revoked_at = award.revoked_at if award else None
     final = decision.decided_at is not None
     findings = explain_all(decision.assessment["findings"]) if final and decision.assessment else []
     return {
         "title": decision.get_benefit_display(),
-        "outcome": decision.get_outcome_display() if final else _("审核中"),
-        "kind": OUTCOME_KINDS[decision.outcome],
+        "outcome": _("已撤销") if revoked_at else decision.get_outcome_display() if final else _("审核中"),
+        "kind": "danger" if revoked_at else OUTCOME_KINDS[decision.outcome],
+        "revoked_at": revoked_at,
         "final": final,
         "awaits_notice": final and decision.outcome == "granted" and not ended,
         "amount_yuan": decision.amount_yuan if final else None,

@@ -11,6 +11,7 @@ from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.accounts import account_to_mend, bank_answer
 from subsidies.portal.queries.case import tag_kind
 from subsidies.portal.queries.corrections import corrections_of
+from subsidies.portal.queries.recoveries import recoveries_of
 from subsidies.portal.queries.results import all_refused, last_day_to_apply, results_of
 from subsidies.portal.queries.steps import EDITABLE, steps_of
 from subsidies.portal.queries.timeline import timeline_of
@@ -40,6 +41,7 @@ def home_page(user: User) -> dict[str, Any]:
         "nothing_granted": all_refused(results),
         "corrections": corrections_of(current),
         "payments": payments,
+        "recoveries": recoveries_of(user),
         "account_to_mend": account_to_mend(current.person, payments),
         "bank_answer": bank_answer(payments),
         "earlier": [(case, tag_kind(case)) for case in cases[1:]],

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from subsidies.applications.models import Application
+from subsidies.payments.models import Recovery
 from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
@@ -20,6 +21,12 @@ def target_of(message: Message) -> Target | None:
         return Target(reverse("me:case", args=[case.pk]), _("查看这项申请")) if case else None
     if message.template == "payment_failed" or about == "profile":
         return Target(reverse("me:bank_account"), _("查看收款账户"))
-    if about == "payment":
+    if about == "recovery":
+        number = texts.unpack(message.context).get("number", "")
+        found = Recovery.objects.visible_to(message.recipient).filter(number=number).first()
+        return Target(reverse("me:recovery", args=[found.pk]), _("查看应缴回的补贴")) if found else None
+    if message.template == "award_revoked":
+        return Target(reverse("me:home"), _("查看我的补贴"))
+    if about in ("payment", "payments"):
         return Target(reverse("me:home"), _("查看发放计划"))
     return Target(reverse("accounts:settings"), _("查看账号设置")) if about == "account" else None

@@ -32,7 +32,9 @@ class BenefitResult:
 def results_of(application: Application) -> list[BenefitResult]:
     """The final decisions of a case; none before the recheck."""
     ended = application.status == ApplicationStatus.CLOSED
-    final = application.decisions.filter(decided_at__isnull=False).exclude(outcome=Outcome.PENDING)
+    final = (
+        application.decisions.select_related("award").filter(decided_at__isnull=False).exclude(outcome=Outcome.PENDING)
+    )
     order = list(Benefit)
     return [_result(each, ended=ended) for each in sorted(final, key=lambda one: order.index(Benefit(one.benefit)))]
 
@@ -54,10 +56,12 @@ def last_day_to_apply(application: Application) -> dt.date | None:
 
 def _result(decision: Decision, *, ended: bool) -> BenefitResult:
     granted = decision.outcome == Outcome.GRANTED
+    award = getattr(decision, "award", None)
+    revoked = award is not None and award.revoked_at is not None
     return BenefitResult(
         title=decision.get_benefit_display(),
-        outcome=_("同意") if granted else _("不予通过"),
-        kind=KINDS[Outcome(decision.outcome)],
+        outcome=_("已撤销") if revoked else _("同意") if granted else _("不予通过"),
+        kind="danger" if revoked else KINDS[Outcome(decision.outcome)],
         amount_yuan=decision.amount_yuan if granted else None,
         reason="" if granted else _main_reason(decision),
         awaits_notice=granted and not ended,

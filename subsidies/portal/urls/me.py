@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.portal.views.me import apply, cases, evidence, lists, profile
+from subsidies.portal.views.me import apply, cases, evidence, lists, profile, recoveries
 
 app_name = "me"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<uuid:pk>/submitted/", apply.submitted, name="submitted"),
+    path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
     path("apply/", apply.task_list, name="task_list"),
     path("apply/benefits/", apply.benefits, name="benefits"),
     path("apply/check/", apply.check, name="check"),

@@ -65,7 +65,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
     """
     submissions = list(application.submissions.prefetch_related("evidence"))
     latest, before = submissions[-1], submissions[-2] if len(submissions) > 1 else None
-    decisions = {Benefit(decision.benefit): decision for decision in application.decisions.all()}
+    decisions = {Benefit(decision.benefit): decision for decision in application.decisions.select_related("award")}
     stored = application.status in DECIDED_ON_STORED
     on = clock.today()
     today = {} if application.status in SETTLED else assess_benefits(latest, on=on)
@@ -86,6 +86,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "review": next((review for review in reviews if review.is_open), None),
         "reviews": list(reversed(reviews)),
         "history": history_of(application),
+        "awards": [decision.award for decision in decisions.values() if hasattr(decision, "award")],
     }
 
 

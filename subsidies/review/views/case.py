@@ -125,6 +125,7 @@ def _page(
         _renew_keys(form, suggested)
     context |= {
         "duties": permissions.duties_on(application, reviews, user=request.user),
+        "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
         "proposal_form": ProposalForm(initial=suggested, benefits=application.benefits),

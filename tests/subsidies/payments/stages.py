@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from subsidies.applications.kinds import Benefit, Outcome
-from subsidies.applications.models import Award, Decision
+from subsidies.applications.models import Award, Decision, LivingTotal
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.budget import actions as budget
 from subsidies.budget.kinds import Programme
@@ -85,6 +85,10 @@ def make_award(person: Person | None = None, **fields: Any) -> Award:
         policy_version=POLICY_VERSION,
         decided_at=clock.now(),
     )
+    total, _made = LivingTotal.objects.get_or_create(person=person)
+    total.granted_yuan += amount_yuan
+    total.ceiling_yuan = max(total.ceiling_yuan, total.granted_yuan, TOTALS[degree])
+    total.save()
     award = Award(
         decision=decision,
         person=person,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from subsidies.policy.calendar_days import add_months
 from subsidies.policy.facts import LeavingReason
-from subsidies.policy.schedule import Instalment, instalment_plan, recovery_yuan
+from subsidies.policy.schedule import Instalment, instalment_plan, recovery_part, recovery_yuan
 from subsidies.policy.versions import living_versions
 
 VERSION = living_versions().earliest
@@ -97,3 +97,20 @@ def test_recovery_is_what_counting_the_months_one_by_one_gives(amount_yuan: int,
         recovery_yuan(amount_yuan, paid_on=paid_on, left_on=left_on, version=VERSION)
         == amount_yuan * (12 - begun) // 12
     )
+
+
+@pytest.mark.parametrize(
+    ("left_on", "because", "expected"),
+    [
+        (date(2022, 1, 31), None, (20_000, "left_by_payment", None, 12)),
+        (date(2022, 3, 1), None, (16_666, "pro_rata", 2, 12)),
+        (date(2023, 1, 31), None, (0, "period_over", None, 12)),
+        (date(2022, 3, 1), LeavingReason.DEATH, (0, "exempt", None, 12)),
+        (date(2022, 3, 1), LeavingReason.DISMISSAL_FOR_FAULT, (16_666, "pro_rata", 2, 12)),
+    ],
+)
+def test_a_recovery_says_by_which_clause_and_after_how_many_months(
+    left_on: date, because: LeavingReason | None, expected: tuple[object, ...]
+) -> None:
+    part = recovery_part(20_000, paid_on=date(2022, 1, 31), left_on=left_on, version=VERSION, because=because)
+    assert tuple(part) == expected

@@ -66,6 +66,8 @@ class Part:
     """Whether the payee then enters another account."""
     hold: str = ""
     """The kind of hold that keeps the person from being paid: see ``holds.py``."""
+    recovery: str = ""
+    """What is taken back or revoked of what was granted: see ``recoveries.py``."""
     asks: list[str] = field(
         default_factory=lambda: [
             CorrectionCode.CERTIFICATE_UNREADABLE,

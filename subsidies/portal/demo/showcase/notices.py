@@ -14,7 +14,7 @@ from talent.accounts.models import User
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
 
-DRAWN_UP_AGO = {"long_ago": 455, "paid": 40, "ended": 18, "discarded": 4, "running": 2, "draft": 1}
+DRAWN_UP_AGO = {"long_ago": 455, "earlier": 150, "paid": 40, "ended": 18, "discarded": 4, "running": 2, "draft": 1}
 DRAWN, SHOWN, ENDED = dt.time(11, 5), dt.time(15, 40), dt.time(0, 9)
 ONE_DAY = dt.timedelta(days=1)
 

@@ -22,6 +22,8 @@ from talent.profiles import actions as profiles
 
 MORNING = dt.time(9, 15)
 STAGES = {
+    "long_settled": ("430 draw_up", "430 seal", "429 approve", "428 release", "426 upload", "426 commit"),
+    "early_settled": ("130 draw_up", "130 seal", "129 approve", "128 release", "126 upload", "126 commit"),
     "returned": (
         "16 draw_up", "16 cancel", "15 draw_up", "15 seal", "15 cancel", "14 draw_up", "14 seal", "13 return",
         "12 cancel", "12 draw_up", "12 seal", "11 approve", "10 return",

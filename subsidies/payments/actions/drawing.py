@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.lines import (
+    LINES_AT_ONCE,
     NAMED_AT_MOST,
     blocked_among,
     free_instalments,
@@ -156,8 +157,10 @@ def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> Paymen
     person = refuse_own_payment(batch, by)
     keys = set(instalments_of(batch))
     blocked: list[str] = []
-    for piece in chunks(sorted(keys)):
-        blocked += blocked_among(lock_instalments(piece))
+    today = clock.today()
+    for piece in chunks(sorted(keys), LINES_AT_ONCE):
+        lock_instalments(piece)
+        blocked += blocked_among(piece, on=today)
     refuse_blocked(blocked)
     _rewrite(batch, keys, by=by)
     if stamp_of(batch) != stamp:

@@ -13,6 +13,7 @@ from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import SYSTEM
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of
 from talent.audit import events as audit
+from talent.audit.bulk import record_each
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import WorkflowTable
 
@@ -80,13 +81,13 @@ def record_instalments(
     **detail: object,
 ) -> None:
     """One event for each instalment whose status changed from ``before`` to ``after``."""
-    for key in instalments:
-        audit.record(
-            f"instalment.{verb}",
-            Instalment(pk=key),
-            by=by,
-            from_status=before,
-            to_status=after,
-            reason=reason,
-            detail=detail,
-        )
+    record_each(
+        f"instalment.{verb}",
+        Instalment,
+        instalments,
+        by=by,
+        from_status=before,
+        to_status=after,
+        reason=reason,
+        detail=detail,
+    )

@@ -1,5 +1,6 @@
 """What may be done with instalments, batches and bank returns; the only code that writes their status."""
 
+from subsidies.payments.actions.background import request_commit, request_seal, run_commit, run_seal
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
@@ -39,7 +40,11 @@ __all__ = [
     "release",
     "remove_lines",
     "render_files",
+    "request_commit",
+    "request_seal",
     "return_to_office",
+    "run_commit",
+    "run_seal",
     "schedule_instalments",
     "seal",
     "settle_departures",

@@ -106,6 +106,19 @@ def lock_instalments(keys: Collection[UUID]) -> list[str]:
     return list(locked.values_list("status", flat=True))
 
 
+def lock_all(keys: Collection[UUID], *, progress: Progress = UNWATCHED) -> list[str]:
+    """Lock these instalments in key order; who of them cannot be paid today, as ``blocked_among`` names them."""
+    progress.stage("checking")
+    blocked: list[str] = []
+    today, done = clock.today(), 0
+    for piece in chunks(sorted(keys), LINES_AT_ONCE):
+        lock_instalments(piece)
+        blocked += blocked_among(piece, on=today)
+        done += len(piece)
+        progress.at(done)
+    return blocked
+
+
 def write_lines(batch: PaymentBatch, keys: Collection[UUID], *, progress: Progress = UNWATCHED) -> None:
     """Write the lines of a draft anew for these instalments, copying payee, account, bank and amount of this moment."""
     batch.lines.all()._raw_delete(batch.lines.db)  # no return names a line of a draft, or the database would refuse

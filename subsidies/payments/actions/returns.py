@@ -10,7 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.answering import enter_answers
-from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
+from subsidies.payments.actions.steps import (
+    COMMITTING,
+    locked_batch,
+    next_status,
+    record_batch,
+    refuse_own_payment,
+    refuse_underway,
+)
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
@@ -24,6 +31,7 @@ from talent.accounts.roles import Role
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.jobs.models import Job
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.notifications.outbox import enqueue
 from talent.workflow.refusals import ActionRefused
@@ -64,7 +72,9 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
 
 
 @transaction.atomic
-def commit_return(bank_return: BankReturn, *, by: User, progress: Progress = UNWATCHED) -> BankReturn:
+def commit_return(
+    bank_return: BankReturn, *, by: User, progress: Progress = UNWATCHED, job: Job | None = None
+) -> BankReturn:
     """Enter a previewed return: lines and instalments become paid or failed, and the batch settled when all answered.
 
     Committing twice changes nothing. People are told after commit.
@@ -73,8 +83,10 @@ def commit_return(bank_return: BankReturn, *, by: User, progress: Progress = UNW
         ActionRefused: a line was answered by another return since the preview; nothing is entered.
         DutiesNotSeparated: the batch pays the very officer who would enter the return.
     """
+    refuse_underway(COMMITTING, bank_return.pk, besides=job)
     batch = locked_batch(bank_return.batch)
     bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    refuse_underway(COMMITTING, bank_return.pk, besides=job)
     if bank_return.status == ReturnStatus.COMMITTED:
         return bank_return
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
@@ -98,7 +110,9 @@ def commit_return(bank_return: BankReturn, *, by: User, progress: Progress = UNW
 @transaction.atomic
 def discard_return(bank_return: BankReturn, *, by: User) -> BankReturn:
     """Put a preview aside without entering anything; the same file may then be uploaded again."""
+    refuse_underway(COMMITTING, bank_return.pk)
     bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    refuse_underway(COMMITTING, bank_return.pk)
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "discard", bank_return.status, by=by)
     bank_return.save(update_fields=["status"])
     audit.record("bank_return.discarded", bank_return, by=by, from_status=before, to_status=bank_return.status)

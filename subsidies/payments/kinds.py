@@ -66,3 +66,10 @@ class Readiness(TextChoices):
 
     READY = "ready", _("可列入批次")
     BLOCKED = "blocked", _("暂不能发放")
+
+
+class HeldStep(TextChoices):
+    """What a finance officer does with a batch although lines are held."""
+
+    APPROVE = "approve", _("审核")
+    RELEASE = "release", _("放行")

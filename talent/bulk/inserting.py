@@ -41,7 +41,7 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
     varying = [place for place, field in enumerate(fields) if field.attname in columns]
     count = len(columns[fields[varying[0]].attname])
     rows = zip(*values, range(count), strict=False)  # columns that are the same have no end: the range gives it
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -51,7 +51,7 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
         else:
             marks = ", ".join("%s" for _ in fields)
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - all names are Django's own
-            cursor.executemany(sql, (row[:-1] for row in rows))
+            cursor.executemany(sql, [row[:-1] for row in rows])
 
 
 def _converter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper, *, alone: bool = False) -> Convert:

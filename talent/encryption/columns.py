@@ -1,4 +1,4 @@
-"""The values of an encrypted field of very many rows, as raw SQL answers and takes them: the same, less done per row."""
+"""The values of an encrypted field of very many rows, as raw SQL answers and takes them, with less done per row."""
 
 from __future__ import annotations
 

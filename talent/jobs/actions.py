@@ -31,9 +31,7 @@ def request(kind: str, subject: UUID, *, by: User, task: str, total: int, wish: 
     """
     if (underway := Job.objects.about(kind, subject).underway().first()) is not None:
         return underway
-    job = Job.objects.create(
-        kind=kind, subject=subject, by=by, total=total, wish=wish or {}, requested_at=clock.now()
-    )
+    job = Job.objects.create(kind=kind, subject=subject, by=by, total=total, wish=wish or {}, requested_at=clock.now())
     enqueue(task, job_id=job.pk)
     return job
 

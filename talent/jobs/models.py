@@ -45,7 +45,9 @@ class Job(models.Model):
         indexes = [models.Index(fields=["kind", "subject", "-requested_at"], name="job_latest_about")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject"], condition=Q(finished_at=None), name="one_job_underway"),
-            models.CheckConstraint(condition=Q(error="") | Q(finished_at__isnull=False), name="job_error_when_finished"),
+            models.CheckConstraint(
+                condition=Q(error="") | Q(finished_at__isnull=False), name="job_error_when_finished"
+            ),
         ]
 
     @property

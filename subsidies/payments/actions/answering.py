@@ -30,16 +30,18 @@ FROM payments_bankreturnrow AS answer
 WHERE answer.bank_return_id = %s AND answer.result = %s AND answer.line_id = payments_paymentline.id
 AND payments_paymentline.batch_id = %s AND payments_paymentline.status = %s
 """
-_JOIN = """
+PAY_INSTALMENTS = """
+UPDATE payments_instalment SET status = %s, paid_on = COALESCE(answer.paid_on, %s), failed_account_id = NULL
 FROM payments_bankreturnrow AS answer JOIN payments_paymentline AS line ON line.id = answer.line_id
 WHERE answer.bank_return_id = %s AND answer.result = %s AND line.batch_id = %s
 AND line.instalment_id = payments_instalment.id AND payments_instalment.status = %s
 """
-PAY = (
-    "UPDATE payments_instalment SET status = %s, paid_on = COALESCE(answer.paid_on, %s), failed_account_id = NULL"
-    + _JOIN
-)
-FAIL = "UPDATE payments_instalment SET status = %s, failed_account_id = line.bank_account_id" + _JOIN
+FAIL_INSTALMENTS = """
+UPDATE payments_instalment SET status = %s, failed_account_id = line.bank_account_id
+FROM payments_bankreturnrow AS answer JOIN payments_paymentline AS line ON line.id = answer.line_id
+WHERE answer.bank_return_id = %s AND answer.result = %s AND line.batch_id = %s
+AND line.instalment_id = payments_instalment.id AND payments_instalment.status = %s
+"""
 
 
 def enter_answers(batch: PaymentBatch, bank_return: BankReturn, *, by: User, progress: Progress = UNWATCHED) -> int:
@@ -48,6 +50,7 @@ def enter_answers(batch: PaymentBatch, bank_return: BankReturn, *, by: User, pro
     Raises:
         ActionRefused: a line was answered by another return since the preview; nothing may be entered then.
     """
+    progress.stage("answering")
     entered = 0
     for result in ACTIONS:
         entered += _enter(batch, bank_return, result, by=by)
@@ -70,7 +73,7 @@ def _enter(batch: PaymentBatch, bank_return: BankReturn, result: ReturnRowResult
     )
     paid_on = [(instalment("paid_on"), clock.today())] if after == InstalmentStatus.PAID else []
     moved = _moved(
-        PAY if paid_on else FAIL,
+        PAY_INSTALMENTS if paid_on else FAIL_INSTALMENTS,
         [(instalment("status"), after), *paid_on, *chosen, (instalment("status"), batched)],
     )
     if not answered == moved == count:

@@ -1,7 +1,7 @@
 """Instalments, payment batches with their lines and files, the bank's templates and returns, holds, and manifests."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
-from subsidies.payments.models.holds import Hold
+from subsidies.payments.models.holds import HeldLinesStatement, Hold
 from subsidies.payments.models.instalments import Instalment
 from subsidies.payments.models.manifests import ManifestHead, ReleaseManifest
 from subsidies.payments.models.returns import BankReturn, BankReturnRow
@@ -14,6 +14,7 @@ __all__ = [
     "BatchFile",
     "BatchYear",
     "FileDownload",
+    "HeldLinesStatement",
     "Hold",
     "Instalment",
     "ManifestHead",

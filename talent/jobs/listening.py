@@ -30,8 +30,11 @@ class Listener(Progress):
         self._aside: BaseDatabaseWrapper | None = None
 
     def __enter__(self) -> Listener:
-        if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        usual = connections[DEFAULT_DB_ALIAS]
+        if usual.vendor == "postgresql" and not usual.in_atomic_block:  # or the job's own row may be locked by us
             self._aside = connections.create_connection(DEFAULT_DB_ALIAS)
+            with self._aside.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '1s'")
         return self
 
     def __exit__(

@@ -95,8 +95,6 @@ def test_when_every_hold_was_lifted_meanwhile_nothing_is_asked_any_more(desk: De
 def test_a_statement_is_never_changed(desk: Desk):
     batch = desk.sealed()
     hold_line(batch, 0)
-    actions.approve(
-        batch, by=desk.approver, digest=batch.digest, held_seen=held_lines(batch).token, held_reason=SAID
-    )
+    actions.approve(batch, by=desk.approver, digest=batch.digest, held_seen=held_lines(batch).token, held_reason=SAID)
     with pytest.raises(IntegrityError), transaction.atomic():
         HeldLinesStatement.objects.update(reason="别的")

@@ -10,6 +10,9 @@ RACE_ROUNDS = (300, 20_000)
 KILLS = (60, 5_000)
 KILLS_ON_SQLITE = (6, 1_000)
 """Times that a worker is killed; on SQLite, where every change waits for it, fewer."""
+KILLS_OF_JOBS = (20, 2_000)
+KILLS_OF_JOBS_ON_SQLITE = (6, 500)
+"""Times that a worker is killed while it seals a batch or enters a return."""
 FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 

@@ -32,10 +32,14 @@ BORN_ON = dt.date(1990, 1, 1)
 
 
 @transaction.atomic
-def due_crowd(count: int) -> list[UUID]:
-    """The keys of ``count`` due instalments, of as many people who can all be paid today."""
+def due_crowd(count: int, *, first: int = 0) -> list[UUID]:
+    """The keys of ``count`` due instalments, of as many people who can all be paid today.
+
+    Args:
+        first: where their made-up numbers begin, so that several crowds have no number twice.
+    """
     employer, clerk, now, keys = make_employer(), make_user(), clock.now(), []
-    for numbers in chunks(range(count), AT_ONCE):
+    for numbers in chunks(range(first, first + count), AT_ONCE):
         rows: dict[type[models.Model], list[Any]] = {}
         for number in numbers:
             for row in _payee(number, employer=employer, clerk=clerk, now=now):

@@ -102,9 +102,8 @@ FORM_RENDERER = "talent.ui.forms.PortalFormRenderer"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Deferred transactions end in "database is locked"; WAL is unsafe on SQLite 3.7.0-3.51.2 (WAL-reset bug);
-    # without recursive_triggers INSERT OR REPLACE walks past the append-only triggers. What a large transaction has
-    # changed stays in 64 MB of cache: what does not fit locks readers out before the commit.
+    # Deferred transactions end in "database is locked", WAL is unsafe on SQLite 3.7.0-3.51.2, INSERT OR REPLACE passes
+    # append-only triggers unless these are recursive, and a transaction that outgrows its cache locks readers out.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,

@@ -156,11 +156,10 @@ def _do_and_die(point: Point, scene: Scene) -> None:
     def deadly(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
         calls += 1
-        if calls < point.call:
-            return usual(*args, **kwargs)
-        if point.after:
-            usual(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
+        made = usual(*args, **kwargs) if calls < point.call or point.after else None
+        if calls == point.call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return made
 
     with mock.patch(point.target, deadly):
         work(scene, point.stage)

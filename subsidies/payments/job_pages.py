@@ -37,6 +37,11 @@ class Underway:
     steps: int
 
     @property
+    def count(self) -> str:
+        """How many of how many."""
+        return f"{self.job.done:,} / {self.job.total:,}"
+
+    @property
     def words(self) -> str:
         """The line above the bar."""
         if not self.step:

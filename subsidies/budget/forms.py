@@ -13,6 +13,7 @@ from subsidies.budget.kinds import EntryKind, Programme
 from subsidies.budget.workflow import LineState
 from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
+from talent.ui.formatting import yuan
 from talent.ui.widgets import YuanInput
 
 SHORT, LONG = 60, 200
@@ -79,6 +80,14 @@ class ReverseForm(forms.Form):
     words = forms.CharField(
         label=_("冲销原因"), max_length=LONG, validators=[without_personal_numbers], help_text=_("会与原分录一起保留。")
     )
+
+
+class BudgetLineField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A line as people choose it: year, document number, subject, and what was granted from it and is not sealed."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {"year": obj.fiscal_year, "number": obj.document_number, "subject": obj.subject}
+        return _("%(year)s 年 %(number)s · %(subject)s（待付 %(yuan)s）") % {**words, "yuan": yuan(obj.reserved_yuan)}
 
 
 class LineFilter(forms.Form):

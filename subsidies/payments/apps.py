@@ -9,6 +9,7 @@ class PaymentsConfig(AppConfig):
     audit_verbs = {
         "award.scheduled": _("生成分期计划"),
         "batch.drawn_up": _("拟定批次"),
+        "batch.sealing_requested": _("提交后台封存"),
         "batch.sealed": _("封存并送财政"),
         "batch.returned": _("退回人才办"),
         "batch.approved": _("审核通过"),
@@ -53,6 +54,7 @@ class PaymentsConfig(AppConfig):
         "batch_file.downloaded": _("下载批次文件"),
         "batch_file.damaged": _("批次文件与封存记录不符"),
         "bank_return.uploaded": _("上传银行回盘"),
+        "bank_return.entry_requested": _("提交后台入账"),
         "bank_return.committed": _("银行回盘入账"),
         "bank_return.discarded": _("放弃银行回盘"),
     }

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from subsidies.budget.models import BudgetLine
 from subsidies.payments.forms import ChooseTemplateForm
 from subsidies.payments.imports.shipped_templates import GENERIC
+from subsidies.payments.job_pages import entry_refusal, sealing_refusal
 from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
 from subsidies.payments.models import (
     BankReturn,
@@ -167,6 +168,8 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "may_upload": may_upload_return(batch, user),
         "remarks": remarks_of(batch),
         "held": batch.lines.on_hold().count() if batch.status in BEFORE_RELEASE else 0,
+        "held_statements": batch.held_statements.select_related("stated_by"),
+        "sealing_refusal": sealing_refusal(batch),
         "outdated": outdated_lines(batch) if batch.status == BatchStatus.DRAFT else 0,
         "balance": balance_of(batch) if batch.sealed_at else None,
         "page": lines_page(batch, user, request),
@@ -235,6 +238,7 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         ],
         "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
         "exceptions": counts[ReturnRowResult.EXCEPTION],
+        "entry_refusal": entry_refusal(bank_return),
         "may_enter": may_upload_return(bank_return.batch, request.user),
         "page": page,
         "only": only,

@@ -10,24 +10,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.budget.forms import BudgetLineField
 from subsidies.budget.models import BudgetLine
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import BankTemplate
 from subsidies.payments.queries.continued import MOST_AT_ONCE
+from subsidies.payments.queries.held import HeldLines
 from talent.audit.validators import without_personal_numbers
-from talent.ui.formatting import yuan
 from talent.ui.widgets import CounterTextarea, DayInput
 
 SHORT, LONG = 60, 500
+NOTHING_HELD = HeldLines()
 TEMPLATE_HELP = _("按代发银行要求的文件格式选择。")
-
-
-class BudgetLineField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A line as people choose it: year, document number, subject, and what was granted from it and is not sealed."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        words = {"year": obj.fiscal_year, "number": obj.document_number, "subject": obj.subject}
-        return _("%(year)s 年 %(number)s · %(subject)s（待付 %(yuan)s）") % {**words, "yuan": yuan(obj.reserved_yuan)}
 
 
 class DrawUpForm(forms.Form):
@@ -110,47 +104,51 @@ class ReasonForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class HeldLinesForm(forms.Form):
+    """What finance does with a sealed batch. Where lines are held, the officer says how they were looked at.
+
+    The token of the held lines comes from the page that listed them: ``payments/step.html`` writes it.
+    """
+
+    held_reason = forms.CharField(
+        label=_("暂停明细的核对情况和继续办理的理由"),
+        max_length=LONG,
+        widget=CounterTextarea,
+        help_text=_("会记入操作日志，另一名经办人员、人才办和审计人员都能看到。不要写身份证号码和银行账号。"),
+        error_messages={"required": _("请写明核对情况和继续办理的理由。")},
+        validators=[without_personal_numbers],
+    )
+
+    def __init__(self, *args: Any, held: HeldLines = NOTHING_HELD, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not held.count:
+            del self.fields["held_reason"]
+        elif self.data.get("held_seen", "") != held.token:
+            self.fields["held_reason"].required = False  # the action says that there are other holds now
+
+    def clean(self) -> dict[str, Any]:
+        """With the token of what the officer saw."""
+        return self.cleaned_data | {"held_seen": self.data.get("held_seen", "")}
+
+
+class ApproveForm(HeldLinesForm):
     """Approval of exactly what was shown."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     checked = forms.BooleanField(label=_("我已核对笔数、总金额、指标文号和各项异常提示"))
 
     def clean(self) -> dict[str, Any]:
-        """Only the digest goes to the action; the tick is for the officer."""
-        return {name: value for name, value in self.cleaned_data.items() if name == "digest"}
+        """The tick is for the officer, not for the action."""
+        return {name: value for name, value in super().clean().items() if name != "checked"}
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(HeldLinesForm):
     """Release of exactly what was shown, under a voucher."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     voucher_number = forms.CharField(
         label=_("支付凭证号"), max_length=SHORT, help_text=_("填写国库集中支付凭证的编号。"), widget=forms.TextInput
     )
-
-
-class CloseLineForm(forms.Form):
-    """Where what was granted and not paid goes when a budget line is closed."""
-
-    into = BudgetLineField(
-        label=_("结转到"),
-        queryset=BudgetLine.objects.none(),
-        required=False,
-        empty_label=_("没有需要结转的"),
-        help_text=_("已授予未发放的金额转入所选的以后年度指标，各期随之在该指标列支。"),
-    )
-    checked = forms.BooleanField(label=_("我已核对上列收回和结转的金额，知道结账后不能撤销"))
-
-    def __init__(self, *args: Any, line: BudgetLine, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        later = BudgetLine.objects.open().filter(programme=line.programme, fiscal_year__gt=line.fiscal_year)
-        into = self.fields["into"]
-        assert isinstance(into, forms.ModelChoiceField)
-        into.queryset = later.order_by("fiscal_year", "opened_at")
-        if line.reserved_yuan:
-            into.required, into.empty_label = True, None
-            into.error_messages["required"] = _("请先登记下年指标，再办理结账。")
 
 
 class PlaceHoldForm(forms.Form):

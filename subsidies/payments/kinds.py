@@ -131,3 +131,10 @@ class RecoveryPaper(TextChoices):
     NOTICE = "recovery_notice", _("追回通知书")
     REMINDER = "recovery_reminder", _("催缴通知书")
     REVOCATION = "revocation_letter", _("撤销决定书")
+
+
+class HeldStep(TextChoices):
+    """What a finance officer does with a batch although lines are held."""
+
+    APPROVE = "approve", _("审核")
+    RELEASE = "release", _("放行")

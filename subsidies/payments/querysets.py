@@ -83,13 +83,17 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
 
     def drawable(self, on: dt.date) -> InstalmentQuerySet:
         """Due instalments that nothing keeps out of a batch on that day; ``queries.due`` says what keeps the others."""
+        return self.due().payable(on)
+
+    def payable(self, on: dt.date) -> InstalmentQuerySet:
+        """Instalments, of whatever status, that nothing keeps from being paid on that day."""
         since = on - dt.timedelta(days=confirmation_days(on=on))
         person = OuterRef("award__person")
         accounts = BankAccount.objects.current().filter(person=person)
         confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
         refused = accounts.filter(pk=OuterRef("failed_account"))
-        funded = self.due().filter(award__revoked_at=None, budget_line__isnull=False)
-        payable = funded.filter(Exists(accounts), Exists(confirmed), ~Exists(refused))
+        payable = self.filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
+        payable = payable.filter(budget_line__isnull=False)
         known = payable.alias(known_account=known_account())
         return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
 

@@ -15,7 +15,9 @@ from django.urls import reverse
 from subsidies.payments.batch_pages import remarks_of
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.permissions import why_not
+from subsidies.payments.queries.held import HeldLines
 from talent.accounts.access import SignedInRequest
+from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 
 
@@ -29,21 +31,33 @@ class Step:
     submit: str
     done: str
     danger: bool = False
+    requested: str = ""
+    """What is said instead of ``done`` where the worker does it: ``act`` gave a job."""
 
 
 def take_step(
-    request: SignedInRequest, batch: PaymentBatch, step: Step, *, form: forms.Form, act: Callable[..., Any]
+    request: SignedInRequest,
+    batch: PaymentBatch,
+    step: Step,
+    *,
+    form: forms.Form,
+    act: Callable[..., Any],
+    held: HeldLines | None = None,
 ) -> HttpResponse:
-    """Show the page of a step, or take it: ``act(batch, by=…, **form.cleaned_data)``."""
+    """Show the page of a step, or take it: ``act(batch, by=…, **form.cleaned_data)``.
+
+    Args:
+        held: lines to look at first, since their people are not to be paid for the time being.
+    """
     space = request.resolver_match.namespace if request.resolver_match else ""
     back = reverse(f"{space}:batch", args=[batch.pk])
     if request.method == "POST" and form.is_valid():
         try:
-            act(batch, by=request.user, **form.cleaned_data)
+            made = act(batch, by=request.user, **form.cleaned_data)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, step.done)
+            messages.success(request, step.requested if isinstance(made, Job) else step.done)
             return redirect(back)
     context = {
         "batch": batch,
@@ -51,6 +65,8 @@ def take_step(
         "form": form,
         "back": back,
         "remarks": remarks_of(batch),
+        "held": held,
+        "held_statements": batch.held_statements.select_related("stated_by"),
         "why_not": why_not(batch, step.action, request.user),
     }
     return render(request, "payments/step.html", context)

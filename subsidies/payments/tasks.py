@@ -44,6 +44,18 @@ def account_corrected(person_id: str) -> int:
 
 
 @task()
+def seal_batch(job_id: str) -> None:
+    """Seal a large batch, as the clerk asked for it."""
+    actions.run_seal(job_id)
+
+
+@task()
+def commit_return(job_id: str) -> None:
+    """Enter a large return, as the officer asked for it."""
+    actions.run_commit(job_id)
+
+
+@task()
 def render_files(batch_id: str) -> int:
     """Render the files that a batch lacks, and sign what was released."""
     return actions.render_files(batch_id)

@@ -16,6 +16,8 @@ def without_blanks(text: str) -> str:
 
 def compact(text: str) -> str:
     """``text`` in half-width capitals without blanks: the spelling for numbers that hold letters."""
+    if text.isascii() and text.isalnum():  # as nearly all are: there is nothing to leave out
+        return text.upper()
     return without_blanks(unicodedata.normalize("NFKC", text)).upper()
 
 

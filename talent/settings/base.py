@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "talent.calendars",
     "talent.accounts",
     "talent.notifications",
+    "talent.jobs",
     "talent.employers",
     "talent.profiles",
     "talent.papers",
@@ -103,12 +104,13 @@ FORM_RENDERER = "talent.ui.forms.PortalFormRenderer"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Deferred transactions end in "database is locked"; WAL is unsafe on SQLite 3.7.0-3.51.2 (WAL-reset bug);
-    # without recursive_triggers INSERT OR REPLACE walks past the append-only triggers.
+    # Deferred transactions end in "database is locked", WAL is unsafe on SQLite 3.7.0-3.51.2, INSERT OR REPLACE passes
+    # append-only triggers unless these are recursive, and a transaction that outgrows its cache locks readers out.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;",
+        "init_command": "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;"
+        "PRAGMA cache_size=-65536;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -16,6 +16,9 @@ KILLS_ON_SQLITE = (6, 1_000)
 LIFECYCLE = ((100, 30), (5_000, 40))
 LIFECYCLE_ON_SQLITE = ((20, 30), (1_000, 40))
 """Runs of the model of the money's whole life, and steps in each."""
+KILLS_OF_JOBS = (20, 2_000)
+KILLS_OF_JOBS_ON_SQLITE = (6, 500)
+"""Times that a worker is killed while it seals a batch or enters a return."""
 FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 

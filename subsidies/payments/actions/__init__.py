@@ -1,5 +1,6 @@
 """What may be done with instalments, batches, bank returns and recoveries; the only code that writes their status."""
 
+from subsidies.payments.actions.background import request_commit, request_seal, run_commit, run_seal
 from subsidies.payments.actions.closing import close_line
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
@@ -77,8 +78,12 @@ __all__ = [
     "remind_overdue",
     "remove_lines",
     "render_files",
+    "request_commit",
+    "request_seal",
     "return_to_office",
     "reverse_receipt",
+    "run_commit",
+    "run_seal",
     "schedule_instalments",
     "seal",
     "settle_departures",

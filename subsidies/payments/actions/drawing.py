@@ -14,21 +14,22 @@ from subsidies.budget.models import BudgetLine
 from subsidies.payments.actions.ledger import post_batch, refuse_closed
 from subsidies.payments.actions.lines import (
     NAMED_AT_MOST,
-    blocked_among,
     free_instalments,
     instalments_of,
-    lock_instalments,
+    lock_all,
     refuse_blocked,
     take_instalments,
     write_lines,
 )
 from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import (
+    SEALING,
     line_moved,
     locked_batch,
     next_status,
     record_batch,
     refuse_own_payment,
+    refuse_underway,
 )
 from subsidies.payments.actions.templates import default_template
 from subsidies.payments.bank_templates import TemplateSpec
@@ -46,6 +47,8 @@ from talent.accounts.roles import Role
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.jobs.models import Job
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.notifications.outbox import enqueue
 from talent.workflow.refusals import ActionRefused
 
@@ -146,33 +149,37 @@ def choose_template(batch: PaymentBatch, *, by: User, bank_template: BankTemplat
 
 
 @transaction.atomic
-def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> PaymentBatch:
+def seal(
+    batch: PaymentBatch,
+    *,
+    by: User,
+    stamp: str,
+    note: str = "",
+    progress: Progress = UNWATCHED,
+    job: Job | None = None,
+) -> PaymentBatch:
     """Copy payee, account, bank, amount and policy version a last time, digest them, and send the batch to finance.
 
     Args:
         stamp: ``queries.copies.stamp_of`` as the clerk saw it; what differs from it is not sealed.
         note: why the batch is sealed although the checks have remarks; required when they have.
+        job: the job that asks, where the worker seals a large batch.
 
     Raises:
         ActionRefused: something changed since the clerk looked, cannot be paid, or cannot be written for the bank.
     """
-    batch = _locked_draft(batch, by)
+    batch = _locked_draft(batch, by, job=job)
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "seal", batch.status, by=by)
     person = refuse_own_payment(batch, by)
     keys = set(instalments_of(batch))
-    blocked: list[str] = []
-    for piece in chunks(sorted(keys)):
-        blocked += blocked_among(lock_instalments(piece))
-    refuse_blocked(blocked)
-    _rewrite(batch, keys, by=by)
-    if stamp_of(batch) != stamp:
-        raise ActionRefused(_("有人的银行账户在您核对之后变更了。请先更新明细，重新核对后再封存。"))
-    _refuse_unwritable(batch)
-    if not note.strip() and batch.lines.with_remarks().exists():
-        raise ActionRefused(_("本批次有异常提示，请写明核对情况后再封存。"))
+    refuse_blocked(lock_all(keys, progress=progress))
+    progress.stage("copying")
+    _rewrite(batch, keys, by=by, progress=progress)
+    refuse_unready(batch, stamp=stamp, note=note)
     batch.seal_note = note.strip()
     batch.sealed_by, batch.sealed_person, batch.sealed_at = by, person, clock.now()
-    batch.digest = digest_of(batch)
+    progress.stage("digesting")
+    batch.digest = digest_of(batch, progress=progress)
     batch.bank_file_count = len(files_of(batch))
     batch.save()
     post_batch(EntryKind.COMMIT, batch, by=by)
@@ -181,15 +188,30 @@ def seal(batch: PaymentBatch, *, by: User, stamp: str, note: str = "") -> Paymen
     return batch
 
 
+def refuse_unready(batch: PaymentBatch, *, stamp: str, note: str) -> None:
+    """Let no draft be sealed that is not what the clerk looked at, or that the checks have something to say about.
+
+    Raises:
+        ActionRefused: says what to do first.
+    """
+    if stamp_of(batch) != stamp:
+        raise ActionRefused(_("有人的银行账户在您核对之后变更了。请先更新明细，重新核对后再封存。"))
+    _refuse_unwritable(batch)
+    if not note.strip() and batch.lines.with_remarks().exists():
+        raise ActionRefused(_("本批次有异常提示，请写明核对情况后再封存。"))
+
+
 @transaction.atomic
 def cancel(batch: PaymentBatch, *, by: User, reason: str) -> PaymentBatch:
     """Cancel a batch that was never released, and let its instalments wait for another.
 
     Raises:
         TransitionRefused: finance has approved or released it.
-        ActionRefused: no reason is given.
+        ActionRefused: no reason is given, or it is being sealed.
     """
+    refuse_underway(SEALING, batch.pk)
     batch = locked_batch(batch)
+    refuse_underway(SEALING, batch.pk)
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "cancel", batch.status, by=by)
     if not reason.strip():
         raise ActionRefused(_("请写明取消的原因。"))
@@ -210,14 +232,16 @@ def _locked_year(year: int) -> BatchYear:
     return BatchYear.objects.select_for_update().get(year=year)
 
 
-def _locked_draft(batch: PaymentBatch, by: User) -> PaymentBatch:
+def _locked_draft(batch: PaymentBatch, by: User, *, job: Job | None = None) -> PaymentBatch:
+    refuse_underway(SEALING, batch.pk, besides=job)
     batch = locked_batch(batch)
+    refuse_underway(SEALING, batch.pk, besides=job)
     next_status(PAYMENT_BATCH, "seal", batch.status, by=by)
     return batch
 
 
-def _rewrite(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -> None:
-    write_lines(batch, keys)
+def _rewrite(batch: PaymentBatch, keys: Collection[UUID], *, by: User, progress: Progress = UNWATCHED) -> None:
+    write_lines(batch, keys, progress=progress)
     totals = batch.lines.aggregate(yuan=Sum("amount_yuan", default=0))
     batch.line_count, batch.total_yuan = batch.lines.count(), totals["yuan"]
     if batch.line_count != len(keys):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,16 +12,21 @@ from django.utils.translation import gettext as _
 from subsidies.payments.actions.steps import next_status, record_instalments
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
-from subsidies.payments.queries.copies import line_copies
+from subsidies.payments.queries.copies import LineCopy, line_copies
 from subsidies.payments.queries.due import standings
 from subsidies.payments.references import line_reference
-from subsidies.payments.workflow import INSTALMENT, InstalmentStatus
+from subsidies.payments.workflow import INSTALMENT, InstalmentStatus, LineStatus
 from talent.accounts.models import User
+from talent.bulk.inserting import insert_columns
+from talent.bulk.keys import among
 from talent.calendars import clock
+from talent.encryption.columns import blind_indexes, seal_texts
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.workflow.refusals import ActionRefused
 
 NAMED_AT_MOST = 5
 """How many people a refusal names before it only counts."""
+LINES_AT_ONCE = 2_000
 
 
 def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -> None:
@@ -30,19 +37,21 @@ def take_instalments(batch: PaymentBatch, keys: Collection[UUID], *, by: User) -
     """
     wanted = sorted(set(keys))
     after = next_status(INSTALMENT, "draw", InstalmentStatus.DUE, by=by)
-    for piece in chunks(wanted):
-        found = lock_instalments(piece)
-        taken = sum(instalment.status != InstalmentStatus.DUE for instalment in found) + len(piece) - len(found)
-        if taken:
-            raise ActionRefused(_("所选明细中有 %(n)s 笔已列入其他批次或不再待发放，请刷新后重新选择。") % {"n": taken})
-        refuse_blocked(blocked_among(found))
-        elsewhere = sum(instalment.budget_line_id != batch.charged_to_id for instalment in found)
+    today = clock.today()
+    for piece in chunks(wanted, LINES_AT_ONCE):
+        due = lock_instalments(piece).count(InstalmentStatus.DUE)
+        if due != len(piece):
+            raise ActionRefused(
+                _("所选明细中有 %(n)s 笔已列入其他批次或不再待发放，请刷新后重新选择。") % {"n": len(piece) - due}
+            )
+        refuse_blocked(blocked_among(piece, on=today))
+        elsewhere = Instalment.objects.filter(pk__in=among(piece)).exclude(budget_line=batch.charged_to_id).count()
         if elsewhere:
             raise ActionRefused(
                 _("所选明细中有 %(n)s 笔不在指标 %(number)s 列支，请按指标筛选后分别拟定。")
                 % {"n": elsewhere, "number": batch.budget_line}
             )
-        moved = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.DUE).update(status=after)
+        moved = Instalment.objects.filter(pk__in=among(piece), status=InstalmentStatus.DUE).update(status=after)
         if moved != len(piece):
             raise ActionRefused(_("所选明细刚刚被他人列入批次，请刷新后重新选择。"))
         record_instalments("drawn", piece, by=by, before=InstalmentStatus.DUE, after=after, batch=batch.number)
@@ -53,8 +62,8 @@ def free_instalments(
 ) -> None:
     """Give instalments of the batch back, so that another batch can pay them; ``detail`` goes into their events."""
     after = next_status(INSTALMENT, "free", InstalmentStatus.BATCHED, by=by)
-    for piece in chunks(sorted(keys)):
-        held = Instalment.objects.filter(pk__in=piece, status=InstalmentStatus.BATCHED)
+    for piece in chunks(sorted(keys), LINES_AT_ONCE):
+        held = Instalment.objects.filter(pk__in=among(piece), status=InstalmentStatus.BATCHED)
         if held.update(status=after) != len(piece):
             raise ActionRefused(_("有明细的状态已变化，请刷新后再试。"))
         record_instalments(
@@ -80,9 +89,16 @@ def refuse_blocked(blocked: list[str]) -> None:
         raise ActionRefused(_("有 %(n)s 笔暂不能发放：%(names)s。请移出后再办理。") % words)
 
 
-def blocked_among(instalments: list[Instalment]) -> list[str]:
-    """Each of these that something keeps from being paid today: the person's name with the reasons."""
-    found = standings(instalments, on=clock.today())
+def blocked_among(keys: Collection[UUID], *, on: dt.date) -> list[str]:
+    """Each of these that something keeps from being paid on that day: the person's name with the reasons.
+
+    One question is asked about all of them; only when the answer is not that all can be paid is each looked at.
+    """
+    chosen = Instalment.objects.filter(pk__in=among(keys))
+    if chosen.payable(on).count() == len(keys):
+        return []
+    instalments = list(chosen.select_related("award__person").order_by("pk"))
+    found = standings(instalments, on=on)
     return [
         f"{instalment.award.person.name}（{found[instalment.pk].words}）"
         for instalment in instalments
@@ -90,34 +106,58 @@ def blocked_among(instalments: list[Instalment]) -> list[str]:
     ]
 
 
-def lock_instalments(keys: Collection[UUID]) -> list[Instalment]:
-    """These instalments with their people, their rows locked in key order until the transaction ends."""
-    locked = Instalment.objects.select_for_update(of=("self",)).select_related("award__person")
-    return list(locked.filter(pk__in=keys).order_by("pk"))
+def lock_instalments(keys: Collection[UUID]) -> list[str]:
+    """The statuses of these instalments, their rows locked in key order until the transaction ends."""
+    locked = Instalment.objects.select_for_update().filter(pk__in=among(keys)).order_by("pk")
+    return list(locked.values_list("status", flat=True))
 
 
-def write_lines(batch: PaymentBatch, keys: Collection[UUID]) -> None:
+def lock_all(keys: Collection[UUID], *, progress: Progress = UNWATCHED) -> list[str]:
+    """Lock these instalments in key order; who of them cannot be paid today, as ``blocked_among`` names them."""
+    progress.stage("checking")
+    blocked: list[str] = []
+    today, done = clock.today(), 0
+    for piece in chunks(sorted(keys), LINES_AT_ONCE):
+        lock_instalments(piece)
+        blocked += blocked_among(piece, on=today)
+        done += len(piece)
+        progress.at(done)
+    return blocked
+
+
+def write_lines(batch: PaymentBatch, keys: Collection[UUID], *, progress: Progress = UNWATCHED) -> None:
     """Write the lines of a draft anew for these instalments, copying payee, account, bank and amount of this moment."""
-    batch.lines.all().delete()
+    batch.lines.all()._raw_delete(batch.lines.db)  # no return names a line of a draft, or the database would refuse
     copies = line_copies(keys, now=clock.now(), spec=batch.bank_template.form)
-    lines = (
-        PaymentLine(
-            batch=batch,
-            instalment_id=copy.instalment_id,
-            sequence=sequence,
-            reference=line_reference(batch.number, sequence),
-            payee_name=copy.payee_name,
-            account_number=copy.account_number,
-            bank_name=copy.bank_name,
-            bank_account_id=copy.bank_account_id,
-            amount_yuan=copy.amount_yuan,
-            policy_version=copy.policy_version,
-            anomalies=list(copy.anomalies),
-        )
-        for sequence, copy in enumerate(copies, start=1)
+    written = 0
+    for piece in chunks(copies, LINES_AT_ONCE):
+        _insert_lines(batch, piece, first=written + 1)
+        written += len(piece)
+        progress.at(written)
+
+
+def _insert_lines(batch: PaymentBatch, copies: Sequence[LineCopy], *, first: int) -> None:
+    ids = [uuid.uuid4() for _ in copies]
+    sequences = range(first, first + len(copies))
+    instalments, accounts, payees, numbers, banks, amounts, versions, anomalies = zip(*copies, strict=True)
+    insert_columns(
+        PaymentLine,
+        {
+            "id": ids,
+            "instalment_id": instalments,
+            "sequence": sequences,
+            "reference": [line_reference(batch.number, sequence) for sequence in sequences],
+            "payee_name": payees,
+            "account_number": seal_texts(PaymentLine, "account_number", ids, numbers),
+            "account_index": blind_indexes(numbers, "bank_account"),
+            "bank_name": banks,
+            "bank_account_id": accounts,
+            "amount_yuan": amounts,
+            "policy_version": versions,
+            "anomalies": anomalies,
+        },
+        same={"batch_id": batch.pk, "status": LineStatus.UNANSWERED, "bank_reason": "", "answered_at": None},
     )
-    for piece in chunks(lines, 1000):
-        PaymentLine.objects.bulk_create(piece)
 
 
 def instalments_of(batch: PaymentBatch) -> list[UUID]:

@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.payments.actions.answering import enter_answers
 from subsidies.payments.actions.ledger import post_answers
 from subsidies.payments.actions.steps import (
-    line_moved,
+    COMMITTING,
     locked_batch,
     next_status,
     record_batch,
-    record_instalments,
     refuse_own_payment,
+    refuse_underway,
 )
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
 from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
-from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine, ReleaseManifest
+from subsidies.payments.models import BankReturn, BankReturnRow, PaymentBatch, PaymentLine, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.release_manifest import problem_with
-from subsidies.payments.workflow import (
-    BANK_RETURN,
-    INSTALMENT,
-    PAYMENT_BATCH,
-    PAYMENT_LINE,
-    BatchStatus,
-    InstalmentStatus,
-    LineStatus,
-)
+from subsidies.payments.workflow import BANK_RETURN, PAYMENT_BATCH, BatchStatus
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.jobs.models import Job
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.notifications.outbox import enqueue
 from talent.workflow.refusals import ActionRefused
-
-ACTIONS = {ReturnRowResult.PAID: "pay", ReturnRowResult.FAILED: "fail"}
 
 
 @transaction.atomic
@@ -82,7 +73,9 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
 
 
 @transaction.atomic
-def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
+def commit_return(
+    bank_return: BankReturn, *, by: User, progress: Progress = UNWATCHED, job: Job | None = None
+) -> BankReturn:
     """Enter a previewed return: lines and instalments become paid or failed, and the batch settled when all answered.
 
     Committing twice changes nothing. People are told after commit.
@@ -91,20 +84,17 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
         ActionRefused: a line was answered by another return since the preview; nothing is entered.
         DutiesNotSeparated: the batch pays the very officer who would enter the return.
     """
+    refuse_underway(COMMITTING, bank_return.pk, besides=job)
     batch = locked_batch(bank_return.batch)
     bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    refuse_underway(COMMITTING, bank_return.pk, besides=job)
     if bank_return.status == ReturnStatus.COMMITTED:
         return bank_return
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
     refuse_own_payment(batch, by)
     bank_return.committed_by, bank_return.committed_at = by, clock.now()
     bank_return.save()
-    answers: dict[tuple[str, str, dt.date | None], list[UUID]] = defaultdict(list)
-    rows = bank_return.rows.filter(result__in=ACTIONS, line__isnull=False).order_by("row_number")
-    for result, reason, paid_on, line in rows.values_list("result", "bank_reason", "paid_on", "line_id"):
-        answers[result, reason, paid_on].append(line)
-    for (result, reason, paid_on), keys in answers.items():
-        _answer(batch, keys, ReturnRowResult(result), reason, paid_on or clock.today(), by=by)
+    answered = enter_answers(batch, bank_return, by=by, progress=progress)
     post_answers(batch, bank_return, by=by)
     audit.record(
         "bank_return.committed",
@@ -112,7 +102,7 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
         by=by,
         from_status=before,
         to_status=bank_return.status,
-        detail={"batch": batch.number, "answered": sum(len(keys) for keys in answers.values())},
+        detail={"batch": batch.number, "answered": answered},
     )
     _settle(batch, by)
     enqueue("subsidies.payments.tasks.tell_payees", return_id=bank_return.pk)
@@ -122,33 +112,13 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
 @transaction.atomic
 def discard_return(bank_return: BankReturn, *, by: User) -> BankReturn:
     """Put a preview aside without entering anything; the same file may then be uploaded again."""
+    refuse_underway(COMMITTING, bank_return.pk)
     bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    refuse_underway(COMMITTING, bank_return.pk)
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "discard", bank_return.status, by=by)
     bank_return.save(update_fields=["status"])
     audit.record("bank_return.discarded", bank_return, by=by, from_status=before, to_status=bank_return.status)
     return bank_return
-
-
-def _answer(
-    batch: PaymentBatch, keys: list[UUID], result: ReturnRowResult, reason: str, day: dt.date, *, by: User
-) -> None:
-    """Compare and set: every one of these lines is still unanswered, and its instalment still in the batch."""
-    line_after = next_status(PAYMENT_LINE, ACTIONS[result], LineStatus.UNANSWERED, by=by)
-    after = InstalmentStatus(next_status(INSTALMENT, ACTIONS[result], InstalmentStatus.BATCHED, by=by))
-    for piece in chunks(sorted(keys)):
-        lines = PaymentLine.objects.filter(pk__in=piece, batch=batch)
-        accounts = dict(lines.values_list("instalment_id", "bank_account_id"))
-        moved = lines.unanswered().update(status=line_after, bank_reason=reason, answered_at=clock.now())
-        held = Instalment.objects.filter(pk__in=accounts, status=InstalmentStatus.BATCHED)
-        if after == InstalmentStatus.PAID:
-            changed = held.update(status=after, paid_on=day, failed_account=None)
-        else:
-            changed = sum(held.filter(pk=key).update(status=after, failed_account=accounts[key]) for key in accounts)
-        if not moved == changed == len(piece):
-            raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
-        told = {"batch": batch.number, **line_moved(line_after)}
-        before = InstalmentStatus.BATCHED
-        record_instalments(after.value, accounts, by=by, before=before, after=after, reason=reason, **told)
 
 
 def _settle(batch: PaymentBatch, by: User) -> None:

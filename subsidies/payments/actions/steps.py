@@ -13,8 +13,13 @@ from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import SYSTEM
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of
 from talent.audit import events as audit
+from talent.audit.bulk import record_each
+from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import WorkflowTable
+
+SEALING, COMMITTING = "payments.seal", "payments.commit_return"
+"""Kinds of jobs: what they are about is a batch, and a return."""
 
 
 def next_status(table: WorkflowTable, action: str, status: str, *, by: User | None) -> str:
@@ -34,6 +39,20 @@ def next_status(table: WorkflowTable, action: str, status: str, *, by: User | No
 def locked_batch(batch: PaymentBatch) -> PaymentBatch:
     """The batch as it is now, its row locked until the transaction ends."""
     return PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+
+
+def refuse_underway(kind: str, subject: UUID, *, besides: Job | None = None) -> None:
+    """Let nobody change what the worker is at: asked before the lock, so that the answer comes at once, and under it.
+
+    Args:
+        besides: the job that asks, where one does.
+
+    Raises:
+        ActionRefused: a job about it waits or is being done.
+    """
+    others = Job.objects.about(kind, subject).underway()
+    if (others if besides is None else others.exclude(pk=besides.pk)).exists():
+        raise ActionRefused(_("后台正在办理，完成之前不能再作其他操作。请稍后刷新页面查看结果。"))
 
 
 def refuse_own_payment(batch: PaymentBatch, by: User) -> NaturalPerson:
@@ -80,13 +99,13 @@ def record_instalments(
     **detail: object,
 ) -> None:
     """One event for each instalment whose status changed from ``before`` to ``after``."""
-    for key in instalments:
-        audit.record(
-            f"instalment.{verb}",
-            Instalment(pk=key),
-            by=by,
-            from_status=before,
-            to_status=after,
-            reason=reason,
-            detail=detail,
-        )
+    record_each(
+        f"instalment.{verb}",
+        Instalment,
+        instalments,
+        by=by,
+        from_status=before,
+        to_status=after,
+        reason=reason,
+        detail=detail,
+    )

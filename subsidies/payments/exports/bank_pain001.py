@@ -20,11 +20,11 @@ from subsidies.payments.exports.bank_parts import FileHead
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 _LINE = (
-    "<CdtTrfTxInf><PmtId><InstrId>{0}</InstrId><EndToEndId>{0}</EndToEndId></PmtId>"
-    '<Amt><InstdAmt Ccy="CNY">{1}.00</InstdAmt></Amt>'
-    "<CdtrAgt><FinInstnId><Nm>{2}</Nm></FinInstnId></CdtrAgt><Cdtr><Nm>{3}</Nm></Cdtr>"
-    "<CdtrAcct><Id><Othr><Id>{4}</Id></Othr></Id><Ccy>CNY</Ccy></CdtrAcct>"
-    "<RmtInf><Ustrd>{0}</Ustrd></RmtInf></CdtTrfTxInf>\n"
+    "<CdtTrfTxInf><PmtId><InstrId>%s</InstrId><EndToEndId>%s</EndToEndId></PmtId>"
+    '<Amt><InstdAmt Ccy="CNY">%s.00</InstdAmt></Amt>'
+    "<CdtrAgt><FinInstnId><Nm>%s</Nm></FinInstnId></CdtrAgt><Cdtr><Nm>%s</Nm></Cdtr>"
+    "<CdtrAcct><Id><Othr><Id>%s</Id></Othr></Id><Ccy>CNY</Ccy></CdtrAcct>"
+    "<RmtInf><Ustrd>%s</Ustrd></RmtInf></CdtTrfTxInf>\n"
 )
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="{namespace}"><CstmrCdtTrfInitn>
@@ -58,8 +58,9 @@ def render(pieces: Iterable[Piece], spec: TemplateSpec, head: FileHead, target: 
     target.write(start.encode())
     for piece in pieces:
         banks, names = map(_text, piece.bank_names), map(_text, piece.payee_names)
-        written = map(_LINE.format, piece.references, piece.amounts_yuan, banks, names, piece.account_numbers)
-        target.write("".join(written).encode())
+        same = piece.references
+        values = zip(same, same, piece.amounts_yuan, banks, names, piece.account_numbers, same, strict=True)
+        target.write("".join(map(_LINE.__mod__, values)).encode())
     target.write(_END)
 
 

@@ -1,7 +1,7 @@
 """Instalments, payment batches with lines and files, bank templates and returns, holds, manifests, and recoveries."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
-from subsidies.payments.models.holds import Hold
+from subsidies.payments.models.holds import HeldLinesStatement, Hold
 from subsidies.payments.models.instalments import Instalment
 from subsidies.payments.models.manifests import ManifestHead, ReleaseManifest
 from subsidies.payments.models.recoveries import Recovery, RecoveryItem, RecoveryYear
@@ -17,6 +17,7 @@ __all__ = [
     "BatchFile",
     "BatchYear",
     "FileDownload",
+    "HeldLinesStatement",
     "Hold",
     "Instalment",
     "ManifestHead",

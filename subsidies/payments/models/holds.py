@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.payments.kinds import HoldKind
+from subsidies.payments.kinds import HeldStep, HoldKind
+from subsidies.payments.models.batches import PaymentBatch
 from subsidies.payments.querysets import HoldQuerySet
 from subsidies.payments.workflow import HoldStatus
 
@@ -74,4 +75,27 @@ class Hold(models.Model):
                 ),
                 name="hold_says_why",
             ),
+        ]
+
+
+class HeldLinesStatement(models.Model):
+    """A finance officer's word that lines held since sealing were looked at, and why the batch goes on all the same."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="held_statements")
+    step = models.CharField(_("环节"), max_length=10, choices=HeldStep)
+    held_count = models.PositiveIntegerField(_("暂停笔数"))
+    reason = models.CharField(_("核对情况和理由"), max_length=500)
+    stated_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    stated_person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("暂停明细的核对说明")
+        ordering = ["stated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "step"], name="held_lines_stated_once_a_step"),
+            models.CheckConstraint(condition=Q(held_count__gt=0) & ~Q(reason=""), name="held_lines_stated_with_reason"),
         ]

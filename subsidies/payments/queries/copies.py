@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
 
 from subsidies.applications.models import Award
 from subsidies.payments.bank_templates import TemplateSpec
-from subsidies.payments.bank_values import problem_with
+from subsidies.payments.bank_values import all_plain, problem_with
 from subsidies.payments.checking_figures import account_recent_days
 from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import Anomaly
@@ -22,16 +22,21 @@ from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.policy.schedule import instalment_plan
 from subsidies.policy.version_figures import LivingVersion
 from subsidies.policy.versions import living_versions
+from talent.bulk.keys import among, key_text
+from talent.bulk.reading import AT_ONCE, raw_pieces
+from talent.encryption.columns import reveal_texts
 from talent.identifiers.characters import without_blanks
 from talent.profiles.models import BankAccount
 
 
-@dataclass(frozen=True, slots=True)
-class LineCopy:
-    """An instalment with the payee, account, bank and amount of this moment, and what the checks remark."""
+class LineCopy(NamedTuple):
+    """An instalment with the payee, account, bank and amount of this moment, and what the checks remark.
 
-    instalment_id: UUID
-    bank_account_id: UUID
+    Keys are as the driver gives them: there may be very many, and they only go back to the database.
+    """
+
+    instalment_id: UUID | str
+    bank_account_id: UUID | str
     payee_name: str
     account_number: str
     bank_name: str
@@ -40,11 +45,33 @@ class LineCopy:
     anomalies: tuple[Anomaly, ...]
 
 
+class _Source(NamedTuple):
+    """What a copy is made of, as one row of the database gives it: keys and days in the driver's own form."""
+
+    instalment_id: Any
+    sequence: int
+    amount_yuan: int
+    policy_version: str
+    degree: str
+    granted_on: Any
+    person_name: str
+    bank_account_id: Any
+    holder_name: str
+    account_number: Any
+    account_index: str
+    bank_name: str
+    was_changed: Any
+
+
 def living_version_of(award: Award) -> LivingVersion:
     """The policy version an award was granted under; one whose name is gone is read by the day of grant."""
+    return _version(award.policy_version, award.granted_on)
+
+
+def _version(policy_version: str, granted_on: dt.date) -> LivingVersion:
     versions = living_versions()
-    named = (version for version in versions if version.version == award.policy_version)
-    return next(named, None) or versions.in_force(award.granted_on) or versions.earliest
+    named = (version for version in versions if version.version == policy_version)
+    return next(named, None) or versions.in_force(granted_on) or versions.earliest
 
 
 def line_copies(instalments: Collection[UUID], *, now: dt.datetime, spec: TemplateSpec) -> Iterator[LineCopy]:
@@ -54,24 +81,15 @@ def line_copies(instalments: Collection[UUID], *, now: dt.datetime, spec: Templa
         spec: the bank template that the lines are meant for; what its files cannot hold is remarked.
     """
     heads: list[tuple[Any, ...]] = []
-    for piece in chunks(instalments):
-        rows = Instalment.objects.filter(pk__in=piece).order_by()
-        heads += rows.values_list("due_on", "award__person__name", "sequence", "pk", "award__person")
+    rows = Instalment.objects.filter(pk__in=among(instalments)).order_by()
+    for found in raw_pieces(rows.values_list("due_on", "award__person__name", "sequence", "pk", "award__person")):
+        heads += found
+    heads.sort()
     often = Counter(head[-1] for head in heads)
-    for heads_piece in chunks(sorted(heads)):
-        held = Instalment.objects.select_related("award__person").in_bulk([head[-2] for head in heads_piece])
-        accounts = {
-            account.person_id: account
-            for account in BankAccount.objects.current().filter(person__in={head[-1] for head in heads_piece})
-        }
-        shared = _shared_indexes(account.account_index for account in accounts.values())
-        for *_order, key, person in heads_piece:
-            account = accounts.get(person)
-            if account is not None:
-                sharing = account.account_index in shared
-                copy = _copy(held[key], account, shared=sharing, repeated=often[person] > 1, now=now)
-                unwritable = problem_with(copy.payee_name, copy.account_number, copy.bank_name, spec=spec)
-                yield replace(copy, anomalies=(*copy.anomalies, Anomaly.UNWRITABLE)) if unwritable else copy
+    recent = now - dt.timedelta(days=account_recent_days(on=now.date()))
+    for piece in chunks(heads, AT_ONCE):
+        repeated = {head[-2] for head in piece if often[head[-1]] > 1}
+        yield from _copies([head[-2] for head in piece], repeated=repeated, recent=recent, spec=spec)
 
 
 def stamp_of(batch: PaymentBatch) -> str:
@@ -79,8 +97,9 @@ def stamp_of(batch: PaymentBatch) -> str:
     words = (batch.title, batch.budget_line, batch.budget_subject, batch.bank_template_id)
     whole = hashlib.sha256("".join(f"{word}\n" for word in words).encode())
     rows = batch.lines.order_by("sequence").values_list("instalment_id", "bank_account_id", "amount_yuan")
-    for row in rows.iterator(chunk_size=5000):
-        whole.update("|".join(str(value) for value in row).encode() + b"\n")
+    for piece in raw_pieces(rows):
+        lines = [f"{key_text(instalment)}|{key_text(account)}|{yuan}\n" for instalment, account, yuan in piece]
+        whole.update("".join(lines).encode())
     return whole.hexdigest()[:32]
 
 
@@ -90,40 +109,88 @@ def outdated_lines(batch: PaymentBatch) -> int:
     return PaymentLine.objects.filter(batch=batch).exclude(bank_account__in=Subquery(current)).count()
 
 
-def _copy(instalment: Instalment, account: BankAccount, *, shared: bool, repeated: bool, now: dt.datetime) -> LineCopy:
-    recent = now - dt.timedelta(days=account_recent_days(on=now.date()))
-    findings = {
-        Anomaly.SHARED_ACCOUNT: shared,
-        Anomaly.ACCOUNT_CHANGED: account.version > 1 and account.created_at >= recent,
-        Anomaly.NAME_DIFFERS: _plain(account.holder_name) != _plain(instalment.award.person.name),
-        Anomaly.DUPLICATE_PERSON: repeated,
-        Anomaly.UNUSUAL_AMOUNT: not _is_planned(instalment),
-    }
-    return LineCopy(
-        instalment_id=instalment.pk,
-        bank_account_id=account.pk,
-        payee_name=account.holder_name,
-        account_number=account.account_number,
-        bank_name=account.bank_name,
-        amount_yuan=instalment.amount_yuan,
-        policy_version=instalment.award.policy_version,
-        anomalies=tuple(code for code, found in findings.items() if found),
+def _copies(
+    keys: Sequence[Any], *, repeated: Collection[Any], recent: dt.datetime, spec: TemplateSpec
+) -> Iterator[LineCopy]:
+    """The copies of one piece, in the order of the keys."""
+    found = {source.instalment_id: source for source in _sources(keys, recent)}
+    sources = [found[key] for key in keys if key in found]
+    shared = _shared_indexes(source.account_index for source in sources)
+    accounts = [source.account_number for source in sources]
+    numbers = reveal_texts(BankAccount, "account_number", (source.bank_account_id for source in sources), accounts)
+    columns = ([source.holder_name for source in sources], numbers, [source.bank_name for source in sources])
+    writable = not sources or all_plain(*columns, spec=spec)
+    for source, number in zip(sources, numbers, strict=True):
+        findings = {
+            Anomaly.SHARED_ACCOUNT: source.account_index in shared,
+            Anomaly.ACCOUNT_CHANGED: bool(source.was_changed),
+            Anomaly.NAME_DIFFERS: source.holder_name != source.person_name
+            and _plain(source.holder_name) != _plain(source.person_name),
+            Anomaly.DUPLICATE_PERSON: source.instalment_id in repeated,
+            Anomaly.UNUSUAL_AMOUNT: (source.sequence, source.amount_yuan)
+            not in _planned(source.policy_version, source.degree, source.granted_on),
+            Anomaly.UNWRITABLE: not writable
+            and bool(problem_with(source.holder_name, number, source.bank_name, spec=spec)),
+        }
+        yield LineCopy(
+            source.instalment_id,
+            source.bank_account_id,
+            source.holder_name,
+            number,
+            source.bank_name,
+            source.amount_yuan,
+            source.policy_version,
+            tuple([code for code, remarked in findings.items() if remarked]),
+        )
+
+
+def _sources(keys: Sequence[Any], recent: dt.datetime) -> Iterator[_Source]:
+    """These instalments beside the current accounts of their people; one without an account is left out."""
+    account = "award__person__bank_accounts"
+    changed = Q(award__person__bank_accounts__version__gt=1, award__person__bank_accounts__created_at__gte=recent)
+    rows = (
+        Instalment.objects.filter(
+            pk__in=among(keys),
+            award__person__bank_accounts__isnull=False,
+            award__person__bank_accounts__replaced_at=None,
+        )
+        .order_by()
+        .annotate(was_changed=ExpressionWrapper(changed, output_field=BooleanField()))
+        .values_list(
+            "pk",
+            "sequence",
+            "amount_yuan",
+            "award__policy_version",
+            "award__degree",
+            "award__granted_on",
+            "award__person__name",
+            *(f"{account}__{name}" for name in ("pk", "holder_name", "account_number", "account_index", "bank_name")),
+            "was_changed",
+        )
     )
+    return (_Source(*row) for piece in raw_pieces(rows) for row in piece)
 
 
 def _shared_indexes(indexes: Iterable[str | None]) -> set[str]:
     """Accounts that are the current one of more than one person, in this batch or anywhere."""
-    same = BankAccount.objects.current().filter(account_index__in=list(indexes)).order_by().values("account_index")
-    return set(same.annotate(people=Count("person")).filter(people__gt=1).values_list("account_index", flat=True))
+    shared: set[str] = set()
+    for piece in chunks(indexes):
+        same = BankAccount.objects.current().filter(account_index__in=piece).order_by().values("account_index")
+        often = same.annotate(people=Count("person")).filter(people__gt=1)
+        shared.update(often.values_list("account_index", flat=True))
+    return shared
 
 
-def _is_planned(instalment: Instalment) -> bool:
-    """Whether the amount is this instalment's share of the whole total for the degree."""
-    award = instalment.award
-    version = living_version_of(award)
-    total = next((yuan for degree, yuan in version.total_yuan.value.items() if degree == award.degree), 0)
-    plan = instalment_plan(total, granted_on=award.granted_on, version=version)
-    return any((part.sequence, part.amount_yuan) == (instalment.sequence, instalment.amount_yuan) for part in plan)
+def _planned(policy_version: str, degree: str, granted_on: dt.date) -> frozenset[tuple[int, int]]:
+    """Number and amount of each instalment that an award of the whole total for the degree has."""
+    return _plan(_version(policy_version, granted_on), degree, granted_on)
+
+
+@lru_cache(maxsize=1024)
+def _plan(version: LivingVersion, degree: str, granted_on: dt.date) -> frozenset[tuple[int, int]]:
+    total = next((yuan for each, yuan in version.total_yuan.value.items() if each == degree), 0)
+    plan = instalment_plan(total, granted_on=granted_on, version=version)
+    return frozenset((part.sequence, part.amount_yuan) for part in plan)
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from subsidies.budget.models import BudgetLine
 from subsidies.payments import actions
-from subsidies.payments.forms import CloseLineForm
+from subsidies.payments.closing_forms import CloseLineForm
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 from talent.workflow.refusals import ActionRefused
 

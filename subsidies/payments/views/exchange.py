@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
+from subsidies.payments.actions.steps import COMMITTING
 from subsidies.payments.batch_pages import return_page, space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
+from subsidies.payments.job_pages import underway, underway_page
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from talent.accounts.access import SignedInRequest, role_required
+from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 
 READS = role_required("reviewer", "finance_officer", "auditor")
@@ -64,6 +67,8 @@ def upload_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def bank_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """A return row by row: what it would change, or has changed, and what fits nothing."""
     found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    if (entering := underway(COMMITTING, found.pk)) is not None:
+        return render(request, "payments/underway.html", underway_page(entering, found.batch, space_of(request)))
     return render(request, "payments/bank_return.html", return_page(found, request))
 
 
@@ -73,11 +78,12 @@ def commit_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Enter a previewed return."""
     found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
     try:
-        actions.commit_return(found, by=request.user)
+        made = actions.request_commit(found, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("回盘已入账，申请人会收到通知。"))
+        entered = _("回盘已入账，申请人会收到通知。")
+        messages.success(request, _("已提交，后台正在入账。") if isinstance(made, Job) else entered)
     return redirect(f"{space_of(request)}:bank_return", found.pk)
 
 

@@ -14,6 +14,7 @@ from subsidies.payments.filters import BatchFilter
 from subsidies.payments.finance_desk import finance_desk
 from subsidies.payments.forms import ApproveForm, ReasonForm, ReleaseForm
 from subsidies.payments.models import PaymentBatch
+from subsidies.payments.queries.held import held_lines
 from subsidies.payments.step_words import approving, releasing, returning
 from subsidies.payments.steps import take_step
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
@@ -51,8 +52,9 @@ def batch(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Approve a sealed batch."""
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
-    form = ApproveForm(request.POST or None, initial={"digest": found.digest})
-    return take_step(request, found, approving(), form=form, act=actions.approve)
+    held = held_lines(found)
+    form = ApproveForm(request.POST or None, initial={"digest": found.digest}, held=held)
+    return take_step(request, found, approving(), form=form, held=held, act=actions.approve)
 
 
 @role_required("finance_officer")
@@ -61,8 +63,9 @@ def approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def release(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Release an approved batch."""
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
-    form = ReleaseForm(request.POST or None, initial={"digest": found.digest})
-    return take_step(request, found, releasing(), form=form, act=actions.release)
+    held = held_lines(found)
+    form = ReleaseForm(request.POST or None, initial={"digest": found.digest}, held=held)
+    return take_step(request, found, releasing(), form=form, held=held, act=actions.release)
 
 
 @role_required("finance_officer")

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
+from subsidies.payments.actions.steps import SEALING
 from subsidies.payments.batch_pages import batch_page, list_page, remarks_of, ticked
 from subsidies.payments.filters import BatchFilter
 from subsidies.payments.forms import ReasonForm, SealForm
+from subsidies.payments.job_pages import underway, underway_page
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.step_words import cancelling, sealing
@@ -40,6 +42,8 @@ def batch(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not request.user.has_role("reviewer", "auditor"):
         return redirect("finance:batch", pk)
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
+    if (sealing := underway(SEALING, found.pk)) is not None:
+        return render(request, "payments/underway.html", underway_page(sealing, found, "payments"))
     return render(request, "payments/batch.html", batch_page(found, request))
 
 
@@ -77,9 +81,11 @@ def refresh_lines(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def seal(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Seal a draft and send it to the finance bureau."""
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
+    if underway(SEALING, found.pk) is not None:
+        return redirect("payments:batch", found.pk)
     initial = {"stamp": stamp_of(found)}
     form = SealForm(request.POST or None, initial=initial, remarks=bool(remarks_of(found)))
-    return take_step(request, found, sealing(), form=form, act=actions.seal)
+    return take_step(request, found, sealing(), form=form, act=actions.request_seal)
 
 
 @role_required("reviewer")

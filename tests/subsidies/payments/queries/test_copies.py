@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 
@@ -94,7 +95,9 @@ def test_a_payee_without_account_has_no_copy():
 def test_copies_come_by_due_day_and_name():
     later = make_due(make_payee(name="甲"))
     earlier = make_due(make_payee(name="乙"), granted_on=clock.today() - dt.timedelta(days=1))
-    copied = [copy.instalment_id for copy in line_copies([later.pk, earlier.pk], now=clock.now(), spec=GENERIC)]
+    copied = [
+        UUID(str(copy.instalment_id)) for copy in line_copies([later.pk, earlier.pk], now=clock.now(), spec=GENERIC)
+    ]
     assert copied == [earlier.pk, later.pk]
 
 

@@ -1,0 +1,1 @@
+"""Very many rows into a table at once."""

@@ -1,0 +1,95 @@
+"""A bank's return of ``n`` rows, entered: lines, instalments and one event for each, beside the ORM's bulk_update.
+
+The baseline does the same work as a textbook would: objects read, changed and given to ``bulk_update``, and an event
+recorded for each. What ``bulk_update`` alone takes for the lines is shown too.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from subsidies.payments import actions
+from subsidies.payments.chunks import chunks
+from subsidies.payments.exports.kept_files import path_of
+from subsidies.payments.kinds import FileKind
+from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.queries.copies import stamp_of
+from subsidies.payments.workflow import InstalmentStatus, LineStatus
+from talent.audit import events
+from talent.calendars import clock
+from talent.notifications.outbox import run_outbox
+from tests.benchmarks.measuring import Report, items_per_cpu_second, peak_rss_mb
+from tests.benchmarks.undoing import undone
+from tests.faults.own_database import own_database
+from tests.subsidies.payments import bank
+from tests.subsidies.payments.crowd import due_crowd
+from tests.subsidies.payments.stages import Desk
+
+DEFAULT, SAMPLE, ROUNDS, BAR, REFUSED_ONE_IN = 5_000, 5_000, 3, 20.0, 100
+OURS, BASELINE, ALONE = "reconcile", "bulk_update and record()", "bulk_update of the lines alone"
+
+
+def run(n: int | None) -> list[Report]:
+    """Enter the return of a batch of ``n`` lines again and again; the baseline enters a smaller one."""
+    count = n or DEFAULT
+    sample = min(count, SAMPLE)
+    with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
+        desk, keys = Desk(), due_crowd(count + sample)
+        small, large = _answered(desk, keys[:sample]), _answered(desk, keys[sample:])
+        ours = undone(lambda: actions.commit_return(large, by=desk.releaser))
+        ours()
+        memory = peak_rss_mb()
+        speeds = items_per_cpu_second({OURS: ours}, items=count, rounds=ROUNDS)
+        theirs: dict[str, Callable[[], None]] = {
+            BASELINE: undone(lambda: _textbook(small, desk)),
+            ALONE: undone(lambda: _lines(small)),
+        }
+        slow = items_per_cpu_second(theirs, items=sample, rounds=ROUNDS)
+    return [Report("reconcile", count, speeds | slow, BASELINE, BAR, memory)]
+
+
+def _answered(desk: Desk, keys: list[uuid.UUID]) -> BankReturn:
+    """A released batch with the bank's return uploaded: one in a hundred was not paid."""
+    words = {"title": "测速", "budget_line": "1号", "budget_subject": "208"}
+    batch = actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=keys, **words)
+    batch = actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核对")
+    batch = actions.approve(batch, by=desk.approver, digest=batch.digest)
+    batch = actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
+    run_outbox()
+    file = BatchFile.objects.get(batch=batch, kind=FileKind.CSV)
+    given = bank.answers(bank.read_csv(path_of(file.storage_name).read_bytes()), _answer)
+    return desk.uploaded(batch, bank.csv_return(given))
+
+
+def _answer(payment: bank.Payment) -> bank.Answer:
+    if int(payment.sequence) % REFUSED_ONE_IN:
+        return bank.Answer(payment)
+    return bank.Answer(payment, result="失败", reason="账号户名不符")
+
+
+def _lines(bank_return: BankReturn) -> list[PaymentLine]:
+    batch = PaymentBatch.objects.get(pk=bank_return.batch_id)
+    answers = {row.line_id: row for row in bank_return.rows.all()}
+    lines = list(batch.lines.unanswered().select_related("instalment"))
+    for line in lines:
+        row = answers[line.pk]
+        line.status, line.bank_reason, line.answered_at = LineStatus(row.result), row.bank_reason, clock.now()
+    PaymentLine.objects.bulk_update(lines, ["status", "bank_reason", "answered_at"], batch_size=500)
+    return lines
+
+
+def _textbook(bank_return: BankReturn, desk: Desk) -> None:
+    lines = _lines(bank_return)
+    for line in lines:
+        line.instalment.status = InstalmentStatus(line.status)
+        line.instalment.paid_on = clock.today() if line.status == LineStatus.PAID else None
+        line.instalment.failed_account_id = line.bank_account_id if line.status == LineStatus.FAILED else None
+    changed = [line.instalment for line in lines]
+    for piece in chunks(changed):
+        Instalment.objects.bulk_update(piece, ["status", "paid_on", "failed_account"])
+    for instalment in changed:
+        verb = f"instalment.{instalment.status}"
+        events.record(verb, instalment, by=desk.releaser, from_status="batched", to_status=instalment.status)

@@ -1,0 +1,109 @@
+"""Long work: asked for once, done whole or not at all, and visible all the time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import IntegrityError, OperationalError, transaction
+
+from talent.audit import events
+from talent.audit.models import AuditEvent
+from talent.calendars import clock
+from talent.jobs import actions
+from talent.jobs.models import SILENT, Job
+from talent.workflow.refusals import ActionRefused
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+TASK = "subsidies.payments.tasks.seal_batch"
+SUBJECT = uuid.uuid4()
+
+
+def asked(**fields) -> Job:
+    return actions.request("demo.work", SUBJECT, **{"by": make_user("reviewer"), "task": TASK, "total": 7} | fields)
+
+
+def ended(job: Job) -> tuple[bool, int, str]:
+    job.refresh_from_db()
+    return job.finished_at is not None, job.done, job.error
+
+
+def note(*_arguments: object) -> None:
+    events.record("demo.done", None, by=None)
+
+
+def test_asked_for_twice_by_two_it_is_one_job():
+    assert (asked().pk == asked().pk, Job.objects.count()) == (True, 1)
+
+
+def test_after_the_end_it_may_be_asked_for_again():
+    first = asked()
+    actions.run(first.pk, note)
+    assert asked().pk != first.pk
+
+
+def test_the_database_holds_one_job_underway_about_a_thing():
+    job = asked()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Job.objects.create(kind=job.kind, subject=job.subject, by=job.by, requested_at=clock.now())
+
+
+def test_done_once_it_is_not_done_again():
+    job = asked()
+    actions.run(job.pk, note)
+    actions.run(job.pk, note)
+    assert (ended(job), AuditEvent.objects.filter(verb="demo.done").count()) == ((True, 7, ""), 1)
+
+
+def test_a_refusal_undoes_everything_and_is_there_to_read():
+    def work(*arguments: object) -> None:
+        note()
+        raise ActionRefused("账户刚刚变更了。")
+
+    job = asked()
+    actions.run(job.pk, work)
+    assert (ended(job), AuditEvent.objects.filter(verb="demo.done").count()) == ((True, 0, "账户刚刚变更了。"), 0)
+
+
+def test_an_error_of_the_program_undoes_everything_and_says_so(caplog):
+    def work(*arguments: object) -> None:
+        note()
+        raise KeyError("x")
+
+    job = asked()
+    actions.run(job.pk, work)
+    finished, _done, error = ended(job)
+    assert (finished, error[:4], AuditEvent.objects.filter(verb="demo.done").count()) == (True, "系统出错", 0)
+
+
+def test_a_database_that_does_not_answer_leaves_the_job_for_later():
+    def work(*arguments: object) -> None:
+        raise OperationalError("gone")
+
+    job = asked()
+    with pytest.raises(OperationalError):
+        actions.run(job.pk, work)
+    assert ended(job) == (False, 0, "")
+
+
+def test_nothing_is_done_for_an_account_that_was_closed_meanwhile():
+    job = asked()
+    type(job.by).objects.filter(pk=job.by.pk).update(is_active=False)
+    actions.run(job.pk, note)
+    assert ended(job) == (True, 0, "提交人的账号已停用，没有办理。")
+
+
+def test_the_refusal_is_in_the_language_of_the_person():
+    job = asked(by=make_user("reviewer", language="en"))
+    type(job.by).objects.filter(pk=job.by.pk).update(is_active=False)
+    actions.run(job.pk, note)
+    assert ended(job)[2].isascii()
+
+
+@pytest.mark.parametrize(("ago", "silent"), [(SILENT * 2, True), (dt.timedelta(), False)])
+def test_a_job_of_which_nothing_is_heard_seems_broken_off(ago: dt.timedelta, silent: bool):
+    job = asked()
+    job.heard_at = clock.real_now() - ago
+    assert job.is_silent is silent

@@ -170,7 +170,7 @@ def _consequences(revocation: Revocation, recovery: Recovery | None) -> str:
     if revocation.award.benefit != Benefit.LIVING:
         return _("自本决定作出之日起，该项待遇停止享受。")
     if recovery is None:
-        paid = revocation.award.instalments.paid().exists()
+        paid = revocation.award.instalments.received().exists()
         return _("已发放的款项此前已经追回，其余各期不再发放。") if paid else _("该项补贴尚未发放，各期不再发放。")
     words = {"number": recovery.number} | _figures(recovery.owed_yuan)
     return (

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
-from subsidies.payments.workflow import UNBATCHED, UNPAID, BatchStatus, HoldStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import (
+    RECEIVED,
+    UNBATCHED,
+    UNPAID,
+    BatchStatus,
+    HoldStatus,
+    InstalmentStatus,
+    LineStatus,
+)
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
 from talent.profiles.models import BankAccount, Person
@@ -105,9 +113,9 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         """Instalments that the bank has paid."""
         return self.filter(status=InstalmentStatus.PAID)
 
-    def stoppable(self) -> InstalmentQuerySet:
-        """Unpaid instalments that stand in no batch."""
-        return self.filter(status__in=UNBATCHED)
+    def received(self) -> InstalmentQuerySet:
+        """Instalments that the person has had, from the bank or by a set-off."""
+        return self.filter(status__in=RECEIVED)
 
     def with_unexamined_account(self) -> InstalmentQuerySet:
         """Instalments whose person has changed the account since the office knew it, and nobody has been asked to look.

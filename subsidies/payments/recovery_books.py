@@ -12,7 +12,7 @@ from subsidies.applications.models import Award, LivingTotal
 from subsidies.payments.kinds import ProposalKind
 from subsidies.payments.models import Instalment, Recovery, RecoveryItem, RecoveryProposal, RecoveryReceipt
 from subsidies.payments.recovery_querysets import OPEN
-from subsidies.payments.workflow import InstalmentStatus, RevocationStatus
+from subsidies.payments.workflow import RECEIVED, InstalmentStatus, RevocationStatus
 
 
 def recovery_differences() -> Iterator[str]:
@@ -32,7 +32,7 @@ def _items() -> Iterator[str]:
         if taken > paid:
             yield f"instalment {key}: {taken} yuan taken back of {paid}"
     own = standing.filter(line=None)
-    unpaid = own.exclude(instalment__status=InstalmentStatus.PAID) | own.exclude(paid_yuan=F("instalment__amount_yuan"))
+    unpaid = own.exclude(instalment__status__in=RECEIVED) | own.exclude(paid_yuan=F("instalment__amount_yuan"))
     for key in unpaid.values_list("pk", flat=True):
         yield f"item {key}: its instalment was not paid so"
     other = standing.filter(line__isnull=False).exclude(paid_yuan=F("line__amount_yuan"))

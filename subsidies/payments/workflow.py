@@ -69,6 +69,9 @@ REQUESTED = (B.SEALED, B.APPROVED, B.RELEASED, B.SETTLED)
 UNBATCHED = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.FAILED)
 """Statuses in which an instalment is still to be paid and in no batch."""
 
+RECEIVED = (InstalmentStatus.PAID, InstalmentStatus.SET_OFF)
+"""Statuses in which the person has had the money: from the bank, or since a debt of theirs fell by it."""
+
 ENDED = (InstalmentStatus.PAID, InstalmentStatus.CANCELLED, InstalmentStatus.SET_OFF)
 """Statuses in which no money is to go out any more."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.recovery_ledger import post_receipt, reverse_receipt_entries
 from subsidies.payments.actions.recovery_steps import locked_recovery, move, record, settle_at_nought
+from subsidies.payments.actions.stopping import lock_award
 from subsidies.payments.models import Recovery, RecoveryItem, RecoveryReceipt
 from subsidies.payments.workflow import RecoveryStatus
 from talent.accounts.models import User
@@ -100,6 +101,7 @@ def reverse_receipt(receipt: RecoveryReceipt, *, by: User, pk: UUID, reason: str
 def _take_back(recovery: Recovery, receipt: RecoveryReceipt, *, by: User, reason: str) -> None:
     received = recovery.received_yuan - receipt.amount_yuan
     if recovery.status == RecoveryStatus.SETTLED:
+        lock_award(recovery.award)  # whoever opens another recovery of it takes the same lock
         _refuse_second(recovery)
         move(recovery, "reopen", by=by, reason=reason, received_yuan=received)
     else:

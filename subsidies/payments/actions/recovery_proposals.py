@@ -184,7 +184,7 @@ def _set_off(recovery: Recovery, proposal: RecoveryProposal, *, by: User) -> Non
     assert proposal.instalment is not None
     instalment = _settable(recovery, proposal.instalment)
     before, after = instalment.status, next_status(INSTALMENT, "set_off", instalment.status, by=by)
-    Instalment.objects.filter(pk=instalment.pk, status=before).update(status=after)
+    Instalment.objects.filter(pk=instalment.pk, status=before).update(status=after, paid_on=clock.today())
     record_instalments(
         "set_off", [instalment.pk], by=by, before=before, after=after, reason=proposal.reason, recovery=recovery.number
     )

@@ -26,11 +26,11 @@ LANGUAGE = "zh-hans"
 COLUMNS = (
     TableColumn("期次", 6, "centre"),
     TableColumn("发放日期", 11),
-    TableColumn("发放金额（元）", 11, "right"),
+    TableColumn("发放（元）", 11, "right"),
     TableColumn("任职计", 8, "centre"),
-    TableColumn("追回比例", 8, "centre"),
-    TableColumn("计算说明", 34),
-    TableColumn("追回金额（元）", 11, "right", summed=True),
+    TableColumn("比例", 7, "centre"),
+    TableColumn("计算说明", 36),
+    TableColumn("追回（元）", 11, "right", summed=True),
 )
 
 
@@ -42,12 +42,13 @@ def notice(recovery: Recovery, *, on: dt.date) -> Sheet:
             title=_("人才生活补贴追回通知书"),
             recipient=recovery.person.name,
             facts=[*_about(recovery), (_("缴款截止"), day(recovery.pay_until))],
-            long_facts=_amounts(_("应缴回金额"), recovery.owed_yuan),
+            long_facts=[*_amounts(_("应缴回金额"), recovery.owed_yuan), *_sources(items)],
             parts=[
-                Part(_("追回的事由"), [_why(recovery)]),
-                Part(_("金额怎样计算"), sources_of(items), COLUMNS, [_row(item) for item in items]),
+                Part("", [_why(recovery)]),
                 Part(_("怎样缴款"), _how_to_pay(recovery)),
                 Part(_("不服本通知的"), _remedies(on)),
+                # Last, so that the seal stands on the page of the reckoning.
+                Part("", [_("追回金额计算如下：")], COLUMNS, [_row(item) for item in items]),
             ],
             names=[recovery.person.name],
             day=day(on),
@@ -115,6 +116,10 @@ def _amounts(label: str, amount_yuan: int) -> list[Fact]:
     return [(label, _("人民币%(capitals)s（￥%(yuan)s.00）") % _figures(amount_yuan))]
 
 
+def _sources(items: list[RecoveryItem]) -> list[Fact]:
+    return [(_("计算依据"), _("；").join(sources))] if (sources := sources_of(items)) else []
+
+
 def _figures(amount_yuan: int) -> dict[str, str]:
     return {"capitals": capitals(amount_yuan), "yuan": f"{amount_yuan:,}"}
 
@@ -140,11 +145,10 @@ def _why(recovery: Recovery) -> str:
 def _how_to_pay(recovery: Recovery) -> list[str]:
     words = {"bureau": settings.FINANCE_BUREAU, "number": recovery.number}
     account = _("收款账户：%(payee)s。") % {"payee": settings.TREASURY_PAYEE} if settings.TREASURY_PAYEE else ""
-    place = account or _("收款账户以缴款书所载为准。")
     return [
         _("请凭本通知书向%(bureau)s领取《非税收入一般缴款书》，按缴款书缴入国库，备注追回编号 %(number)s。") % words
-        + place,
-        _("可以分次缴款，以缴清为准。请勿向任何个人账户转账。缴款登记后，可登录本平台“我的补贴”查看。"),
+        + (account or _("收款账户以缴款书所载为准。"))
+        + _("可以分次缴款，以缴清为准。请勿向任何个人账户转账。"),
     ]
 
 
@@ -152,8 +156,8 @@ def _remedies(on: dt.date) -> list[str]:
     version = recovery_version(on=on)
     words = {"days": version.reconsider_within_days.value, "months": version.sue_within_months.value}
     return [
-        _("对事实或计算有疑问的，请先与人才办联系核对。%(contact)s") % {"contact": _contact()},
-        _(
+        _("对事实或计算有疑问的，请先与人才办联系核对。%(contact)s") % {"contact": _contact()}
+        + _(
             "认为侵犯您合法权益的，可以自收到之日起 %(days)s 日内依法申请行政复议，"
             "或者自收到之日起 %(months)s 个月内依法向人民法院提起行政诉讼。"
         )
@@ -170,7 +174,7 @@ def _consequences(revocation: Revocation, recovery: Recovery | None) -> str:
     if revocation.award.benefit != Benefit.LIVING:
         return _("自本决定作出之日起，该项待遇停止享受。")
     if recovery is None:
-        paid = revocation.award.instalments.paid().exists()
+        paid = revocation.award.instalments.received().exists()
         return _("已发放的款项此前已经追回，其余各期不再发放。") if paid else _("该项补贴尚未发放，各期不再发放。")
     words = {"number": recovery.number} | _figures(recovery.owed_yuan)
     return (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.payments.kinds import StopCause
 from subsidies.payments.querysets import InstalmentQuerySet
-from subsidies.payments.workflow import InstalmentStatus
+from subsidies.payments.workflow import RECEIVED, InstalmentStatus
 
 
 class Instalment(models.Model):
@@ -48,7 +48,8 @@ class Instalment(models.Model):
             models.UniqueConstraint(fields=["award", "sequence"], name="instalment_sequence_once"),
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),
             models.CheckConstraint(
-                condition=~Q(status=InstalmentStatus.PAID) | Q(paid_on__isnull=False), name="paid_on_a_day"
+                condition=~Q(status__in=[str(status) for status in RECEIVED]) | Q(paid_on__isnull=False),
+                name="paid_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(status=InstalmentStatus.CANCELLED) & ~Q(stop_cause="")

@@ -17,7 +17,7 @@ from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import RecoveryClause, RecoveryReason
 from subsidies.payments.models import Instalment, PaymentLine, Recovery, RecoveryItem
 from subsidies.payments.queries.copies import living_version_of
-from subsidies.payments.workflow import UNPAID, InstalmentStatus, RecoveryStatus
+from subsidies.payments.workflow import RECEIVED, UNPAID, RecoveryStatus
 from subsidies.policy.calendar_days import add_months
 from subsidies.policy.facts import LeavingReason
 from subsidies.policy.schedule import recovery_part
@@ -84,7 +84,7 @@ def leaver_items(
     """
     version = living_version_of(award)
     months = version.recover_within_months.value
-    paid = [each for each in award.instalments.all() if each.status == InstalmentStatus.PAID]
+    paid = [each for each in award.instalments.all() if each.status in RECEIVED]
     known = earlier_yuan([each.pk for each in paid]) if earlier is None else earlier
     found = []
     for instalment in sorted(paid, key=lambda each: each.sequence):
@@ -95,9 +95,13 @@ def leaver_items(
 
 
 def whole_items(award: Award) -> list[ItemDraft]:
-    """Every paid instalment of an award that is revoked: all of it, less what came back earlier."""
-    earlier = earlier_yuan([instalment.pk for instalment in award.instalments.paid()])
-    return [whole_item(instalment, earlier.get(instalment.pk, 0)) for instalment in award.instalments.paid()]
+    """Every instalment that was had of an award that is revoked: all of it, less what came back earlier.
+
+    One that was set off counts as paid on the day of the set-off: it reduced a debt by money that was not due.
+    """
+    received = list(award.instalments.received())
+    earlier = earlier_yuan([instalment.pk for instalment in received])
+    return [whole_item(instalment, earlier.get(instalment.pk, 0)) for instalment in received]
 
 
 def whole_item(instalment: Instalment, earlier: int) -> ItemDraft:
@@ -134,8 +138,8 @@ def standing_departures() -> QuerySet[Any, Any]:
 
 
 def _leavers() -> QuerySet[Any, Any]:
-    paid = Instalment.objects.paid().filter(award__person=OuterRef("person"), award__revoked_at=None)
-    found = standing_departures().filter(Exists(paid)).select_related("employer", "stated_by")
+    received = Instalment.objects.received().filter(award__person=OuterRef("person"), award__revoked_at=None)
+    found = standing_departures().filter(Exists(received)).select_related("employer", "stated_by")
     return found.order_by("person", "-stated_on", "-left_or_stated_on", "pk")
 
 
@@ -148,7 +152,7 @@ def _candidates(departures: list[Departure]) -> Iterator[Candidate]:
     earlier = earlier_yuan([each.pk for award in awards for each in award.instalments.all()])
     known = Recovery.objects.exclude(status=RecoveryStatus.CANCELLED).filter(award__in=awards)
     dealt_with = set(known.filter(reason=RecoveryReason.LEFT_EARLY).values_list("award", "left_on"))
-    under_way = set(known.open().values_list("award", flat=True))
+    under_way = set(known.open().filter(items__line=None).values_list("award", flat=True))
     for award in awards:
         departure = by_person[award.person_id]
         left_on: dt.date = departure.left_or_stated_on  # type: ignore[attr-defined]  # annotated by standing_departures

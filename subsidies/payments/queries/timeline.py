@@ -83,7 +83,7 @@ def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], a
         sequence=instalment.sequence,
         amount_yuan=instalment.amount_yuan,
         due_on=instalment.due_on,
-        paid_on=instalment.paid_on,
+        paid_on=instalment.paid_on if status == InstalmentStatus.PAID else None,
         status=status.value,
         status_text=_("暂停发放") if held else words,
         kind="warning" if held else KINDS[status],

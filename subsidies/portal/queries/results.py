@@ -61,7 +61,7 @@ def _result(decision: Decision, *, ended: bool) -> BenefitResult:
     return BenefitResult(
         title=decision.get_benefit_display(),
         outcome=_("已撤销") if revoked else _("同意") if granted else _("不予通过"),
-        kind="danger" if revoked else KINDS[Outcome(decision.outcome)],
+        kind="warning" if revoked else KINDS[Outcome(decision.outcome)],
         amount_yuan=decision.amount_yuan if granted else None,
         reason="" if granted else _main_reason(decision),
         awaits_notice=granted and not ended,

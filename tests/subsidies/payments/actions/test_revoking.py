@@ -22,7 +22,7 @@ from talent.papers.models import IssuedPaper
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.subsidies.payments.debts import Office, leave, make_paid
-from tests.subsidies.payments.stages import Desk, make_award, make_due, statuses
+from tests.subsidies.payments.stages import Desk, confirm, make_award, make_due, statuses
 
 
 @pytest.fixture
@@ -210,3 +210,16 @@ def test_an_award_is_revoked_once(office: Office):
     office.revokes(award)
     with pytest.raises(ActionRefused, match="已经撤销"):
         applications.revoke(award, by=office.confirmer, reason="再撤")
+
+
+def test_what_was_set_off_against_a_debt_is_owed_again_when_its_award_is_revoked(office: Office):
+    recovery = office.notified()
+    confirm(recovery.person)
+    award = make_award(recovery.person, degree="master", amount_yuan=20_000)
+    actions.schedule_instalments(), actions.mark_due(on=clock.today())
+    words = {"instalment": award.instalments.get(sequence=1), "reason": "本人书面申请"}
+    proposal = actions.propose_set_off(recovery, by=office.drafter, pk=uuid.uuid4(), **words)
+    actions.confirm_proposal(proposal, by=office.confirmer)
+    second = office.revokes(award).recovery
+    assert (second.owed_yuan, second.items.get().paid_on) == (8_000, clock.today())
+    assert statuses(award.instalments) == ["cancelled", "cancelled", "set_off"]

@@ -186,6 +186,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.PAYMENT_BATCH",
     "subsidies.payments.workflow.PAYMENT_LINE",
     "subsidies.payments.workflow.BANK_RETURN",
+    "subsidies.payments.workflow.RETURN_EXCEPTION",
     "subsidies.payments.workflow.HOLD",
     "talent.employers.workflow.ROSTER",
 ]
@@ -223,6 +224,11 @@ SCHEDULE = {
         "task": "subsidies.payments.tasks.settle_holds",
         "every_seconds": 60,
         "label": _("暂停离职和变更账户人员的发放"),
+    },
+    "remind_of_unanswered_batches": {
+        "task": "subsidies.payments.tasks.remind_of_unanswered",
+        "every_seconds": 3600,
+        "label": _("提醒逾期未回盘的批次"),
     },
     "render_missing_batch_files": {
         "task": "subsidies.payments.tasks.render_missing_files",

@@ -70,7 +70,7 @@ def release(batch: PaymentBatch, *, by: User, voucher_number: str, digest: str) 
     Raises:
         DutiesNotSeparated: whoever drew up, sealed or approved a batch never releases it, nor does one whom it pays.
         SealBroken: the lines are not what was sealed.
-        ActionRefused: no voucher number is given.
+        ActionRefused: no voucher number is given, or the bank says of a line's first payment that it succeeded late.
     """
     batch = locked_batch(batch)
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "release", batch.status, by=by)
@@ -81,6 +81,10 @@ def release(batch: PaymentBatch, *, by: User, voucher_number: str, digest: str) 
     if not voucher_number.strip():
         raise ActionRefused(_("请填写支付凭证号。"))
     _refuse_broken_seal(batch, digest)
+    if doubtful := batch.lines.perhaps_paid().count():
+        raise ActionRefused(
+            _("有 %(n)s 笔，银行又称原先那笔已付，正在核实。请先处理回盘异常；确已付款的，退回本批次。") % {"n": doubtful}
+        )
     batch.voucher_number = voucher_number.strip()
     batch.released_by, batch.released_at = by, clock.now()
     batch.save()

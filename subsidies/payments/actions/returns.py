@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -15,28 +14,29 @@ from subsidies.payments.actions.steps import (
     line_moved,
     locked_batch,
     next_status,
-    record_batch,
     record_instalments,
     refuse_own_payment,
+    settle,
 )
+from subsidies.payments.actions.exceptions import open_exceptions
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
-from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
+from subsidies.payments.matching import Match
 from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.release_manifest import problem_with
+from subsidies.payments.return_checks import match_with, row_of, second_person_wanted, unusual_in
 from subsidies.payments.workflow import (
     BANK_RETURN,
     INSTALMENT,
-    PAYMENT_BATCH,
     PAYMENT_LINE,
-    BatchStatus,
     InstalmentStatus,
     LineStatus,
 )
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.accounts.separation import natural_person_of, refuse_same_person
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
@@ -56,7 +56,7 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
         ActionRefused: the file cannot be read (says the cell), is of another batch, or the batch is not at the bank.
     """
     _refuse_outsider(by)
-    rows = read_return(content, file_name=file_name)
+    read = read_return(content, file_name=file_name)
     batch = locked_batch(batch)
     if batch.status not in AT_THE_BANK:
         raise ActionRefused(_("批次 %(number)s 尚未放行，不会有银行回盘。") % {"number": batch.number})
@@ -67,16 +67,21 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
         return known
     if BankReturn.objects.filter(pk=pk).exists():
         raise ActionRefused(_("这个页面已经上传过一个文件。请重新打开上传页面，再选择现在这个文件。"))
-    lines = [_sealed(line) for line in batch.lines.order_by("sequence").iterator(2000)]
-    if is_of_another_batch([row.returned for row in rows], lines, batch_number=batch.number):
-        raise ActionRefused(_("这不是批次 %(number)s 的回盘：没有一行与本批次相符。") % {"number": batch.number})
+    found = match_with(batch, read)
     bank_return = BankReturn.objects.create(
-        pk=pk, batch=batch, file_name=redact(file_name[-200:]), sha256=sha256, uploaded_by=by, uploaded_at=clock.now()
+        pk=pk,
+        batch=batch,
+        file_name=redact(file_name[-200:]),
+        sha256=sha256,
+        uploaded_by=by,
+        uploaded_person=natural_person_of(by),
+        uploaded_at=clock.now(),
+        unusual=[code.value for code in unusual_in(found, read.contradiction)],
     )
-    matches = match_rows([row.returned for row in rows], lines, batch_number=batch.number)
-    for piece in chunks(zip(rows, matches, strict=True), 1000):
-        BankReturnRow.objects.bulk_create(_row(bank_return, match, row.raw) for row, match in piece)
-    audit.record("bank_return.uploaded", bank_return, by=by, detail={"batch": batch.number, **_counts(matches)})
+    for piece in chunks(zip(read.rows, found, strict=True), 1000):
+        BankReturnRow.objects.bulk_create(row_of(bank_return, match, row, read.sheet) for row, match in piece)
+    audit.record("bank_return.uploaded", bank_return, by=by, detail={"batch": batch.number, **_counts(found)})
+    _set_aside(bank_return, read.contradiction, by=by)
     return bank_return
 
 
@@ -88,15 +93,18 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
 
     Raises:
         ActionRefused: a line was answered by another return since the preview; nothing is entered.
-        DutiesNotSeparated: the batch pays the very officer who would enter the return.
+        DutiesNotSeparated: the batch pays the very officer who would enter the return, or anything about it is unusual
+            and the officer is the one who uploaded it.
     """
     batch = locked_batch(bank_return.batch)
     bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
     if bank_return.status == ReturnStatus.COMMITTED:
         return bank_return
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
-    refuse_own_payment(batch, by)
-    bank_return.committed_by, bank_return.committed_at = by, clock.now()
+    person = refuse_own_payment(batch, by)
+    if bank_return.needs_second:
+        refuse_same_person(by, bank_return.uploaded_person, message=second_person_wanted(bank_return))
+    bank_return.committed_by, bank_return.committed_person, bank_return.committed_at = by, person, clock.now()
     bank_return.save()
     answers: dict[tuple[str, str, dt.date | None], list[UUID]] = defaultdict(list)
     rows = bank_return.rows.filter(result__in=ACTIONS, line__isnull=False).order_by("row_number")
@@ -110,9 +118,13 @@ def commit_return(bank_return: BankReturn, *, by: User) -> BankReturn:
         by=by,
         from_status=before,
         to_status=bank_return.status,
-        detail={"batch": batch.number, "answered": sum(len(keys) for keys in answers.values())},
+        detail={
+            "batch": batch.number,
+            "answered": sum(len(keys) for keys in answers.values()),
+            "exceptions": open_exceptions(bank_return),
+        },
     )
-    _settle(batch, by)
+    settle(batch, by=by)
     enqueue("subsidies.payments.tasks.tell_payees", return_id=bank_return.pk)
     return bank_return
 
@@ -125,6 +137,43 @@ def discard_return(bank_return: BankReturn, *, by: User) -> BankReturn:
     bank_return.save(update_fields=["status"])
     audit.record("bank_return.discarded", bank_return, by=by, from_status=before, to_status=bank_return.status)
     return bank_return
+
+
+@transaction.atomic
+def accept_return(bank_return: BankReturn, *, by: User, reason: str) -> BankReturn:
+    """Somebody else than the uploader accepts the rows of a return whose own totals contradict them.
+
+    Raises:
+        DutiesNotSeparated: it is the uploader, or the batch pays the very officer.
+        ActionRefused: no reason is given.
+    """
+    batch = locked_batch(bank_return.batch)
+    bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "accept", bank_return.status, by=by)
+    if not reason.strip():
+        raise ActionRefused(_("请写明与银行核实的情况。"))
+    refuse_own_payment(batch, by)
+    message = _("这份回盘是您上传的，合计不符须由另一名人员认可。")
+    bank_return.accepted_person = refuse_same_person(by, bank_return.uploaded_person, message=message)
+    bank_return.accepted_by, bank_return.accepted_at, bank_return.accept_reason = by, clock.now(), reason.strip()
+    bank_return.save()
+    audit.record(
+        "bank_return.accepted", bank_return, by=by, from_status=before, to_status=bank_return.status, reason=reason
+    )
+    return bank_return
+
+
+def _set_aside(bank_return: BankReturn, contradiction: str, *, by: User) -> None:
+    """Whether a second person is wanted; a return whose totals contradict its rows waits until one accepts it."""
+    bank_return.needs_second = bool(bank_return.unusual)
+    bank_return.contradiction = contradiction
+    if contradiction:
+        before = bank_return.status
+        bank_return.status = next_status(BANK_RETURN, "quarantine", before, by=by)
+        audit.record(
+            "bank_return.quarantined", bank_return, by=by, from_status=before, to_status=bank_return.status
+        )
+    bank_return.save(update_fields=["status", "needs_second", "contradiction"])
 
 
 def _answer(
@@ -149,42 +198,9 @@ def _answer(
         record_instalments(after.value, accounts, by=by, before=before, after=after, reason=reason, **told)
 
 
-def _settle(batch: PaymentBatch, by: User) -> None:
-    if batch.status == BatchStatus.RELEASED and not batch.lines.unanswered().exists():
-        before, batch.status = batch.status, next_status(PAYMENT_BATCH, "settle", batch.status, by=by)
-        batch.save(update_fields=["status"])
-        record_batch("settled", batch, before, by=by)
-
-
 def _refuse_outsider(by: User) -> None:
     if not by.has_role(Role.FINANCE_OFFICER, Role.REVIEWER):
         raise ActionRefused(_("您的角色不能办理银行回盘。"))
-
-
-def _sealed(line: PaymentLine) -> SealedLine:
-    return SealedLine(
-        key=str(line.pk),
-        reference=line.reference,
-        sequence=line.sequence,
-        account_number=line.account_number,
-        payee_name=line.payee_name,
-        amount_yuan=line.amount_yuan,
-        status=line.status,
-        bank_reason=line.bank_reason,
-    )
-
-
-def _row(bank_return: BankReturn, match: Match, raw: Mapping[str, str]) -> BankReturnRow:
-    return BankReturnRow(
-        bank_return=bank_return,
-        row_number=match.row.row_number,
-        line_id=match.line.key if match.line else None,
-        result=match.result,
-        bank_reason=match.row.bank_reason,
-        problem=match.problem,
-        paid_on=match.row.paid_on,
-        raw=dict(raw),
-    )
 
 
 def _counts(matches: list[Match]) -> dict[str, int]:

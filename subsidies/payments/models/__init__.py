@@ -1,6 +1,7 @@
-"""Instalments, payment batches with their lines and files, the bank's templates and returns, holds, and manifests."""
+"""Instalments, batches with their lines and files, the bank's templates and returns, exceptions, holds, manifests."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.models.exceptions import ReturnException, TreasuryRefund
 from subsidies.payments.models.holds import Hold
 from subsidies.payments.models.instalments import Instalment
 from subsidies.payments.models.manifests import ManifestHead, ReleaseManifest
@@ -20,4 +21,6 @@ __all__ = [
     "PaymentBatch",
     "PaymentLine",
     "ReleaseManifest",
+    "ReturnException",
+    "TreasuryRefund",
 ]

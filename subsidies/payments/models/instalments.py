@@ -27,7 +27,7 @@ class Instalment(models.Model):
     failed_account = models.ForeignKey(
         "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    """The account version that the bank refused: a replacement needs another."""
+    """The account version that the bank refused or sent the money back from: a replacement needs another."""
 
     objects = InstalmentQuerySet.as_manager()
 

@@ -27,7 +27,7 @@ def test_an_award_is_scheduled_and_its_first_instalment_due_in_one_run():
 
 def test_every_job_of_payments_in_the_schedule_is_a_task():
     names = [job["task"] for job in settings.SCHEDULE.values() if job["task"].startswith("subsidies.payments")]
-    assert [isinstance(import_string(name), Task) for name in names] == [True] * 4
+    assert [isinstance(import_string(name), Task) for name in names] == [True] * 5
 
 
 def failed(desk: Desk) -> Instalment:

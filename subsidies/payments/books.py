@@ -11,13 +11,12 @@ from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Award
 from subsidies.payments import content_guard, release_manifest
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
-from subsidies.payments.manifest import digest_of
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
+from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BankReturnRow, BatchFile, Instalment, PaymentBatch, PaymentLine, TreasuryRefund
 from subsidies.payments.queries.balance import ANSWERED, balance_of
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
-
 
 SENT_BACK = [LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED]
 
@@ -94,7 +93,9 @@ def _exceptions_and_refunds() -> Iterator[str]:
     apart = BankReturnRow.objects.filter(result=ReturnRowResult.EXCEPTION, bank_return__status=ReturnStatus.COMMITTED)
     for key in apart.filter(exception=None).values_list("pk", flat=True):
         yield f"return row {key}: was set apart, and nobody is asked to clear it up"
-    for key in BankReturnRow.objects.exclude(exception=None).exclude(pk__in=apart.values("pk")).values_list("pk"):
+    for key in (
+        BankReturnRow.objects.exclude(exception=None).exclude(pk__in=apart.values("pk")).values_list("pk", flat=True)
+    ):
         yield f"return row {key}: has an exception although it was not set apart"
     sums = TreasuryRefund.objects.annotate(found=Count("lines"), yuan=Sum("lines__amount_yuan", default=0))
     wrong = sums.exclude(found=F("line_count"), yuan=F("total_yuan"))

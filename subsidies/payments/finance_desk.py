@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.payments.batch_pages import BATCH_KINDS
+from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.kinds import ReturnStatus
 from subsidies.payments.models import BankReturn, PaymentBatch
@@ -54,7 +55,7 @@ class Pile:
 
 
 def finance_desk(user: User) -> dict[str, Any]:
-    """The piles and, the oldest first, the batches in them (four queries for any number)."""
+    """The piles and, the oldest first, the batches in them (five queries for any number)."""
     piles = {
         BatchStatus.SEALED: Pile(BatchStatus.SEALED.value, _("待审核")),
         BatchStatus.APPROVED: Pile(BatchStatus.APPROVED.value, _("待放行")),
@@ -69,6 +70,7 @@ def finance_desk(user: User) -> dict[str, Any]:
         "errands": sorted(errands, key=lambda errand: not errand.late)[:MOST_ROWS],
         "late": late,
         "late_query": f"?status={UNANSWERED}",
+        "exceptions_waiting": waiting_text(user),
         "returns": list(unread_returns(user)[:MOST_ROWS]),
     }
 

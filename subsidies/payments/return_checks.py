@@ -16,9 +16,11 @@ from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
 K = ExceptionKind
-CELL_OF = {K.WRONG_AMOUNT: "amount_yuan", K.WRONG_ACCOUNT: "account_number", K.UNREADABLE_ROW: "problem"} | dict.fromkeys(
-    (K.UNKNOWN_LINE, K.WRONG_BATCH, K.AMBIGUOUS_REFERENCE, K.DUPLICATE_ROW), "remark"
-)
+CELL_OF = {
+    K.WRONG_AMOUNT: "amount_yuan",
+    K.WRONG_ACCOUNT: "account_number",
+    K.UNREADABLE_ROW: "problem",
+} | dict.fromkeys((K.UNKNOWN_LINE, K.WRONG_BATCH, K.AMBIGUOUS_REFERENCE, K.DUPLICATE_ROW), "remark")
 """In which column the problem of a kind lies; of the others in the outcome."""
 
 
@@ -53,7 +55,8 @@ def unusual_words(bank_return: BankReturn) -> list[str]:
     """What is unusual about a return, for people."""
     words = {
         Unusual.EXCEPTIONS: _("有异常的行"),
-        Unusual.MANY_FAILED: _("付款失败的比例超过 %(percent)s%%") % {"percent": failed_share_percent(on=clock.today())},
+        Unusual.MANY_FAILED: _("付款失败的比例超过 %(percent)s%%")
+        % {"percent": failed_share_percent(on=clock.today())},
         Unusual.TOTALS: _("文件写明的合计与明细不符"),
     }
     return [words[Unusual(code)] for code in bank_return.unusual]

@@ -83,7 +83,8 @@ def release(batch: PaymentBatch, *, by: User, voucher_number: str, digest: str) 
     _refuse_broken_seal(batch, digest)
     if doubtful := batch.lines.perhaps_paid().count():
         raise ActionRefused(
-            _("有 %(n)s 笔，银行又称原先那笔已付，正在核实。请先处理回盘异常；确已付款的，退回本批次。") % {"n": doubtful}
+            _("有 %(n)s 笔，银行又称原先那笔已付，正在核实。请先处理回盘异常；确已付款的，退回本批次。")
+            % {"n": doubtful}
         )
     batch.voucher_number = voucher_number.strip()
     batch.released_by, batch.released_at = by, clock.now()

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from subsidies.payments.actions.steps import line_moved, locked_batch, next_status, record_instalments, refuse_own_payment
+from subsidies.payments.actions.steps import (
+    line_moved,
+    locked_batch,
+    next_status,
+    record_instalments,
+    refuse_own_payment,
+)
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import PaymentBatch, PaymentLine, TreasuryRefund
 from subsidies.payments.querysets import AT_THE_BANK

@@ -110,7 +110,9 @@ def first_undo(replacement: PaymentLine) -> str:
     sentences = {
         BatchStatus.DRAFT: _("补发的一笔 %(line)s 还在拟定中的批次 %(batch)s，请先由人才办移出批次。"),
         BatchStatus.SEALED: _("补发的一笔 %(line)s 在已封存的批次 %(batch)s，请先由财政局退回或人才办取消该批次。"),
-        BatchStatus.APPROVED: _("补发的一笔 %(line)s 在财政已审核的批次 %(batch)s，请先由财政局退回、人才办取消该批次。"),
+        BatchStatus.APPROVED: _(
+            "补发的一笔 %(line)s 在财政已审核的批次 %(batch)s，请先由财政局退回、人才办取消该批次。"
+        ),
         BatchStatus.RETURNED: _("补发的一笔 %(line)s 在财政退回的批次 %(batch)s，请先由人才办取消该批次。"),
     }
     released = _("补发的一笔 %(line)s 已随批次 %(batch)s 放行，请改为“登记重复发放”。")

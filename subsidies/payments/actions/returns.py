@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.payments.actions.exceptions import open_exceptions
 from subsidies.payments.actions.steps import (
     line_moved,
     locked_batch,
@@ -18,7 +19,6 @@ from subsidies.payments.actions.steps import (
     refuse_own_payment,
     settle,
 )
-from subsidies.payments.actions.exceptions import open_exceptions
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
@@ -170,9 +170,7 @@ def _set_aside(bank_return: BankReturn, contradiction: str, *, by: User) -> None
     if contradiction:
         before = bank_return.status
         bank_return.status = next_status(BANK_RETURN, "quarantine", before, by=by)
-        audit.record(
-            "bank_return.quarantined", bank_return, by=by, from_status=before, to_status=bank_return.status
-        )
+        audit.record("bank_return.quarantined", bank_return, by=by, from_status=before, to_status=bank_return.status)
     bank_return.save(update_fields=["status", "needs_second", "contradiction"])
 
 

@@ -1,4 +1,4 @@
-"""What a bank's return says of itself in its total rows, held against its rows: whoever adds wrongly is not believed."""
+"""What a bank's return says of itself in its total rows, held against its rows: who adds wrongly is not believed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ WHOLE = re.compile(r"合计|总计|共计|总笔数|总金额|总人数")
 """A subtotal (小计, 本页合计) says nothing of the whole file."""
 PART = re.compile(r"小计|本页|累计")
 COUNT = re.compile(r"(?<![\d.])(\d{1,9})[笔条]|[笔条]数[:：]?(\d{1,9})(?![\d.])")
-YUAN = re.compile(r"(\d{1,14}(?:\.\d{1,2})?)元|金额(?:合计)?(?:[(（]元[)）])?[:：]?[¥￥]?(\d{1,14}(?:\.\d{1,2})?)(?![\d.])")
+YUAN = re.compile(
+    r"(\d{1,14}(?:\.\d{1,2})?)元|金额(?:合计)?(?:[(（]元[)）])?[:：]?[¥￥]?(\d{1,14}(?:\.\d{1,2})?)(?![\d.])"
+)
 PLAIN = re.compile(r"[¥￥]?(\d{1,14}(?:\.\d{1,2})?)元?")
 SAID = {"成功": ReturnRowResult.PAID, "失败": ReturnRowResult.FAILED}
 
@@ -66,8 +68,8 @@ def contradiction(stated: Iterable[StatedTotal], rows: Sequence[Counted]) -> str
         counted = [row for row in rows if total.outcome is None or row.outcome == total.outcome]
         amounts = [row.amount for row in counted if row.amount is not None]
         if total.count is not None and total.count != len(counted):
-            words = {"row": total.row_number, "said": total.count, "found": len(counted)}
-            return _("第 %(row)s 行写明合计 %(said)s 笔，实际明细为 %(found)s 笔。") % words
+            counts = {"row": total.row_number, "said": total.count, "found": len(counted)}
+            return _("第 %(row)s 行写明合计 %(said)s 笔，实际明细为 %(found)s 笔。") % counts
         if total.amount is not None and len(amounts) == len(counted) and total.amount != sum(amounts):
             words = {"row": total.row_number, "said": f"{total.amount:,.2f}", "found": f"{sum(amounts):,.2f}"}
             return _("第 %(row)s 行写明合计 %(said)s 元，实际明细之和为 %(found)s 元。") % words

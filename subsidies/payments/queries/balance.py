@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.workflow import BatchStatus, LineStatus
 
-
 ANSWERED = (LineStatus.PAID, LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED, LineStatus.PAID_TWICE)
 """What a line may be once the bank has answered it."""
 

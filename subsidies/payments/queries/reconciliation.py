@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models import Sum as SumOf
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
@@ -71,11 +71,13 @@ def three_way_of_batch(batch: PaymentBatch) -> ThreeWay:
     last = said.order_by("-bank_return__committed_at", "-row_number")
     words = batch.lines.annotate(
         word=Coalesce(Subquery(last.values("outcome")[:1]), Value("")),
-        said_yuan=Coalesce(Subquery(last.values("amount_yuan")[:1]), F("amount_yuan")),
+        said_yuan=Coalesce(Subquery(last.values("amount_yuan")[:1]), F("amount_yuan"), output_field=BigIntegerField()),
     )
     bank: dict[str, Sum] = {}
     books: dict[str, Sum] = {}
-    rows = words.order_by().values_list("status", "word").annotate(Count("pk"), SumOf("amount_yuan"), SumOf("said_yuan"))
+    rows = (
+        words.order_by().values_list("status", "word").annotate(Count("pk"), SumOf("amount_yuan"), SumOf("said_yuan"))
+    )
     for status, word, count, yuan, said_yuan in rows:
         bank[word] = bank.get(word, Sum()) + Sum(count, said_yuan if word else yuan)
         entered = IN_BOOKS.get(LineStatus(status), SILENT)
@@ -93,7 +95,7 @@ def three_way_of_return(bank_return: BankReturn) -> ThreeWay:
     answered = rows.filter(result__in=[R.PAID, R.FAILED, R.UNCHANGED])
     books = _summed(answered, "outcome", "line__amount_yuan")
     resolved = ReturnException.objects.filter(row__bank_return=bank_return, status=ExceptionStatus.RESOLVED)
-    meant = Coalesce("line__amount_yuan", "named_line__amount_yuan")
+    meant = Coalesce("line__amount_yuan", "named_line__amount_yuan", output_field=BigIntegerField())
     outcomes = [When(resolution=resolution, then=Value(outcome)) for resolution, outcome in RESOLVED_AS.items()]
     counted = resolved.filter(resolution__in=RESOLVED_AS).annotate(
         meant_yuan=meant, counted_as=Case(*outcomes, output_field=CharField())
@@ -105,7 +107,7 @@ def three_way_of_return(bank_return: BankReturn) -> ThreeWay:
 
 
 def _summed(rows: QuerySet[BankReturnRow] | QuerySet[ReturnException], outcome: str, yuan: str) -> dict[str, Sum]:
-    found = rows.order_by().values_list(outcome).annotate(Count("pk"), SumOf(yuan, filter=Q(**{f"{yuan}__isnull": False})))
+    found = rows.order_by().values_list(outcome).annotate(rows_n=Count("pk"), rows_yuan=SumOf(yuan))
     return {word: Sum(count, total or 0) for word, count, total in found}
 
 

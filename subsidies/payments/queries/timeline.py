@@ -113,7 +113,8 @@ def _mended() -> str:
 def _advice(instalment: Instalment, status: InstalmentStatus, line: PaymentLine | None) -> str:
     if status == InstalmentStatus.REVERSED and instalment.paid_on:
         return _(
-            "银行于 %(day)s付款之后，款项又被退回。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。"
+            "银行于 %(day)s付款之后，款项又被退回。请更正银行账户，人才办核对后列入下一批发放；"
+            "账户无误的，请重新确认一次。"
         ) % {"day": formatting.day(instalment.paid_on)}
     if status == InstalmentStatus.FAILED:
         return _("银行未能付款。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。")

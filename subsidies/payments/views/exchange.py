@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
-from subsidies.payments.batch_pages import return_page, space_of
+from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
+from subsidies.payments.return_pages import return_page
 from talent.accounts.access import SignedInRequest, role_required
 from talent.workflow.refusals import ActionRefused
 

@@ -146,7 +146,7 @@ def confirm_resolution(found: ReturnException, *, by: User, seen: str) -> Return
 
 def proposal_stamp(found: ReturnException) -> str:
     """Names one proposal among all that an exception ever had."""
-    return f"{found.resolution}@{found.proposed_at.isoformat()}" if found.proposed_at else ""
+    return f"{found.resolution}@{found.proposed_at.astimezone(dt.UTC).isoformat()}" if found.proposed_at else ""
 
 
 def _locked(found: ReturnException) -> ReturnException:

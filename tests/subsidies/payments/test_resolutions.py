@@ -7,9 +7,11 @@ import itertools
 import pytest
 
 from subsidies.payments.kinds import ExceptionKind as K
-from subsidies.payments.kinds import Resolution as R
+from subsidies.payments.kinds import Resolution
 from subsidies.payments.resolutions import NAMES_NO_LINE, RULES, fits, resolutions_for
 from subsidies.payments.workflow import LineStatus as L
+
+R = Resolution
 
 COUNTED = {R.NO_EFFECT, R.COUNT_PAID, R.COUNT_FAILED}
 LATE = {R.NO_EFFECT, R.LATE_SUCCESS, R.PAID_TWICE}

@@ -11,7 +11,7 @@ from subsidies.payments import actions
 from subsidies.payments.actions import exceptions as module
 from subsidies.payments.books import differences
 from subsidies.payments.kinds import ExceptionKind as K
-from subsidies.payments.kinds import Resolution as R
+from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine, ReturnException
 from subsidies.payments.queries.paid_twice import lines_paid_twice_and_unclaimed
 from subsidies.payments.resolutions import NAMES_NO_LINE
@@ -37,6 +37,8 @@ from tests.subsidies.payments.apart import (
 from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.stages import Desk, lines_of, make_due, make_payee
 
+R = Resolution
+
 
 @pytest.fixture(autouse=True)
 def books_agree_afterwards(db: None):
@@ -56,7 +58,11 @@ def stands(batch: PaymentBatch) -> tuple[str, str]:
     return line.status, line.instalment.status
 
 
-NATURAL = {K.REVERSED_AFTER_PAID: ("paid", "paid"), K.LATE_SUCCESS: ("failed", "failed"), K.DUPLICATE_ROW: ("paid",) * 2}
+NATURAL = {
+    K.REVERSED_AFTER_PAID: ("paid", "paid"),
+    K.LATE_SUCCESS: ("failed", "failed"),
+    K.DUPLICATE_ROW: ("paid",) * 2,
+}
 COUNTABLE = [
     K.UNREADABLE_ROW, K.UNKNOWN_LINE, K.WRONG_AMOUNT, K.WRONG_ACCOUNT, K.CONTRADICTORY_ROWS, K.UNCLEAR_OUTCOME,
     K.AMBIGUOUS_REFERENCE,

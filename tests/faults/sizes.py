@@ -13,6 +13,9 @@ KILLS_ON_SQLITE = (6, 1_000)
 FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 
+RETURN_MUTATIONS = (500, 20_000)
+"""Bank returns that are made wrong in some way and entered."""
+
 
 def chosen(sizes: tuple[int, int]) -> int:
     """The size of this run."""

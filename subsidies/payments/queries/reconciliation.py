@@ -64,7 +64,7 @@ class ThreeWay:
 
 
 def three_way_of_batch(batch: PaymentBatch) -> ThreeWay:
-    """A batch: the last word of the bank on each line, beside the rows that are about no line of it (two queries)."""
+    """A batch: the last word of the bank on each line, against what the books say of it (one query)."""
     said = BankReturnRow.objects.filter(
         line=OuterRef("pk"), bank_return__status=ReturnStatus.COMMITTED, kind__in=["", *_LINE_IS_MEANT]
     ).exclude(outcome="")

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 
 from subsidies.payments.content_guard import protect
 
@@ -11,8 +12,12 @@ from subsidies.payments.content_guard import protect
 def type_known_exceptions(apps, editor):
     """Rows that were set apart before now get the kind that their line tells, and wait for people if entered."""
     Row, Exception_ = (apps.get_model("payments", name) for name in ("BankReturnRow", "ReturnException"))
-    answered = Row.objects.filter(result__in=["paid", "failed"])
-    answered.update(outcome=models.F("result"))
+    line = apps.get_model("payments", "PaymentLine").objects.filter(pk=models.OuterRef("line"))
+    known = Row.objects.filter(result__in=["paid", "failed", "unchanged"])
+    known.update(amount_yuan=models.Subquery(line.values("amount_yuan")[:1]))
+    known.exclude(result="unchanged").update(outcome=models.F("result"))
+    said = line.filter(status__in=["paid", "failed"]).values("status")[:1]
+    known.filter(result="unchanged").update(outcome=Coalesce(models.Subquery(said), models.Value("")))
     rows = Row.objects.filter(result="exception").select_related("bank_return", "line").defer("raw")
     kinds = {"paid": "reversed_after_paid", "failed": "late_success"}
     for row in rows.iterator(1000):
@@ -26,6 +31,11 @@ def type_known_exceptions(apps, editor):
                 line_id=row.line_id,
                 opened_at=row.bank_return.committed_at,
             )
+    for preview in apps.get_model("payments", "BankReturn").objects.filter(status="preview"):
+        preview.uploaded_person_id = preview.uploaded_by.natural_person_id
+        preview.needs_second = preview.rows.filter(result="exception").exists()
+        preview.unusual = ["exceptions"] if preview.needs_second else []
+        preview.save(update_fields=["uploaded_person", "needs_second", "unusual"])
     if editor.connection.vendor == "postgresql":
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         editor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries import PaymentStep
-from subsidies.payments.workflow import SENT_BACK
+from subsidies.payments.workflow import SENT_BACK, InstalmentStatus
 from talent.identifiers import bank_card
 from talent.identifiers.characters import without_blanks
 from talent.profiles.models import BankAccount, Person
@@ -25,6 +25,13 @@ def account_to_mend(person: Person, payments: Sequence[PaymentStep]) -> bool:
     if not any(payment.status in SENT_BACK for payment in payments):
         return False
     return payment_failed_to(person.bank_accounts.current().first())
+
+
+def mend_title(payments: Sequence[PaymentStep]) -> str:
+    """What the bank did with the payment that has to be mended last: sent it back after paying, or never paid it."""
+    sent_back = [payment.status for payment in payments if payment.status in SENT_BACK]
+    reversed_last = bool(sent_back) and sent_back[-1] == InstalmentStatus.REVERSED
+    return _("银行付款后又退回") if reversed_last else _("银行未能付款")
 
 
 def bank_answer(payments: Sequence[PaymentStep]) -> str:

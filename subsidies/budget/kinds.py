@@ -47,13 +47,15 @@ class EntryKind(TextChoices):
     REVERSE = "reverse", _("退汇，恢复额度")
     PAY_LATE = "pay_late", _("失败后查明已付")
     PAY_TWICE = "pay_twice", _("重复支付")
-    REFUND = "refund", _("退回国库")
+    PAY_REFUNDED = "pay_refunded", _("退回国库后查明已付")
+    PAY_CARRIED = "pay_carried", _("结转后查明已付")
     REFUND_RELEASED = "refund_released", _("付款失败，跨年退回国库")
     REFUND_PAID = "refund_paid", _("退汇，跨年退回国库")
     SET_OFF = "set_off", _("抵扣应退款")
     RECOVER = "recover", _("追回入库")
     LAPSE = "lapse", _("年终收回")
     CARRY_OUT = "carry_out", _("结转下年转出")
+    CARRY_BACK = "carry_back", _("上年结转退回")
 
 
 A, K = Account, EntryKind
@@ -72,13 +74,15 @@ MOVES: dict[EntryKind, tuple[Account, Account]] = {
     K.REVERSE: (A.PAID, A.RESERVED),
     K.PAY_LATE: (A.RESERVED, A.PAID),
     K.PAY_TWICE: (A.OVERPAID, A.PAID),
-    K.REFUND: (A.RESERVED, A.REFUNDED),
+    K.PAY_REFUNDED: (A.REFUNDED, A.PAID),
+    K.PAY_CARRIED: (A.CARRIED, A.PAID),
     K.REFUND_RELEASED: (A.RELEASED, A.REFUNDED),
     K.REFUND_PAID: (A.PAID, A.REFUNDED),
     K.SET_OFF: (A.RESERVED, A.PAID),
     K.RECOVER: (A.PAID, A.RECOVERED),
     K.LAPSE: (A.AVAILABLE, A.LAPSED),
     K.CARRY_OUT: (A.RESERVED, A.CARRIED),
+    K.CARRY_BACK: (A.RESERVED, A.APPROPRIATED),
 }
 REPEATED = (K.FUND, K.FREE, K.APPROPRIATE, K.REDUCE)
 """Kinds that one subject may cause more than once; every other kind is posted once for its subject and line."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,22 +17,23 @@ from django.utils.translation import gettext as _
 from subsidies.budget.models import BudgetLine
 from subsidies.payments.forms import ChooseTemplateForm
 from subsidies.payments.imports.shipped_templates import GENERIC
-from subsidies.payments.job_pages import entry_refusal, sealing_refusal
-from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind, ReturnRowResult
+from subsidies.payments.job_pages import sealing_refusal
+from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind
 from subsidies.payments.models import (
     BankReturn,
-    BankReturnRow,
     BankTemplate,
     BatchFile,
     FileDownload,
     Instalment,
     PaymentBatch,
     PaymentLine,
+    ReturnException,
 )
 from subsidies.payments.permissions import may_upload_return, offers
 from subsidies.payments.queries.balance import balance_of
 from subsidies.payments.queries.copies import outdated_lines
 from subsidies.payments.queries.due import standings
+from subsidies.payments.queries.reconciliation import three_way_of_batch
 from subsidies.payments.querysets import (
     AT_THE_BANK,
     InstalmentQuerySet,
@@ -46,7 +46,6 @@ from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.papers.queries import papers_section
-from talent.ui.formatting import yuan
 from talent.ui.pages import Page, page_of
 
 BATCH_KINDS = {
@@ -63,13 +62,10 @@ LINE_KINDS = {
     LineStatus.UNANSWERED: "neutral",
     LineStatus.PAID: "success",
     LineStatus.FAILED: "danger",
+    LineStatus.REVERSED: "danger",
+    LineStatus.REFUNDED: "neutral",
+    LineStatus.PAID_TWICE: "danger",
     LineStatus.CANCELLED: "neutral",
-}
-ROW_KINDS = {
-    ReturnRowResult.PAID: "success",
-    ReturnRowResult.FAILED: "danger",
-    ReturnRowResult.UNCHANGED: "neutral",
-    ReturnRowResult.EXCEPTION: "warning",
 }
 
 
@@ -172,6 +168,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "sealing_refusal": sealing_refusal(batch),
         "outdated": outdated_lines(batch) if batch.status == BatchStatus.DRAFT else 0,
         "balance": balance_of(batch) if batch.sealed_at else None,
+        **_from_the_bank(batch, user),
         "page": lines_page(batch, user, request),
         "only": request.GET.get("only", ""),
         "files": kept,
@@ -180,6 +177,19 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
         "returns": _returns(batch, user),
         **papers_section(batch.pk, user=user, expected=[PAYMENT_REQUEST] if batch.status in REQUESTED else []),
+    }
+
+
+def _from_the_bank(batch: PaymentBatch, user: User) -> dict[str, Any]:
+    """What the bank's answers led to, for a batch that has been there."""
+    if batch.status not in AT_THE_BANK:
+        return {}
+    unresolved = ReturnException.objects.visible_to(user).filter(batch=batch).unresolved()
+    return {
+        "three": three_way_of_batch(batch),
+        "refunds": batch.refunds.select_related("recorded_by"),
+        "may_refund": user.has_role(Role.FINANCE_OFFICER) and batch.lines.refundable().exists(),
+        "exceptions_waiting": unresolved.count(),
     }
 
 
@@ -216,39 +226,6 @@ def ticked(posted: QueryDict) -> set[UUID]:
         except ValueError:
             continue
     return found
-
-
-def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, Any]:
-    """Everything on the page of a return: counts by result, and a page of rows (``?only=`` one result)."""
-    rows = BankReturnRow.objects.filter(bank_return=bank_return)
-    counts = Counter(rows.values_list("result", flat=True))
-    only = request.GET.get("only", "")
-    shown = rows.filter(result=only) if only in ReturnRowResult.values else rows
-    page = page_of(shown.select_related("line"), request, order=("row_number", "pk"))
-    for row in page.rows:
-        row.kind = ROW_KINDS[ReturnRowResult(row.result)]
-        row.masked = bank_card.masked(row.raw.get("account_number", "")) if row.raw.get("account_number") else ""
-        row.amount = _amount(row.raw.get("amount_yuan", ""))
-    return {
-        "bank_return": bank_return,
-        "batch": bank_return.batch,
-        "space": space_of(request),
-        "counts": [
-            (kind.value, kind.label, counts[kind], ROW_KINDS[kind] if counts[kind] else "") for kind in ReturnRowResult
-        ],
-        "to_enter": counts[ReturnRowResult.PAID] + counts[ReturnRowResult.FAILED],
-        "exceptions": counts[ReturnRowResult.EXCEPTION],
-        "entry_refusal": entry_refusal(bank_return),
-        "may_enter": may_upload_return(bank_return.batch, request.user),
-        "page": page,
-        "only": only,
-    }
-
-
-def _amount(written: str) -> str:
-    """As amounts stand on every page; what is no whole number of yuan stays as the bank wrote it."""
-    whole = re.fullmatch(r"(\d{1,12})(?:\.0+)?", written.strip().replace(",", ""), re.ASCII)
-    return yuan(int(whole[1])) if whole else written
 
 
 def _template_form(batch: PaymentBatch, user: User) -> ChooseTemplateForm | None:

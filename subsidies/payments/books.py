@@ -12,12 +12,19 @@ from subsidies.applications.models import Award
 from subsidies.payments import content_guard, release_manifest
 from subsidies.payments.budget_books import budget_differences
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
+from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
 from subsidies.payments.manifest import digest_of
-from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
-from subsidies.payments.queries.balance import balance_of
+from subsidies.payments.models import BankReturnRow, BatchFile, Instalment, PaymentBatch, PaymentLine, TreasuryRefund
+from subsidies.payments.queries.balance import ANSWERED, balance_of
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.recovery_books import recovery_differences
 from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+
+SENT_BACK = [LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED]
+
+
+NOT_PAID = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.CANCELLED, InstalmentStatus.SET_OFF)
+"""Statuses in which no line of an instalment pays it."""
 
 
 def differences() -> Iterator[str]:
@@ -28,6 +35,7 @@ def differences() -> Iterator[str]:
     yield from _files()
     yield from release_manifest.chain_differences()
     yield from _lines_and_instalments()
+    yield from _exceptions_and_refunds()
     yield from _awards()
     yield from budget_differences()
     yield from recovery_differences()
@@ -48,7 +56,7 @@ def _sealed_batches() -> Iterator[str]:
 
 def _statuses(batch: PaymentBatch) -> Iterator[str]:
     by_status = batch.lines.count_and_yuan()
-    answered = {LineStatus.PAID, LineStatus.FAILED} & by_status.keys()
+    answered = set(ANSWERED) & by_status.keys()
     if answered and batch.status not in AT_THE_BANK:
         yield f"{batch.number}: has answered lines although it was not released"
     if (LineStatus.CANCELLED in by_status) != (batch.status == BatchStatus.CANCELLED):
@@ -74,17 +82,36 @@ def _lines_and_instalments() -> Iterator[str]:
     counted = Instalment.objects.annotate(
         open=Count("lines", filter=Q(lines__status=LineStatus.UNANSWERED)),
         paid=Count("lines", filter=Q(lines__status=LineStatus.PAID)),
+        back=Count("lines", filter=Q(lines__status__in=SENT_BACK)),
     )
     wrong = counted.exclude(
         Q(status=InstalmentStatus.BATCHED, open=1, paid=0)
         | Q(status=InstalmentStatus.PAID, open=0, paid=1)
-        | (~Q(status__in=[InstalmentStatus.BATCHED, InstalmentStatus.PAID]) & Q(open=0, paid=0))
+        | Q(status__in=[InstalmentStatus.FAILED, InstalmentStatus.REVERSED], open=0, paid=0, back__gt=0)
+        | Q(status__in=NOT_PAID, open=0, paid=0)
     )
     for key, status in wrong.values_list("pk", "status"):
         yield f"instalment {key}: is {status}, which its lines contradict"
     differing = PaymentLine.objects.exclude(amount_yuan=F("instalment__amount_yuan"))
     for reference in differing.values_list("reference", flat=True):
         yield f"{reference}: pays another amount than its instalment"
+
+
+def _exceptions_and_refunds() -> Iterator[str]:
+    apart = BankReturnRow.objects.filter(result=ReturnRowResult.EXCEPTION, bank_return__status=ReturnStatus.COMMITTED)
+    for key in apart.filter(exception=None).values_list("pk", flat=True):
+        yield f"return row {key}: was set apart, and nobody is asked to clear it up"
+    for key in (
+        BankReturnRow.objects.exclude(exception=None).exclude(pk__in=apart.values("pk")).values_list("pk", flat=True)
+    ):
+        yield f"return row {key}: has an exception although it was not set apart"
+    sums = TreasuryRefund.objects.annotate(found=Count("lines"), yuan=Sum("lines__amount_yuan", default=0))
+    wrong = sums.exclude(found=F("line_count"), yuan=F("total_yuan"))
+    for key in wrong.values_list("pk", flat=True):
+        yield f"refund {key}: its lines are not what it says"
+    twice = PaymentLine.objects.filter(status=LineStatus.PAID_TWICE).annotate(all=Count("instalment__lines"))
+    for reference in twice.filter(all=1).values_list("reference", flat=True):
+        yield f"{reference}: is paid twice, and the only line of its instalment"
 
 
 def _awards() -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Award
@@ -17,6 +17,8 @@ from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import UNBATCHED, BatchStatus, InstalmentStatus, LineStatus
 
 Sums = Counter[tuple[UUID, str]]
+SENT_BACK_LINES = (LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED)
+"""What came back after its year was closed went to the treasury."""
 WITH_THE_BUREAU = (BatchStatus.SEALED, BatchStatus.RETURNED, BatchStatus.APPROVED)
 
 
@@ -53,6 +55,7 @@ def _balances() -> Iterator[str]:
             Account.COMMITTED: line.committed_yuan,
             Account.RELEASED: line.released_yuan,
             Account.PAID: line.paid_yuan + line.recovered_yuan,
+            Account.REFUNDED: line.refunded_yuan,
         }
         for account, yuan in stands.items():
             if found[line.pk, account] != yuan:
@@ -79,7 +82,8 @@ def _in_batches() -> Sums:
     places = {
         Account.COMMITTED: unanswered & Q(batch__status__in=WITH_THE_BUREAU),
         Account.RELEASED: unanswered & Q(batch__status__in=AT_THE_BANK),
-        Account.PAID: Q(status=LineStatus.PAID),
+        Account.PAID: Q(status__in=[LineStatus.PAID, LineStatus.PAID_TWICE]),
+        Account.REFUNDED: Q(status__in=SENT_BACK_LINES, answered_at__gte=F("batch__charged_to__closed_at")),
     }
     sums: Sums = Counter()
     set_off = Instalment.objects.filter(status=InstalmentStatus.SET_OFF).exclude(budget_line=None).order_by()

@@ -22,6 +22,7 @@ class CheckingVersion(Version):
 
     account_recent_days: Figure[int]
     bank_answers_within_working_days: Figure[int]
+    failed_share_percent: Figure[int]
 
 
 def _read_checks(read: VersionReader) -> CheckingVersion:
@@ -30,6 +31,7 @@ def _read_checks(read: VersionReader) -> CheckingVersion:
         in_force=read.period(),
         account_recent_days=read.figure("account_recent_days", shape.positive),
         bank_answers_within_working_days=read.figure("bank_answers_within_working_days", shape.positive),
+        failed_share_percent=read.figure("failed_share_percent", shape.positive),
     )
 
 
@@ -49,6 +51,12 @@ def account_recent_days(*, on: dt.date) -> int:
     """Days for which a changed bank account is pointed out."""
     versions = checking_versions()
     return (versions.in_force(on) or versions.earliest).account_recent_days.value
+
+
+def failed_share_percent(*, on: dt.date) -> int:
+    """Per cent of failed lines in a return, above which a second person enters it."""
+    versions = checking_versions()
+    return (versions.in_force(on) or versions.earliest).failed_share_percent.value
 
 
 def answer_expected_since(*, on: dt.date) -> dt.date:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.payments.batch_pages import BATCH_KINDS
+from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.kinds import ReturnStatus
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
@@ -70,6 +71,7 @@ def finance_desk(user: User) -> dict[str, Any]:
         "late": late,
         "late_query": f"?status={UNANSWERED}",
         "unfunded": Instalment.objects.unfunded().summed(),
+        "exceptions_waiting": waiting_text(user),
         "returns": list(unread_returns(user)[:MOST_ROWS]),
     }
 
@@ -77,7 +79,7 @@ def finance_desk(user: User) -> dict[str, Any]:
 def unread_returns(user: User) -> QuerySet[BankReturn]:
     """Returns that were uploaded and wait to be entered."""
     waiting = BankReturn.objects.visible_to(user).filter(
-        status=ReturnStatus.PREVIEW, batch__status=BatchStatus.RELEASED
+        status__in=[ReturnStatus.PREVIEW, ReturnStatus.QUARANTINED], batch__status=BatchStatus.RELEASED
     )
     return waiting.select_related("batch").order_by("uploaded_at")
 

@@ -17,6 +17,7 @@ class FileKind(TextChoices):
 
 class ReturnStatus(TextChoices):
     PREVIEW = "preview", _("待确认")
+    QUARANTINED = "quarantined", _("合计不符，暂缓入账")
     COMMITTED = "committed", _("已入账")
     DISCARDED = "discarded", _("已放弃")
 
@@ -28,6 +29,41 @@ class ReturnRowResult(TextChoices):
     FAILED = "failed", _("付款失败")
     UNCHANGED = "unchanged", _("已入账，无变化")
     EXCEPTION = "exception", _("异常，待处理")
+
+
+class ExceptionKind(TextChoices):
+    """Why a row of a bank return is set apart."""
+
+    UNREADABLE_ROW = "unreadable_row", _("无法读取")
+    UNKNOWN_LINE = "unknown_line", _("找不到对应明细")
+    WRONG_AMOUNT = "wrong_amount", _("金额不符")
+    WRONG_ACCOUNT = "wrong_account", _("账号不符")
+    WRONG_BATCH = "wrong_batch", _("属于其他批次")
+    DUPLICATE_ROW = "duplicate_row", _("重复的行")
+    CONTRADICTORY_ROWS = "contradictory_rows", _("既成功又失败")
+    UNCLEAR_OUTCOME = "unclear_outcome", _("结果不明")
+    AMBIGUOUS_REFERENCE = "ambiguous_reference", _("明细编号不止一个")
+    REVERSED_AFTER_PAID = "reversed_after_paid", _("已付后退汇")
+    LATE_SUCCESS = "late_success", _("失败后又成功")
+
+
+class Resolution(TextChoices):
+    """What is done about a row that was set apart."""
+
+    NO_EFFECT = "no_effect", _("不影响账目")
+    COUNT_PAID = "count_paid", _("按已付入账")
+    COUNT_FAILED = "count_failed", _("按付款失败入账")
+    REVERSE = "reverse", _("登记退汇")
+    LATE_SUCCESS = "late_success", _("登记迟到的成功")
+    PAID_TWICE = "paid_twice", _("登记重复发放")
+
+
+class Unusual(TextChoices):
+    """Why whoever uploaded a return does not enter it alone."""
+
+    EXCEPTIONS = "exceptions", _("有异常的行")
+    MANY_FAILED = "many_failed", _("失败的比例偏高")
+    TOTALS = "totals", _("合计与明细不符")
 
 
 class Anomaly(TextChoices):
@@ -51,6 +87,7 @@ class BlockReason(TextChoices):
     ACCOUNT_UNEXAMINED = "account_unexamined", _("收款账户刚刚变更，待核对")
     ON_HOLD = "on_hold", _("暂停发放")
     NO_BUDGET = "no_budget", _("预算指标不足，待追加")
+    PERHAPS_PAID = "perhaps_paid", _("银行又称原先那笔已付，待核实")
 
 
 class HoldKind(TextChoices):

@@ -10,17 +10,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from subsidies.payments.kinds import ReturnRowResult
+from subsidies.payments.kinds import ExceptionKind, ReturnRowResult
 from subsidies.payments.references import references_in
 from subsidies.payments.workflow import LineStatus
 from talent.identifiers.characters import without_blanks
 
-R = ReturnRowResult
+R, K = ReturnRowResult, ExceptionKind
 ANSWERS = {R.PAID: LineStatus.PAID, R.FAILED: LineStatus.FAILED}
+SAYS_AGAIN = {
+    R.PAID: (LineStatus.PAID, LineStatus.PAID_TWICE),
+    R.FAILED: (LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED),
+}
+"""What a line may be when a row only says again what is in the books."""
+CHANGED_MIND = {R.PAID: K.LATE_SUCCESS, R.FAILED: K.REVERSED_AFTER_PAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class SealedLine:
 class ReturnedRow:
     """A row of a return as read. ``outcome`` is paid, failed or None when its words are not known.
 
-    ``amount_yuan`` is None when the cell holds no whole yuan; ``problem`` says what is wrong with a cell.
+    ``amount_yuan`` is None when the cell holds no whole yuan; ``problem`` says what is wrong with a cell, ``unclear``
+    what is wrong with the one that ought to say the outcome.
     """
 
     row_number: int
@@ -54,16 +61,22 @@ class ReturnedRow:
     bank_reason: str = ""
     paid_on: dt.date | None = None
     problem: str = ""
+    unclear: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What becomes of a row: the line it is about (if any), the result, and the problem of an exception."""
+    """What becomes of a row: the line it is about (if any), the result, and the kind and problem of an exception."""
 
     row: ReturnedRow
     line: SealedLine | None
     result: ReturnRowResult
     problem: str = ""
+    kind: ExceptionKind | None = None
+
+
+def _apart(row: ReturnedRow, line: SealedLine | None, kind: ExceptionKind, problem: str) -> Match:
+    return Match(row, line, R.EXCEPTION, problem, kind)
 
 
 def match_rows(rows: Iterable[ReturnedRow], lines: Sequence[SealedLine], *, batch_number: str) -> list[Match]:
@@ -87,54 +100,58 @@ def _judge(
     row: ReturnedRow, by_reference: Mapping[str, SealedLine], by_sequence: Mapping[int, SealedLine], batch_number: str
 ) -> Match:
     if row.problem:
-        return Match(row, None, R.EXCEPTION, row.problem)
+        return _apart(row, None, K.UNREADABLE_ROW, row.problem)
     named = references_in(row.remark)
     if len(set(named)) > 1:
-        return Match(row, None, R.EXCEPTION, _("备注里有不止一个明细编号，无法确定是哪一笔。"))
+        return _apart(row, None, K.AMBIGUOUS_REFERENCE, _("备注里有不止一个明细编号，无法确定是哪一笔。"))
     if named:
-        line, problem = _by_reference(row, *named[0], by_reference, batch_number)
-    else:
-        line, problem = _by_content(row, by_sequence)
-    if problem or line is None:
-        return Match(row, line, R.EXCEPTION, problem)
+        return _by_reference(row, *named[0], by_reference, batch_number)
+    line = _by_content(row, by_sequence)
+    if line is None:
+        problem = _("没有明细编号，按序号、账号、户名、金额也找不到完全一致的一笔。")
+        return _apart(row, None, K.UNKNOWN_LINE, problem)
     return _answer(row, line)
 
 
 def _by_reference(
     row: ReturnedRow, reference: str, batch: str, by_reference: Mapping[str, SealedLine], batch_number: str
-) -> tuple[SealedLine | None, str]:
+) -> Match:
     if batch != batch_number:
-        return None, _("明细编号属于批次 %(batch)s，不是本批次。") % {"batch": batch}
+        problem = _("明细编号属于批次 %(batch)s，不是本批次。") % {"batch": batch}
+        return _apart(row, None, K.WRONG_BATCH, problem)
     line = by_reference.get(reference)
     if line is None:
-        return None, _("本批次没有明细编号 %(reference)s。") % {"reference": reference}
+        problem = _("本批次没有明细编号 %(reference)s。") % {"reference": reference}
+        return _apart(row, None, K.UNKNOWN_LINE, problem)
     if row.amount_yuan != line.amount_yuan:
-        return line, _("金额与封存不一致：封存为 %(yuan)s 元。") % {"yuan": f"{line.amount_yuan:,}"}
+        problem = _("金额与封存不一致：封存为 %(yuan)s 元。") % {"yuan": f"{line.amount_yuan:,}"}
+        return _apart(row, line, K.WRONG_AMOUNT, problem)
     if row.account_number != line.account_number:
-        return line, _("账号与封存不一致，请与银行核对。")
-    return line, ""
+        return _apart(row, line, K.WRONG_ACCOUNT, _("账号与封存不一致，请与银行核对。"))
+    return _answer(row, line)
 
 
-def _by_content(row: ReturnedRow, by_sequence: Mapping[int, SealedLine]) -> tuple[SealedLine | None, str]:
+def _by_content(row: ReturnedRow, by_sequence: Mapping[int, SealedLine]) -> SealedLine | None:
     line = by_sequence.get(row.sequence) if row.sequence is not None else None
     if line is not None and (row.account_number, _name(row.payee_name), row.amount_yuan) == (
         line.account_number,
         _name(line.payee_name),
         line.amount_yuan,
     ):
-        return line, ""
-    return None, _("没有明细编号，按序号、账号、户名、金额也找不到完全一致的一笔。")
+        return line
+    return None
 
 
 def _answer(row: ReturnedRow, line: SealedLine) -> Match:
     if row.outcome is None:
-        return Match(row, line, R.EXCEPTION, _("没有写明是成功还是失败。"))
+        return _apart(row, line, K.UNCLEAR_OUTCOME, row.unclear or _("没有写明是成功还是失败。"))
     if line.status == LineStatus.UNANSWERED:
         return Match(row, line, row.outcome)
-    if line.status == ANSWERS[row.outcome]:
+    if line.status in SAYS_AGAIN[row.outcome]:
         return Match(row, line, R.UNCHANGED)
     words = {"old": LineStatus(line.status).label, "new": LineStatus(ANSWERS[row.outcome]).label}
-    return Match(row, line, R.EXCEPTION, _("此前已入账为“%(old)s”，本次回盘为“%(new)s”，须人工核实。") % words)
+    problem = _("此前已入账为“%(old)s”，本次回盘为“%(new)s”，须人工核实。") % words
+    return _apart(row, line, CHANGED_MIND[row.outcome], problem)
 
 
 def _set_repeats_apart(found: list[Match]) -> list[Match]:
@@ -147,12 +164,12 @@ def _set_repeats_apart(found: list[Match]) -> list[Match]:
         if len({found[place].result for place in places}) > 1:
             problem = _("同一笔在文件里既有成功又有失败，须人工核实。")
             for place in places:
-                found[place] = replace(found[place], result=R.EXCEPTION, problem=problem)
+                found[place] = _apart(found[place].row, found[place].line, K.CONTRADICTORY_ROWS, problem)
         for place in places[1:]:
             if found[place].result in ANSWERS:
                 first = found[places[0]].row.row_number
                 problem = _("与第 %(row)s 行重复，已按第 %(row)s 行计。") % {"row": first}
-                found[place] = replace(found[place], result=R.EXCEPTION, problem=problem)
+                found[place] = _apart(found[place].row, found[place].line, K.DUPLICATE_ROW, problem)
     return found
 
 

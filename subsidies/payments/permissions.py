@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from subsidies.payments.models import Hold, PaymentBatch, Recovery, RecoveryProposal, Revocation
+from subsidies.payments.models import Hold, PaymentBatch, Recovery, RecoveryProposal, ReturnException, Revocation
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import PAYMENT_BATCH
 from subsidies.review.models import Review
@@ -60,6 +60,22 @@ def why_not_lift(hold: Hold, user: User) -> str:
     if user.natural_person_id == hold.placed_person_id:
         return _("这项暂停是您办理的，须由人才办另一名人员解除。")
     return ""
+
+
+def why_not_propose(found: ReturnException, user: User) -> str:
+    """Why this person may not say what is to be done about an exception."""
+    if user.natural_person_id is None:
+        return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
+    if found.batch.lines.of_person_behind(user).exists():
+        return _("本批次有发给您本人的款项，按回避规定不能由您办理。")
+    return ""
+
+
+def why_not_decide(found: ReturnException, user: User) -> str:
+    """Why this person may not agree with a proposal, or refuse it."""
+    if user.natural_person_id is not None and user.natural_person_id == found.proposed_person_id:
+        return _("处理意见是您提出的，须由另一名人员复核。")
+    return why_not_propose(found, user)
 
 
 def may_upload_return(batch: PaymentBatch, user: User) -> bool:

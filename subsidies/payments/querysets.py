@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.kinds import FileKind, ReturnRowResult
+from subsidies.payments.querysets_of_exceptions import ReturnExceptionQuerySet
 from subsidies.payments.workflow import (
     RECEIVED,
+    SENT_BACK,
     UNBATCHED,
     UNPAID,
     BatchStatus,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
         Instalment,
         PaymentBatch,
         PaymentLine,
+        ReturnException,
     )
     from talent.accounts.models import User
 
@@ -74,6 +78,12 @@ def unexamined_account() -> models.QuerySet[BankAccount]:
     return later.filter(~Exists(same))
 
 
+def perhaps_paid(instalment: str) -> models.QuerySet[ReturnException]:
+    """For ``Exists``: an unresolved late success of that instalment of the outer query."""
+    unresolved = ReturnExceptionQuerySet(apps.get_model("payments", "ReturnException"))
+    return unresolved.perhaps_paid(instalment)
+
+
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def visible_to(self, user: User) -> InstalmentQuerySet:
         """One's own instalments; every one to the office, the finance bureau and auditors."""
@@ -103,7 +113,13 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         payable = self.filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
         payable = payable.filter(budget_line__isnull=False)
         known = payable.alias(known_account=known_account())
-        return known.filter(~Exists(held_person("award__person")), ~Exists(unexamined_account()))
+        return known.filter(
+            ~Exists(held_person("award__person")), ~Exists(unexamined_account()), ~Exists(perhaps_paid("pk"))
+        )
+
+    def perhaps_paid(self) -> InstalmentQuerySet:
+        """Instalments of which the bank says that a failed payment succeeded after all, until that is cleared up."""
+        return self.filter(Exists(perhaps_paid("pk")))
 
     def unpaid(self) -> InstalmentQuerySet:
         """Instalments for which money is still to go out."""
@@ -134,9 +150,9 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         return self.order_by().aggregate(count=Count("pk"), yuan=Sum("amount_yuan", default=0))
 
     def corrected(self) -> InstalmentQuerySet:
-        """Failed instalments whose person has since entered or re-confirmed an account."""
+        """Failed and reversed instalments whose person has since entered or re-confirmed an account."""
         current = BankAccount.objects.current().filter(person=OuterRef("award__person"))
-        return self.filter(Exists(current.exclude(pk=OuterRef("failed_account"))), status=InstalmentStatus.FAILED)
+        return self.filter(Exists(current.exclude(pk=OuterRef("failed_account"))), status__in=SENT_BACK)
 
 
 class PaymentBatchQuerySet(models.QuerySet["PaymentBatch"]):
@@ -183,6 +199,14 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
     def unanswered(self) -> PaymentLineQuerySet:
         """Lines of which the bank has not said what became of them."""
         return self.filter(status=LineStatus.UNANSWERED)
+
+    def perhaps_paid(self) -> PaymentLineQuerySet:
+        """Lines that might pay a second time: of an earlier one the bank says late that it was paid."""
+        return self.filter(Exists(perhaps_paid("instalment")))
+
+    def refundable(self) -> PaymentLineQuerySet:
+        """Lines whose money did not stay with the person, and is not recorded as back at the treasury."""
+        return self.filter(status__in=[LineStatus.FAILED, LineStatus.REVERSED])
 
     def on_hold(self) -> PaymentLineQuerySet:
         """Lines of people who are not to be paid for the time being."""

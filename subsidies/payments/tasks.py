@@ -7,12 +7,22 @@ from uuid import UUID
 from django_tasks import task
 
 from subsidies.payments import actions
-from subsidies.payments.kinds import ReturnRowResult
-from subsidies.payments.models import BankReturnRow, PaymentBatch, PaymentLine
+from subsidies.payments.kinds import Resolution, ReturnRowResult
+from subsidies.payments.models import BankReturnRow, PaymentBatch, PaymentLine, ReturnException
+from subsidies.payments.workflow import ExceptionStatus
+from talent.accounts.models import StaffRole, User
+from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.notifications.messages import notify
 
 TEMPLATES = {ReturnRowResult.PAID: "payment_paid", ReturnRowResult.FAILED: "payment_failed"}
+RESOLVED = {
+    Resolution.COUNT_PAID: "payment_paid",
+    Resolution.COUNT_FAILED: "payment_failed",
+    Resolution.REVERSE: "payment_reversed",
+    Resolution.LATE_SUCCESS: "payment_paid_late",
+}
+"""What the person is told; of money that is out twice only whoever claims it back speaks to them."""
 
 
 @task()
@@ -77,7 +87,8 @@ def tell_payees(return_id: str) -> int:
     told = 0
     for row in rows.select_related("line__instalment__award__person__user").iterator(500):
         if row.line is not None:
-            told += _tell(row, row.line)
+            template, key = TEMPLATES[ReturnRowResult(row.result)], f"payment:{row.line_id}:{row.result}"
+            told += _tell(row.line, template, row.bank_reason, key)
     return told
 
 
@@ -87,14 +98,38 @@ def remind_overdue() -> int:
     return actions.remind_overdue()
 
 
-def _tell(row: BankReturnRow, line: PaymentLine) -> int:
+@task()
+def tell_resolved(exception_id: str) -> int:
+    """Tell the person what an exception that was cleared up means for the payment; returns how many were told now."""
+    resolved = ReturnException.objects.with_what_to_look_at().filter(status=ExceptionStatus.RESOLVED)
+    found = resolved.filter(pk=UUID(exception_id), resolution__in=RESOLVED).first()
+    if found is None or found.target is None:
+        return 0
+    template = RESOLVED[Resolution(found.resolution)]
+    return _tell(found.target, template, found.bank_reason, f"exception:{found.pk}")
+
+
+@task()
+def remind_of_unanswered() -> int:
+    """Remind both sides, once for each batch, that the bank ought to have answered; returns how many were told now."""
+    grants = StaffRole.objects.in_force().filter(role__in=[Role.FINANCE_OFFICER, Role.REVIEWER])
+    staff = list(User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("pk"))
+    told = 0
+    for batch in PaymentBatch.objects.unanswered(clock.today()).order_by("number"):
+        day = clock.day_of(batch.released_at) if batch.released_at else clock.today()
+        context = {"number": batch.number, "title": batch.title, "released_on": day}
+        for user in staff:
+            key = f"overdue:{batch.pk}:{user.pk}"
+            told += bool(notify(user, "return_overdue", context=context, dedupe_key=key))
+    return told
+
+
+def _tell(line: PaymentLine, template: str, bank_reason: str, key: str) -> int:
     context = {
         "sequence": line.instalment.sequence,
         "amount_yuan": line.amount_yuan,
         "tail": line.account_number[-4:],
-        "bank_reason": row.bank_reason,
+        "bank_reason": bank_reason,
         "paid_on": line.instalment.paid_on,
     }
-    template = TEMPLATES[ReturnRowResult(row.result)]
-    key = f"payment:{line.pk}:{row.result}"
     return bool(notify(line.instalment.award.person.user, template, context=context, dedupe_key=key))

@@ -1,4 +1,4 @@
-"""The tables of what may happen to an instalment, a payment batch, a line of one and a bank's return."""
+"""The tables of what may happen to an instalment, a batch, a line of one, a bank's return and its exceptions."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ class InstalmentStatus(TextChoices):
     BATCHED = "batched", _("发放办理中")
     PAID = "paid", _("已发放")
     FAILED = "failed", _("发放失败")
+    REVERSED = "reversed", _("已退汇")
     CANCELLED = "cancelled", _("不再发放")
     SET_OFF = "set_off", _("已抵扣")
 
@@ -32,7 +33,16 @@ class LineStatus(TextChoices):
     UNANSWERED = "unanswered", _("待回盘")
     PAID = "paid", _("已付")
     FAILED = "failed", _("付款失败")
+    REVERSED = "reversed", _("已退汇")
+    REFUNDED = "refunded", _("已退回国库")
+    PAID_TWICE = "paid_twice", _("重复发放")
     CANCELLED = "cancelled", _("已取消")
+
+
+class ExceptionStatus(TextChoices):
+    OPEN = "open", _("待处理")
+    PROPOSED = "proposed", _("待复核")
+    RESOLVED = "resolved", _("已处理")
 
 
 class HoldStatus(TextChoices):
@@ -61,12 +71,14 @@ class RevocationStatus(TextChoices):
     DROPPED = "dropped", _("不予撤销")
 
 
-B, L, R, C = BatchStatus, LineStatus, ReturnStatus, RecoveryStatus
+B, L, R, C, E = BatchStatus, LineStatus, ReturnStatus, RecoveryStatus, ExceptionStatus
 BOTH_SIDES = (Role.FINANCE_OFFICER, Role.REVIEWER)
 REQUESTED = (B.SEALED, B.APPROVED, B.RELEASED, B.SETTLED)
 """Statuses in which the office's request for payment stands."""
+SENT_BACK = (InstalmentStatus.FAILED, InstalmentStatus.REVERSED)
+"""The money is not with the person, and the account has to be corrected or confirmed before it is paid again."""
 
-UNBATCHED = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.FAILED)
+UNBATCHED = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, *SENT_BACK)
 """Statuses in which an instalment is still to be paid and in no batch."""
 
 RECEIVED = (InstalmentStatus.PAID, InstalmentStatus.SET_OFF)
@@ -87,9 +99,17 @@ INSTALMENT = WorkflowTable(
         Transition("free", (InstalmentStatus.BATCHED,), InstalmentStatus.DUE, (Role.REVIEWER, SYSTEM), _("退出批次")),
         Transition("pay", (InstalmentStatus.BATCHED,), InstalmentStatus.PAID, BOTH_SIDES, _("银行已付")),
         Transition("fail", (InstalmentStatus.BATCHED,), InstalmentStatus.FAILED, BOTH_SIDES, _("银行退回")),
+        Transition("reverse", (InstalmentStatus.PAID,), InstalmentStatus.REVERSED, BOTH_SIDES, _("付款后退汇")),
+        Transition(
+            "succeed_late",
+            (InstalmentStatus.DUE, *SENT_BACK, InstalmentStatus.CANCELLED),
+            InstalmentStatus.PAID,
+            BOTH_SIDES,
+            _("失败后又成功"),
+        ),
         Transition(
             "account_corrected",
-            (InstalmentStatus.FAILED,),
+            SENT_BACK,
             InstalmentStatus.DUE,
             (Role.APPLICANT, SYSTEM),
             _("更正账户"),
@@ -124,6 +144,10 @@ PAYMENT_LINE = WorkflowTable(
         Transition("pay", (L.UNANSWERED,), L.PAID, BOTH_SIDES, _("银行已付")),
         Transition("fail", (L.UNANSWERED,), L.FAILED, BOTH_SIDES, _("银行退回")),
         Transition("cancel", (L.UNANSWERED,), L.CANCELLED, (Role.REVIEWER,), _("随批次取消")),
+        Transition("reverse", (L.PAID,), L.REVERSED, BOTH_SIDES, _("付款后退汇")),
+        Transition("succeed_late", (L.FAILED,), L.PAID, BOTH_SIDES, _("失败后又成功")),
+        Transition("pay_twice", (L.FAILED,), L.PAID_TWICE, BOTH_SIDES, _("失败后又成功，已重复发放")),
+        Transition("refund", (L.FAILED, L.REVERSED), L.REFUNDED, (Role.FINANCE_OFFICER,), _("退回国库")),
     ],
 )
 
@@ -132,8 +156,21 @@ BANK_RETURN = WorkflowTable(
     statuses=ReturnStatus,
     initial=R.PREVIEW,
     transitions=[
+        Transition("quarantine", (R.PREVIEW,), R.QUARANTINED, BOTH_SIDES, _("合计不符，暂缓入账")),
+        Transition("accept", (R.QUARANTINED,), R.PREVIEW, BOTH_SIDES, _("认可明细")),
         Transition("commit", (R.PREVIEW,), R.COMMITTED, BOTH_SIDES, _("确认入账")),
-        Transition("discard", (R.PREVIEW,), R.DISCARDED, BOTH_SIDES, _("放弃本次回盘")),
+        Transition("discard", (R.PREVIEW, R.QUARANTINED), R.DISCARDED, BOTH_SIDES, _("放弃本次回盘")),
+    ],
+)
+
+RETURN_EXCEPTION = WorkflowTable(
+    name="return_exception",
+    statuses=ExceptionStatus,
+    initial=E.OPEN,
+    transitions=[
+        Transition("propose", (E.OPEN,), E.PROPOSED, BOTH_SIDES, _("提出处理意见")),
+        Transition("refuse", (E.PROPOSED,), E.OPEN, BOTH_SIDES, _("不同意，退回重提")),
+        Transition("confirm", (E.PROPOSED,), E.RESOLVED, BOTH_SIDES, _("复核同意")),
     ],
 )
 

@@ -72,6 +72,7 @@ STAFF = (
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("发放批次"), "list", _roles("reviewer", "auditor"), _OFFICE),
+    Item("payments:exception_list", _("回盘异常"), "alert", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:hold_list", _("暂停发放"), "lock", _roles("reviewer", "auditor"), _OFFICE),
     Item(
         "payments:recovery_list",
@@ -88,6 +89,7 @@ STAFF = (
     Item("finance:batch_list", _("发放批次"), "bank", _roles("finance_officer"), _FINANCE, "/finance/"),
     Item("budget:line_list", _("预算指标"), "money", _roles("finance_officer"), _FINANCE, "/finance/budget/"),
     Item("finance:recovery_list", _("追回款"), "refresh", _roles("finance_officer"), _FINANCE),
+    Item("finance:exception_list", _("回盘异常"), "alert", _roles("finance_officer"), _FINANCE),
     Item("audit:event_list", _("操作日志"), "history", _roles("auditor", "administrator"), _RECORDS),
     Item(
         "accounts:staff_list",

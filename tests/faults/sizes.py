@@ -22,6 +22,9 @@ KILLS_OF_JOBS_ON_SQLITE = (6, 500)
 FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 
+RETURN_MUTATIONS = (500, 20_000)
+"""Bank returns that are made wrong in some way and entered."""
+
 
 def chosen(sizes: tuple[Size, Size]) -> Size:
     """The size of this run."""

@@ -19,6 +19,8 @@ from talent.workflow.refusals import ActionRefused
 AFTER_CLOSING = (
     EntryKind.PAY,
     EntryKind.PAY_TWICE,
+    EntryKind.PAY_REFUNDED,
+    EntryKind.PAY_CARRIED,
     EntryKind.REFUND_RELEASED,
     EntryKind.REFUND_PAID,
     EntryKind.RECOVER,

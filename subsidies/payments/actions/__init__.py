@@ -3,6 +3,12 @@
 from subsidies.payments.actions.background import request_commit, request_seal, run_commit, run_seal
 from subsidies.payments.actions.closing import close_line
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
+from subsidies.payments.actions.exceptions import (
+    confirm_resolution,
+    proposal_stamp,
+    propose_resolution,
+    refuse_resolution,
+)
 from subsidies.payments.actions.files import FileDamaged, open_for_download, render_files
 from subsidies.payments.actions.finance import SealBroken, approve, release, return_to_office
 from subsidies.payments.actions.funding import fund_instalments
@@ -26,7 +32,8 @@ from subsidies.payments.actions.recovery_proposals import (
     propose_set_off,
     propose_write_off,
 )
-from subsidies.payments.actions.returns import commit_return, discard_return, upload_return
+from subsidies.payments.actions.refunds import refund_to_treasury
+from subsidies.payments.actions.returns import accept_return, commit_return, discard_return, upload_return
 from subsidies.payments.actions.revoking import confirm_revocation, drop_revocation, propose_revocation
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 from subsidies.payments.actions.templates import (
@@ -39,6 +46,7 @@ from subsidies.payments.actions.templates import (
 __all__ = [
     "FileDamaged",
     "SealBroken",
+    "accept_return",
     "add_template",
     "approve",
     "cancel",
@@ -49,6 +57,7 @@ __all__ = [
     "commit_return",
     "confirm_proposal",
     "confirm_recovery",
+    "confirm_resolution",
     "confirm_revocation",
     "default_template",
     "discard_return",
@@ -69,11 +78,15 @@ __all__ = [
     "open_recovery",
     "open_recovery_for_line",
     "place_hold",
+    "proposal_stamp",
     "propose_cancel",
+    "propose_resolution",
     "propose_revocation",
     "propose_set_off",
     "propose_write_off",
     "refresh_lines",
+    "refund_to_treasury",
+    "refuse_resolution",
     "release",
     "remind_overdue",
     "remove_lines",

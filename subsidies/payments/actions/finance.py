@@ -82,7 +82,8 @@ def release(
     Raises:
         DutiesNotSeparated: whoever drew up, sealed or approved a batch never releases it, nor does one whom it pays.
         SealBroken: the lines are not what was sealed.
-        ActionRefused: no voucher number is given, lines are held that the officer has not seen, or no reason is given.
+        ActionRefused: no voucher number is given, lines are held that the officer has not seen, no reason is given, or
+            the bank says of a line's first payment that it succeeded late.
     """
     batch = locked_batch(batch)
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "release", batch.status, by=by)
@@ -94,6 +95,11 @@ def release(
         raise ActionRefused(_("请填写支付凭证号。"))
     _refuse_broken_seal(batch, digest)
     held = _state_held(batch, HeldStep.RELEASE, by=by, seen=held_seen, reason=held_reason)
+    if doubtful := batch.lines.perhaps_paid().count():
+        raise ActionRefused(
+            _("有 %(n)s 笔，银行又称原先那笔已付，正在核实。请先处理回盘异常；确已付款的，退回本批次。")
+            % {"n": doubtful}
+        )
     batch.voucher_number = voucher_number.strip()
     batch.released_by, batch.released_at = by, clock.now()
     batch.save()

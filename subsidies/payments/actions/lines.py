@@ -24,6 +24,8 @@ from talent.encryption.columns import blind_indexes, seal_texts
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.workflow.refusals import ActionRefused
 
+UNTOUCHED = {"bank_reason": "", "answered_at": None, "refund_id": None}
+"""What only the bank's answer, or a refund to the treasury, writes into a line."""
 NAMED_AT_MOST = 5
 """How many people a refusal names before it only counts."""
 LINES_AT_ONCE = 2_000
@@ -156,7 +158,7 @@ def _insert_lines(batch: PaymentBatch, copies: Sequence[LineCopy], *, first: int
             "policy_version": versions,
             "anomalies": anomalies,
         },
-        same={"batch_id": batch.pk, "status": LineStatus.UNANSWERED, "bank_reason": "", "answered_at": None},
+        same={"batch_id": batch.pk, "status": LineStatus.UNANSWERED, **UNTOUCHED},
     )
 
 

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.answering import enter_answers
+from subsidies.payments.actions.exceptions import open_exceptions
 from subsidies.payments.actions.ledger import post_answers
 from subsidies.payments.actions.steps import (
     COMMITTING,
     locked_batch,
     next_status,
-    record_batch,
     refuse_own_payment,
     refuse_underway,
+    settle,
 )
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
-from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
-from subsidies.payments.models import BankReturn, BankReturnRow, PaymentBatch, PaymentLine, ReleaseManifest
+from subsidies.payments.matching import Match
+from subsidies.payments.models import BankReturn, BankReturnRow, PaymentBatch, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.release_manifest import problem_with
-from subsidies.payments.workflow import BANK_RETURN, PAYMENT_BATCH, BatchStatus
+from subsidies.payments.return_checks import match_with, row_of, second_person_wanted, unusual_in
+from subsidies.payments.workflow import BANK_RETURN
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.accounts.separation import natural_person_of, refuse_same_person
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
@@ -48,7 +50,7 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
         ActionRefused: the file cannot be read (says the cell), is of another batch, or the batch is not at the bank.
     """
     _refuse_outsider(by)
-    rows = read_return(content, file_name=file_name)
+    read = read_return(content, file_name=file_name)
     batch = locked_batch(batch)
     if batch.status not in AT_THE_BANK:
         raise ActionRefused(_("批次 %(number)s 尚未放行，不会有银行回盘。") % {"number": batch.number})
@@ -59,16 +61,21 @@ def upload_return(batch: PaymentBatch, *, by: User, pk: UUID, file_name: str, co
         return known
     if BankReturn.objects.filter(pk=pk).exists():
         raise ActionRefused(_("这个页面已经上传过一个文件。请重新打开上传页面，再选择现在这个文件。"))
-    lines = [_sealed(line) for line in batch.lines.order_by("sequence").iterator(2000)]
-    if is_of_another_batch([row.returned for row in rows], lines, batch_number=batch.number):
-        raise ActionRefused(_("这不是批次 %(number)s 的回盘：没有一行与本批次相符。") % {"number": batch.number})
+    found = match_with(batch, read)
     bank_return = BankReturn.objects.create(
-        pk=pk, batch=batch, file_name=redact(file_name[-200:]), sha256=sha256, uploaded_by=by, uploaded_at=clock.now()
+        pk=pk,
+        batch=batch,
+        file_name=redact(file_name[-200:]),
+        sha256=sha256,
+        uploaded_by=by,
+        uploaded_person=natural_person_of(by),
+        uploaded_at=clock.now(),
+        unusual=[code.value for code in unusual_in(found, read.contradiction)],
     )
-    matches = match_rows([row.returned for row in rows], lines, batch_number=batch.number)
-    for piece in chunks(zip(rows, matches, strict=True), 1000):
-        BankReturnRow.objects.bulk_create(_row(bank_return, match, row.raw) for row, match in piece)
-    audit.record("bank_return.uploaded", bank_return, by=by, detail={"batch": batch.number, **_counts(matches)})
+    for piece in chunks(zip(read.rows, found, strict=True), 1000):
+        BankReturnRow.objects.bulk_create(row_of(bank_return, match, row, read.sheet) for row, match in piece)
+    audit.record("bank_return.uploaded", bank_return, by=by, detail={"batch": batch.number, **_counts(found)})
+    _set_aside(bank_return, read.contradiction, by=by)
     return bank_return
 
 
@@ -82,7 +89,8 @@ def commit_return(
 
     Raises:
         ActionRefused: a line was answered by another return since the preview; nothing is entered.
-        DutiesNotSeparated: the batch pays the very officer who would enter the return.
+        DutiesNotSeparated: the batch pays the very officer who would enter the return, or anything about it is unusual
+            and the officer is the one who uploaded it.
     """
     refuse_underway(COMMITTING, bank_return.pk, besides=job)
     batch = locked_batch(bank_return.batch)
@@ -91,8 +99,10 @@ def commit_return(
     if bank_return.status == ReturnStatus.COMMITTED:
         return bank_return
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
-    refuse_own_payment(batch, by)
-    bank_return.committed_by, bank_return.committed_at = by, clock.now()
+    person = refuse_own_payment(batch, by)
+    if bank_return.needs_second:
+        refuse_same_person(by, bank_return.uploaded_person, message=second_person_wanted(bank_return))
+    bank_return.committed_by, bank_return.committed_person, bank_return.committed_at = by, person, clock.now()
     bank_return.save()
     answered = enter_answers(batch, bank_return, by=by, progress=progress)
     post_answers(batch, bank_return, by=by)
@@ -102,9 +112,13 @@ def commit_return(
         by=by,
         from_status=before,
         to_status=bank_return.status,
-        detail={"batch": batch.number, "answered": answered},
+        detail={
+            "batch": batch.number,
+            "answered": answered,
+            "exceptions": open_exceptions(bank_return),
+        },
     )
-    _settle(batch, by)
+    settle(batch, by=by)
     enqueue("subsidies.payments.tasks.tell_payees", return_id=bank_return.pk)
     return bank_return
 
@@ -121,42 +135,44 @@ def discard_return(bank_return: BankReturn, *, by: User) -> BankReturn:
     return bank_return
 
 
-def _settle(batch: PaymentBatch, by: User) -> None:
-    if batch.status == BatchStatus.RELEASED and not batch.lines.unanswered().exists():
-        before, batch.status = batch.status, next_status(PAYMENT_BATCH, "settle", batch.status, by=by)
-        batch.save(update_fields=["status"])
-        record_batch("settled", batch, before, by=by)
+@transaction.atomic
+def accept_return(bank_return: BankReturn, *, by: User, reason: str) -> BankReturn:
+    """Somebody else than the uploader accepts the rows of a return whose own totals contradict them.
+
+    Raises:
+        DutiesNotSeparated: it is the uploader, or the batch pays the very officer.
+        ActionRefused: no reason is given.
+    """
+    batch = locked_batch(bank_return.batch)
+    bank_return = BankReturn.objects.select_for_update().get(pk=bank_return.pk)
+    before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "accept", bank_return.status, by=by)
+    if not reason.strip():
+        raise ActionRefused(_("请写明与银行核实的情况。"))
+    refuse_own_payment(batch, by)
+    message = _("这份回盘是您上传的，合计不符须由另一名人员认可。")
+    bank_return.accepted_person = refuse_same_person(by, bank_return.uploaded_person, message=message)
+    bank_return.accepted_by, bank_return.accepted_at, bank_return.accept_reason = by, clock.now(), reason.strip()
+    bank_return.save()
+    audit.record(
+        "bank_return.accepted", bank_return, by=by, from_status=before, to_status=bank_return.status, reason=reason
+    )
+    return bank_return
+
+
+def _set_aside(bank_return: BankReturn, contradiction: str, *, by: User) -> None:
+    """Whether a second person is wanted; a return whose totals contradict its rows waits until one accepts it."""
+    bank_return.needs_second = bool(bank_return.unusual)
+    bank_return.contradiction = contradiction
+    if contradiction:
+        before = bank_return.status
+        bank_return.status = next_status(BANK_RETURN, "quarantine", before, by=by)
+        audit.record("bank_return.quarantined", bank_return, by=by, from_status=before, to_status=bank_return.status)
+    bank_return.save(update_fields=["status", "needs_second", "contradiction"])
 
 
 def _refuse_outsider(by: User) -> None:
     if not by.has_role(Role.FINANCE_OFFICER, Role.REVIEWER):
         raise ActionRefused(_("您的角色不能办理银行回盘。"))
-
-
-def _sealed(line: PaymentLine) -> SealedLine:
-    return SealedLine(
-        key=str(line.pk),
-        reference=line.reference,
-        sequence=line.sequence,
-        account_number=line.account_number,
-        payee_name=line.payee_name,
-        amount_yuan=line.amount_yuan,
-        status=line.status,
-        bank_reason=line.bank_reason,
-    )
-
-
-def _row(bank_return: BankReturn, match: Match, raw: Mapping[str, str]) -> BankReturnRow:
-    return BankReturnRow(
-        bank_return=bank_return,
-        row_number=match.row.row_number,
-        line_id=match.line.key if match.line else None,
-        result=match.result,
-        bank_reason=match.row.bank_reason,
-        problem=match.problem,
-        paid_on=match.row.paid_on,
-        raw=dict(raw),
-    )
 
 
 def _counts(matches: list[Match]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries.copies import living_version_of
 from subsidies.payments.querysets import InstalmentQuerySet
-from subsidies.payments.workflow import INSTALMENT, InstalmentStatus
+from subsidies.payments.workflow import INSTALMENT, SENT_BACK, InstalmentStatus
 from subsidies.policy.schedule import instalment_plan
 from talent.audit import events as audit
 
@@ -34,11 +34,13 @@ def mark_due(*, on: dt.date) -> int:
 
 
 def free_corrected(*, person_id: UUID | None = None) -> int:
-    """Let failed instalments be paid again whose person entered or re-confirmed an account since; returns how many."""
+    """Let failed and reversed instalments be paid again whose person entered or re-confirmed an account since; returns
+    how many."""
     corrected = Instalment.objects.corrected()
     if person_id is not None:
         corrected = corrected.filter(award__person=person_id)
-    return _move(corrected, "account_corrected", InstalmentStatus.FAILED, "account_corrected")
+    moves = [_move(corrected, "account_corrected", before, "account_corrected", paid_on=None) for before in SENT_BACK]
+    return sum(moves)
 
 
 @transaction.atomic
@@ -62,14 +64,17 @@ def _schedule(award_id: UUID) -> int:
     return 1
 
 
-def _move(wanted: InstalmentQuerySet, action: str, before: InstalmentStatus, verb: str) -> int:
+def _move(
+    wanted: InstalmentQuerySet, action: str, before: InstalmentStatus, verb: str, **fields: dt.date | None
+) -> int:
     """Take the instalments from one status to the next, some hundred in a transaction."""
     after = next_status(INSTALMENT, action, before, by=None)
+    wanted = wanted.filter(status=before)
     moved = 0
     for piece in chunks(list(wanted.order_by("pk").values_list("pk", flat=True))):
         with transaction.atomic():
             locked = Instalment.objects.select_for_update().filter(pk__in=piece, status=before).order_by("pk")
             keys = list(locked.values_list("pk", flat=True))
-            moved += Instalment.objects.filter(pk__in=keys, status=before).update(status=after)
+            moved += Instalment.objects.filter(pk__in=keys, status=before).update(status=after, **fields)
             record_instalments(verb, keys, by=None, before=before, after=after)
     return moved

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from subsidies.payments.models import Instalment, PaymentBatch
-from subsidies.payments.workflow import LineStatus
+from subsidies.payments.workflow import PAYMENT_BATCH, BatchStatus, LineStatus
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import SYSTEM
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of
@@ -80,12 +80,17 @@ def record_batch(verb: str, batch: PaymentBatch, before: str, *, by: User, reaso
     )
 
 
-def line_moved(after: str) -> dict[str, str]:
-    """What the event of an instalment says of its line in the batch: a line moves with it and has no event of its own.
+def line_moved(after: str, *, before: str = LineStatus.UNANSWERED) -> dict[str, str]:
+    """What the event of an instalment says of its line in the batch: a line has no event of its own."""
+    return {"line_before": before, "line_after": after}
 
-    Every line that moves has waited for the bank's answer: what comes after that is final.
-    """
-    return {"line_before": LineStatus.UNANSWERED, "line_after": after}
+
+def settle(batch: PaymentBatch, *, by: User) -> None:
+    """The batch, its row locked, is settled once the bank has answered every line."""
+    if batch.status == BatchStatus.RELEASED and not batch.lines.unanswered().exists():
+        before, batch.status = batch.status, next_status(PAYMENT_BATCH, "settle", batch.status, by=by)
+        batch.save(update_fields=["status"])
+        record_batch("settled", batch, before, by=by)
 
 
 def record_instalments(

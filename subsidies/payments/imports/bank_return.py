@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from subsidies.payments.imports.return_totals import Counted, amount_of, contradiction, stated_total
 from subsidies.payments.kinds import ReturnRowResult
 from subsidies.payments.matching import ReturnedRow
 from subsidies.payments.references import references_in
@@ -29,9 +30,13 @@ FAILED_WORDS = (
     "失败", "退回", "已退回", "退票", "拒绝", "交易失败", "付款失败", "处理失败", "代发失败", "入账失败", "支付失败",
     "转账失败", "F", "N",
 )  # fmt: skip
+REVERSED_WORDS = (
+    "退汇", "已退汇", "退汇成功", "汇款退回", "冲正", "已冲正", "冲正成功", "已冲销", "冲销", "退款", "已退款",
+)  # fmt: skip
+"""The money went out and came back: of a line that nobody has answered it says failed, of a paid one reversed."""
 OUTCOMES: dict[str, ReturnRowResult] = {
     **dict.fromkeys(PAID_WORDS, ReturnRowResult.PAID),
-    **dict.fromkeys(FAILED_WORDS, ReturnRowResult.FAILED),
+    **dict.fromkeys((*FAILED_WORDS, *REVERSED_WORDS), ReturnRowResult.FAILED),
 }
 
 
@@ -41,6 +46,16 @@ def _outcome(value: CellValue) -> ReturnRowResult:
     if known is None:
         raise CellProblem("outcome", _("既不是成功也不是失败，"), _("请与银行核实这一笔的结果。"))
     return known
+
+
+def _amount(value: CellValue) -> int:
+    """Whole yuan; less than nothing where the bank writes what came back with a minus."""
+    try:
+        return cells.yuan(value)
+    except CellProblem as problem:
+        if problem.code != "negative":
+            raise
+    return -cells.yuan(cells.text(value).replace("-", "").replace("－", ""))
 
 
 COLUMNS = (
@@ -58,7 +73,7 @@ COLUMNS = (
         "金额",
         ("交易金额", "发放金额", "代发金额", "付款金额", "金额（元）"),
         required=True,
-        parse=cells.yuan,
+        parse=_amount,
     ),
     Column("remark", "备注", ("附言", "交易附言", "摘要", "用途", "明细编号", "客户备注")),
     Column(
@@ -76,17 +91,30 @@ COLUMNS = (
     Column("paid_on", "处理日期", ("交易日期", "入账日期", "付款日期", "日期"), parse=cells.date),
 )
 REASON_LENGTH, PROBLEM_LENGTH = 200, 300
+SHORTEST_ACCOUNT = 8
+"""Fewer digits in a total row are a count."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as the matching needs it, and its cells as the bank wrote them."""
+    """A row as the matching needs it, its cells as the bank wrote them, and the first cell that cannot be read."""
 
     returned: ReturnedRow
     raw: dict[str, Any]
+    places: dict[str, str]
+    """Column key to cell (``C12``); ``problem`` is the first cell that cannot be read."""
 
 
-def read_return(content: bytes, *, file_name: str) -> list[ReadRow]:
+@dataclass(frozen=True, slots=True)
+class ReadReturn:
+    """Every payment of a file, and the sentence that says where its own totals contradict them (empty: nowhere)."""
+
+    rows: list[ReadRow]
+    sheet: str = ""
+    contradiction: str = ""
+
+
+def read_return(content: bytes, *, file_name: str) -> ReadReturn:
     """Every row of a CSV (UTF-8 or GB18030) or Excel file that is about a payment, in order.
 
     Rows that look like totals, notes or signatures are passed over only when they name no account and no line of ours.
@@ -102,35 +130,53 @@ def read_return(content: bytes, *, file_name: str) -> list[ReadRow]:
                     _("工作簿有不止一张明细表：%(names)s。请每张单独保存成文件再上传。") % {"names": names}
                 )
             rows = [_read(row) for row in _payments(table)]
+            stated = [total for row in _others(table) if (total := stated_total(row)) is not None]
+            sheet = table.sheet
     except UnreadableFile as unreadable:
         raise ActionRefused(
             _("文件“%(name)s”：%(problem)s") % {"name": file_name, "problem": unreadable}
         ) from unreadable
     if not rows:
         raise ActionRefused(_("文件“%(name)s”里没有付款明细。") % {"name": file_name})
-    return rows
+    counted = [Counted(row.returned.outcome, amount_of(str(row.raw["amount_yuan"]))) for row in rows]
+    return ReadReturn(rows, sheet, contradiction(stated, counted))
 
 
 def _payments(table: Table) -> Iterator[Row]:
     for number, kind, values in table.lines():
         row = Row(table, number, values)
-        if kind == "row" or (kind != "head" and _names_a_payment(row)):
+        if kind == "row" or (kind != "head" and _names_a_payment(row, kind)):
             yield row
 
 
-def _names_a_payment(row: Row) -> bool:
+def _others(table: Table) -> Iterator[Row]:
+    for number, kind, values in table.lines():
+        row = Row(table, number, values)
+        if kind != "row" and not (kind != "head" and _names_a_payment(row, kind)):
+            yield row
+
+
+def _names_a_payment(row: Row, kind: str) -> bool:
     written = [shown(from_json(cell)) for cell in row.cells]
     account = bank_card.normalize(shown(row.raw("account_number")))
-    return account.isdigit() or any(references_in(text) for text in written)
+    is_count = kind == "total" and len(account) < SHORTEST_ACCOUNT
+    return (account.isdigit() and not is_count) or any(references_in(text) for text in written)
 
 
 def _read(row: Row) -> ReadRow:
     values, errors = row.parse()
-    problem = "；".join(_described(error) for error in errors)
-    if not problem and values["paid_on"] and values["paid_on"] > clock.today():
-        problem = _("%(cell)s 处理日期晚于今天。") % {"cell": row.cell("paid_on")}
     failed = values["outcome"] == ReturnRowResult.FAILED
-    reason = (values["bank_reason"] or _("银行未说明原因")) if failed else ""
+    if (values["amount_yuan"] or 0) < 0:
+        values["amount_yuan"] = -values["amount_yuan"] if failed else None
+        if not failed:
+            errors.append(row.error("amount_yuan", CellProblem("negative", _("金额不能是负数。"), "")))
+    if values["paid_on"] and values["paid_on"] > clock.today():
+        errors.append(row.error("paid_on", CellProblem("future", _("处理日期晚于今天。"), "")))
+    places = {column.key: row.cell(column.key) for column in COLUMNS}
+    unclear = "；".join(_described(error) for error in errors if error.cell == places["outcome"])
+    wrong = [error for error in errors if error.cell != places["outcome"]]
+    problem = "；".join(_described(error) for error in (errors if wrong else ()))
+    reason = (values["bank_reason"] or _unsaid(row)) if failed else ""
     returned = ReturnedRow(
         row_number=row.number,
         remark=values["remark"] or "",
@@ -142,9 +188,17 @@ def _read(row: Row) -> ReadRow:
         bank_reason=redact(reason)[:REASON_LENGTH],
         paid_on=values["paid_on"],
         problem=redact(problem)[:PROBLEM_LENGTH],
+        unclear=redact(unclear)[:PROBLEM_LENGTH],
     )
     raw = {column.key: shown(row.raw(column.key)) for column in COLUMNS}
-    return ReadRow(returned, raw | {"cells": [shown(from_json(cell)) for cell in row.cells]})
+    places["problem"] = wrong[0].cell if wrong else ""
+    return ReadRow(returned, raw | {"cells": [shown(from_json(cell)) for cell in row.cells]}, places)
+
+
+def _unsaid(row: Row) -> str:
+    """The bank's reason where it gives none: that the money came back is one by itself."""
+    said = "".join(shown(row.raw("outcome")).split())
+    return said if said in REVERSED_WORDS else _("银行未说明原因")
 
 
 def _described(error: CellError) -> str:

@@ -1,6 +1,7 @@
-"""Instalments, payment batches with lines and files, bank templates and returns, holds, manifests, and recoveries."""
+"""Instalments, batches with lines and files, the bank's templates and returns, exceptions, holds, and recoveries."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.models.exceptions import ReturnException, TreasuryRefund
 from subsidies.payments.models.holds import HeldLinesStatement, Hold
 from subsidies.payments.models.instalments import Instalment
 from subsidies.payments.models.manifests import ManifestHead, ReleaseManifest
@@ -29,5 +30,7 @@ __all__ = [
     "RecoveryReceipt",
     "RecoveryYear",
     "ReleaseManifest",
+    "ReturnException",
     "Revocation",
+    "TreasuryRefund",
 ]

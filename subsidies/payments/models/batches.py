@@ -142,6 +142,10 @@ class PaymentLine(models.Model):
     status = models.CharField(_("状态"), max_length=20, choices=LineStatus, default=LineStatus.UNANSWERED)
     bank_reason = models.CharField(_("银行说明"), max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    refund = models.ForeignKey(
+        "payments.TreasuryRefund", on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
+    )
+    """The voucher under which its money went back to the treasury."""
 
     objects = PaymentLineQuerySet.as_manager()
 
@@ -157,9 +161,17 @@ class PaymentLine(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="line_pays_something"),
             models.CheckConstraint(
-                condition=Q(status__in=[str(LineStatus.PAID), str(LineStatus.FAILED)], answered_at__isnull=False)
-                | Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.CANCELLED)], answered_at=None),
+                condition=Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.CANCELLED)], answered_at=None)
+                | (
+                    ~Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.CANCELLED)])
+                    & Q(answered_at__isnull=False)
+                ),
                 name="line_answered_at_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=LineStatus.REFUNDED, refund__isnull=False)
+                | (~Q(status=LineStatus.REFUNDED) & Q(refund=None)),
+                name="line_refunded_by_voucher",
             ),
         ]
 

@@ -26,7 +26,7 @@ class Instalment(models.Model):
     failed_account = models.ForeignKey(
         "profiles.BankAccount", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    """The account version that the bank refused: a replacement needs another."""
+    """The account version that the bank refused or sent the money back from: a replacement needs another."""
     stop_cause = models.CharField(_("停发原因"), max_length=20, choices=StopCause, blank=True)
     stopped_by = models.ForeignKey(
         "payments.Recovery", on_delete=models.PROTECT, null=True, blank=True, related_name="stopped"

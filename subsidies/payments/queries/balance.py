@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.workflow import BatchStatus, LineStatus
 
+ANSWERED = (LineStatus.PAID, LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED, LineStatus.PAID_TWICE)
+"""What a line may be once the bank has answered it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -22,7 +25,7 @@ class Sum:
 @dataclass(frozen=True, slots=True)
 class Balance:
     """sealed = approved + awaiting approval + cancelled; approved = released + awaiting release;
-    released = paid + failed + unanswered."""
+    released = paid + failed + reversed + refunded + paid twice + unanswered."""
 
     sealed: Sum
     approved: Sum
@@ -32,6 +35,9 @@ class Balance:
     awaiting_release: Sum
     paid: Sum
     failed: Sum
+    reversed: Sum
+    refunded: Sum
+    paid_twice: Sum
     unanswered: Sum
 
     def differences(self) -> list[str]:
@@ -42,7 +48,10 @@ class Balance:
                 self.approved + self.awaiting_approval + self.cancelled,
             ),
             "approved = released + awaiting release": (self.approved, self.released + self.awaiting_release),
-            "released = paid + failed + unanswered": (self.released, self.paid + self.failed + self.unanswered),
+            "released = paid + failed + reversed + refunded + paid twice + unanswered": (
+                self.released,
+                self.paid + self.failed + self.reversed + self.refunded + self.paid_twice + self.unanswered,
+            ),
         }
         return [f"{name}: {left} against {right}" for name, (left, right) in equations.items() if left != right]
 
@@ -53,13 +62,12 @@ def balance_of(batch: PaymentBatch) -> Balance:
     What was sealed is read from the batch, what became of it from the lines and from who approved and released.
     """
     if batch.sealed_at is None:
-        return Balance(*[Sum()] * 9)
+        return Balance(*[Sum()] * 12)
     by_status = {status: Sum(*values) for status, values in batch.lines.count_and_yuan().items()}
-    paid, failed, unanswered, cancelled = (
-        by_status.get(status, Sum())
-        for status in (LineStatus.PAID, LineStatus.FAILED, LineStatus.UNANSWERED, LineStatus.CANCELLED)
-    )
-    living = paid + failed + unanswered
+    answered = [by_status.get(status, Sum()) for status in ANSWERED]
+    unanswered, cancelled = (by_status.get(status, Sum()) for status in (LineStatus.UNANSWERED, LineStatus.CANCELLED))
+    living = sum(answered, unanswered)
+    paid, failed, sent_back, refunded, paid_twice = answered
     approved = living if batch.status in (BatchStatus.APPROVED, BatchStatus.RELEASED, BatchStatus.SETTLED) else Sum()
     released = living if batch.status in (BatchStatus.RELEASED, BatchStatus.SETTLED) else Sum()
     return Balance(
@@ -71,5 +79,8 @@ def balance_of(batch: PaymentBatch) -> Balance:
         awaiting_release=unanswered if approved != Sum() and released == Sum() else Sum(),
         paid=paid,
         failed=failed,
+        reversed=sent_back,
+        refunded=refunded,
+        paid_twice=paid_twice,
         unanswered=unanswered if released != Sum() else Sum(),
     )

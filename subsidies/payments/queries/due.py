@@ -35,7 +35,7 @@ class Standing:
 
 
 def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, Standing]:
-    """The standing of each due instalment on that day, by its key: four queries for each 500."""
+    """The standing of each due instalment on that day, by its key: five queries for each 500."""
     found: dict[UUID, Standing] = {}
     for piece in chunks(instalments):
         people = {instalment.award.person_id for instalment in piece}
@@ -44,12 +44,14 @@ def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, S
         accounts = dict(current.values_list("person_id", "pk"))
         held = live_holds(people)
         keys = [instalment.pk for instalment in piece]
+        doubtful = set(Instalment.objects.filter(pk__in=keys).perhaps_paid().values_list("pk", flat=True))
         unexamined = set(Instalment.objects.filter(pk__in=keys).with_unexamined_account().values_list("pk", flat=True))
         for instalment in piece:
             person = instalment.award.person_id
             holds = tuple(held.get(person, ()))
             reasons = [
                 *([BlockReason.ON_HOLD] if holds else []),
+                *([BlockReason.PERHAPS_PAID] if instalment.pk in doubtful else []),
                 *([BlockReason.ACCOUNT_UNEXAMINED] if instalment.pk in unexamined else []),
                 *_reasons(instalment, confirmed.get(person), accounts.get(person), on=on),
             ]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from subsidies.payments.kinds import HoldKind, StopCause
 from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.queries.due import live_holds
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import SENT_BACK, BatchStatus, InstalmentStatus, LineStatus
 from talent.identifiers import bank_card
 from talent.profiles.models import BankAccount, Person
+from talent.ui import formatting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ KINDS = {
     InstalmentStatus.FAILED: "danger",
     InstalmentStatus.CANCELLED: "neutral",
     InstalmentStatus.SET_OFF: "neutral",
+    InstalmentStatus.REVERSED: "danger",
 }
 
 
@@ -63,15 +65,15 @@ def payments_of(person: Person) -> list[PaymentStep]:
     for line in lines.order_by("batch__drawn_up_at"):
         last_lines[line.instalment_id] = line
     holds = live_holds([person.pk]).get(person.pk, [])
-    failed = any(instalment.status == InstalmentStatus.FAILED for instalment in instalments)
+    failed = any(instalment.status in SENT_BACK for instalment in instalments)
     accounts = BankAccount.objects.current().filter(person=person)
     current = accounts.values_list("pk", flat=True).first() if failed else None
     return [_step(instalment, last_lines.get(instalment.pk), holds, current) for instalment in instalments]
 
 
 def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], account_id: UUID | None) -> PaymentStep:
-    # A failed payment whose person has changed or confirmed the account since only waits to be drawn again.
-    mended = instalment.status == InstalmentStatus.FAILED and account_id != instalment.failed_account_id
+    # What was sent back, and whose person has changed or confirmed the account since, only waits to be drawn again.
+    mended = instalment.status in SENT_BACK and account_id != instalment.failed_account_id
     status = InstalmentStatus.DUE if mended else InstalmentStatus(instalment.status)
     held = bool(holds) and status in HELD_BACK
     sealed = line is not None and line.batch.sealed_at is not None and line.status != LineStatus.CANCELLED
@@ -89,7 +91,7 @@ def _step(instalment: Instalment, line: PaymentLine | None, holds: list[Hold], a
         kind="warning" if held else KINDS[status],
         masked_account=bank_card.masked(told.account_number) if told else "",
         bank_reason=told.bank_reason if told else "",
-        advice=_why_held(holds) if held else _mended() if mended else _advice(status, told, instalment.stop_cause),
+        advice=_why_held(holds) if held else _mended() if mended else _advice(instalment, status, told),
     )
 
 
@@ -118,11 +120,16 @@ def _mended() -> str:
     return _("上次银行未能付款。您已更正或重新确认收款账户，等待人才办列入下一批发放。")
 
 
-def _advice(status: InstalmentStatus, line: PaymentLine | None, stop_cause: str) -> str:
+def _advice(instalment: Instalment, status: InstalmentStatus, line: PaymentLine | None) -> str:
     if status == InstalmentStatus.CANCELLED:
-        return _why_stopped(stop_cause)
+        return _why_stopped(instalment.stop_cause)
     if status == InstalmentStatus.SET_OFF:
         return _("这一期已抵扣您应缴回的款项，不再另行发放。")
+    if status == InstalmentStatus.REVERSED and instalment.paid_on:
+        return _(
+            "银行于 %(day)s付款之后，款项又被退回。请更正银行账户，人才办核对后列入下一批发放；"
+            "账户无误的，请重新确认一次。"
+        ) % {"day": formatting.day(instalment.paid_on)}
     if status == InstalmentStatus.FAILED:
         return _("银行未能付款。请更正银行账户，人才办核对后列入下一批发放；账户无误的，请重新确认一次。")
     if status == InstalmentStatus.DUE:

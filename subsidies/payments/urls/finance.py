@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.payments.views import closing, exchange, finance, packages, recovery_money
+from subsidies.payments.views import closing, exceptions, exchange, finance, packages, recovery_money, refunds
 
 app_name = "finance"
 urlpatterns = [
@@ -16,15 +16,22 @@ urlpatterns = [
     path("recoveries/receipts/<uuid:pk>/reverse/", recovery_money.reverse_receipt, name="reverse_receipt"),
     path("recoveries/proposals/<uuid:pk>/confirm/", recovery_money.confirm_proposal, name="confirm_proposal"),
     path("recoveries/proposals/<uuid:pk>/drop/", recovery_money.drop_proposal, name="drop_proposal"),
+    path("exceptions/", exceptions.exception_list, name="exception_list"),
+    path("exceptions/<uuid:pk>/", exceptions.exception, name="exception"),
+    path("exceptions/<uuid:pk>/propose/", exceptions.propose, name="propose_resolution"),
+    path("exceptions/<uuid:pk>/confirm/", exceptions.confirm, name="confirm_resolution"),
+    path("exceptions/<uuid:pk>/refuse/", exceptions.refuse, name="refuse_resolution"),
     path("<uuid:pk>/", finance.batch, name="batch"),
     path("<uuid:pk>/approve/", finance.approve, name="approve"),
     path("<uuid:pk>/release/", finance.release, name="release"),
     path("<uuid:pk>/return/", finance.return_to_office, name="return"),
+    path("<uuid:pk>/refund/", refunds.refund, name="refund"),
     path("<uuid:pk>/package/", packages.package, name="package"),
     path("<uuid:pk>/files/<slug:kind>/", exchange.download, name="download"),
     path("<uuid:pk>/files/<slug:kind>/<int:part>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
+    path("returns/<uuid:pk>/accept/", exceptions.accept_return, name="accept_return"),
     path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),
     path("returns/<uuid:pk>/discard/", exchange.discard_return, name="discard_return"),
 ]

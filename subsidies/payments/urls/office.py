@@ -4,6 +4,7 @@ from django.urls import path
 
 from subsidies.payments.views import (
     drawing,
+    exceptions,
     exchange,
     holds,
     office,
@@ -44,6 +45,11 @@ urlpatterns = [
     path("revocations/<uuid:pk>/", revocations.revocation, name="revocation"),
     path("revocations/<uuid:pk>/confirm/", revocations.confirm_revocation, name="confirm_revocation"),
     path("revocations/<uuid:pk>/drop/", revocations.drop_revocation, name="drop_revocation"),
+    path("exceptions/", exceptions.exception_list, name="exception_list"),
+    path("exceptions/<uuid:pk>/", exceptions.exception, name="exception"),
+    path("exceptions/<uuid:pk>/propose/", exceptions.propose, name="propose_resolution"),
+    path("exceptions/<uuid:pk>/confirm/", exceptions.confirm, name="confirm_resolution"),
+    path("exceptions/<uuid:pk>/refuse/", exceptions.refuse, name="refuse_resolution"),
     path("<uuid:pk>/", office.batch, name="batch"),
     path("<uuid:pk>/choose-template/", templates.choose_template, name="choose_template"),
     path("<uuid:pk>/remove-lines/", office.remove_lines, name="remove_lines"),
@@ -55,6 +61,7 @@ urlpatterns = [
     path("<uuid:pk>/files/<slug:kind>/<int:part>/", exchange.download, name="download"),
     path("<uuid:pk>/returns/upload/", exchange.upload_return, name="upload_return"),
     path("returns/<uuid:pk>/", exchange.bank_return, name="bank_return"),
+    path("returns/<uuid:pk>/accept/", exceptions.accept_return, name="accept_return"),
     path("returns/<uuid:pk>/commit/", exchange.commit_return, name="commit_return"),
     path("returns/<uuid:pk>/discard/", exchange.discard_return, name="discard_return"),
 ]

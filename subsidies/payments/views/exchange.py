@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from subsidies.payments import actions
 from subsidies.payments.actions.steps import COMMITTING
-from subsidies.payments.batch_pages import return_page, space_of
+from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
 from subsidies.payments.job_pages import underway, underway_page
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
+from subsidies.payments.return_pages import return_page
 from talent.accounts.access import SignedInRequest, role_required
 from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused

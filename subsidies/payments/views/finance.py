@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from subsidies.payments import actions
 from subsidies.payments.batch_pages import batch_page, list_page
+from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import BatchFilter
 from subsidies.payments.finance_desk import finance_desk
 from subsidies.payments.forms import ApproveForm, ReasonForm, ReleaseForm
@@ -34,8 +35,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 def batch_list(request: SignedInRequest) -> HttpResponse:
     """Batches that were sent to finance."""
     narrowed = BatchFilter(request.GET or None)
+    waiting = waiting_text(request.user)
     page = list_page(narrowed.apply(PaymentBatch.objects.visible_to(request.user)), request)
-    return render(request, "finance/batch_list.html", {"filter_form": narrowed, "page": page})
+    return render(
+        request, "finance/batch_list.html", {"filter_form": narrowed, "page": page, "exceptions_waiting": waiting}
+    )
 
 
 @role_required("finance_officer")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from subsidies.payments import actions
 from subsidies.payments.actions.steps import SEALING
 from subsidies.payments.batch_pages import batch_page, list_page, remarks_of, ticked
+from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import BatchFilter
 from subsidies.payments.forms import ReasonForm, SealForm
 from subsidies.payments.job_pages import underway, underway_page
@@ -31,8 +32,11 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def batch_list(request: SignedInRequest) -> HttpResponse:
     """Every batch, the latest first."""
     narrowed = BatchFilter(request.GET or None)
+    waiting = waiting_text(request.user)
     page = list_page(narrowed.apply(PaymentBatch.objects.visible_to(request.user)), request)
-    return render(request, "payments/batch_list.html", {"filter_form": narrowed, "page": page})
+    return render(
+        request, "payments/batch_list.html", {"filter_form": narrowed, "page": page, "exceptions_waiting": waiting}
+    )
 
 
 @role_required("reviewer", "auditor", "finance_officer")

@@ -17,7 +17,7 @@ SHOWCASE = "graduate"
 
 
 def examples() -> list[tuple[str, str]]:
-    """(e-mail, stage in words): one person for each status of a case, and for a payment that failed."""
+    """(e-mail, stage in words): one person for each status of a case, and for a payment that failed or came back."""
     return [*_by_status(), *_closed(), *_failed()]
 
 
@@ -42,11 +42,12 @@ def _closed() -> Iterator[tuple[str, str]]:
 
 
 def _failed() -> Iterator[tuple[str, str]]:
-    failed = Instalment.objects.filter(
-        status=InstalmentStatus.FAILED, award__person__user__email__startswith=SHOWCASE
-    ).order_by("award__person__user__email")
-    if (instalment := failed.select_related("award__person__user").first()) is not None:
-        yield str(instalment.award.person.user.email), _("银行退回，待更正账户")
+    words = {InstalmentStatus.FAILED: _("银行退回，待更正账户"), InstalmentStatus.REVERSED: _("付款后退汇，待更正账户")}
+    shown = Instalment.objects.filter(award__person__user__email__startswith=SHOWCASE)
+    for status, stage in words.items():
+        sent_back = shown.filter(status=status).order_by("award__person__user__email")
+        if (instalment := sent_back.select_related("award__person__user").first()) is not None:
+            yield str(instalment.award.person.user.email), stage
 
 
 def _cases() -> QuerySet[Application]:

@@ -8,28 +8,35 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries import PaymentStep
-from subsidies.payments.workflow import InstalmentStatus
+from subsidies.payments.workflow import SENT_BACK, InstalmentStatus
 from talent.identifiers import bank_card
 from talent.identifiers.characters import without_blanks
 from talent.profiles.models import BankAccount, Person
 
 
 def payment_failed_to(account: BankAccount | None) -> bool:
-    """Whether a payment to this version of the account failed and waits for another one."""
-    failed = Instalment.objects.filter(status=InstalmentStatus.FAILED, failed_account=account)
+    """Whether a payment to this version of the account failed or came back, and waits for another one."""
+    failed = Instalment.objects.filter(status__in=SENT_BACK, failed_account=account)
     return account is not None and failed.exists()
 
 
 def account_to_mend(person: Person, payments: Sequence[PaymentStep]) -> bool:
     """Whether a payment failed and the person has neither changed nor confirmed the account since."""
-    if not any(payment.status == InstalmentStatus.FAILED for payment in payments):
+    if not any(payment.status in SENT_BACK for payment in payments):
         return False
     return payment_failed_to(person.bank_accounts.current().first())
 
 
+def mend_title(payments: Sequence[PaymentStep]) -> str:
+    """What the bank did with the payment that has to be mended last: sent it back after paying, or never paid it."""
+    sent_back = [payment.status for payment in payments if payment.status in SENT_BACK]
+    reversed_last = bool(sent_back) and sent_back[-1] == InstalmentStatus.REVERSED
+    return _("银行付款后又退回") if reversed_last else _("银行未能付款")
+
+
 def bank_answer(payments: Sequence[PaymentStep]) -> str:
     """What the bank said of the payment that failed last; empty when none waits or the bank gave no reason."""
-    failed = [payment for payment in payments if payment.status == InstalmentStatus.FAILED]
+    failed = [payment for payment in payments if payment.status in SENT_BACK]
     return failed[-1].bank_reason if failed else ""
 
 

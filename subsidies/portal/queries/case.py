@@ -11,7 +11,7 @@ from subsidies.applications.models import Application, Decision
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import APPLICATION, ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
-from subsidies.portal.queries.accounts import account_to_mend, bank_answer
+from subsidies.portal.queries.accounts import account_to_mend, bank_answer, mend_title
 from subsidies.portal.queries.answers import answers_of
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.recoveries import recoveries_of
@@ -60,6 +60,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "recoveries": [each for each in recoveries_of(user) if each.award_id in awards],
         "account_to_mend": account_to_mend(application.person, payments),
         "bank_answer": bank_answer(payments),
+        "mend_title": mend_title(payments),
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,

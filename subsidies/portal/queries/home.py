@@ -8,7 +8,7 @@ from subsidies.applications.models import Application
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ENDED, ApplicationStatus
 from subsidies.payments.queries import payments_of
-from subsidies.portal.queries.accounts import account_to_mend, bank_answer
+from subsidies.portal.queries.accounts import account_to_mend, bank_answer, mend_title
 from subsidies.portal.queries.case import tag_kind
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.recoveries import recoveries_of
@@ -44,6 +44,7 @@ def home_page(user: User) -> dict[str, Any]:
         "recoveries": recoveries_of(user),
         "account_to_mend": account_to_mend(current.person, payments),
         "bank_answer": bank_answer(payments),
+        "mend_title": mend_title(payments),
         "earlier": [(case, tag_kind(case)) for case in cases[1:]],
         "may_start": current.status in ENDED,
         "again": current.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED),

@@ -6,20 +6,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from subsidies.applications.models import Application
-from subsidies.payments.models import Recovery
+from subsidies.payments.models import PaymentBatch, Recovery
+from talent.accounts.roles import Role
 from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
 
 
 def target_of(message: Message) -> Target | None:
-    """Where a message to an applicant leads; none for messages about nothing of theirs."""
+    """Where a message leads; none for messages about nothing of the recipient's."""
     about = message.template.partition("_")[0]
     if about == "application":
         number = texts.unpack(message.context).get("number", "")
         case = Application.objects.filter(person__user=message.recipient_id, number=number).first()
         return Target(reverse("me:case", args=[case.pk]), _("查看这项申请")) if case else None
-    if message.template == "payment_failed" or about == "profile":
+    if message.template == "return_overdue":
+        number = texts.unpack(message.context).get("number", "")
+        batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
+        space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
+        return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
+    if message.template in ("payment_failed", "payment_reversed") or about == "profile":
         return Target(reverse("me:bank_account"), _("查看收款账户"))
     if about == "recovery":
         number = texts.unpack(message.context).get("number", "")

@@ -12,7 +12,7 @@ from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from subsidies.notices.workflow import NoticeStatus
 from subsidies.payments.kinds import ReturnStatus
-from subsidies.payments.models import BankReturn, Hold, Instalment, PaymentBatch
+from subsidies.payments.models import BankReturn, Hold, Instalment, PaymentBatch, ReturnException
 from subsidies.payments.workflow import BatchStatus
 from subsidies.portal.queries.stats import Stat, stat
 from subsidies.review.queries import queue
@@ -22,7 +22,7 @@ from talent.ui import formatting
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the three parts of the office's work (eight queries)."""
+    """The numbers of the three parts of the office's work (nine queries)."""
     counts = queue.desk(user)
     parts = [(_("审核"), _cases(counts)), (_("公示"), _notices(user)), (_("拨付"), _payments(user))]
     return {"counts": counts, "parts": parts}
@@ -72,6 +72,7 @@ def _payments(user: User) -> list[Stat]:
     late = PaymentBatch.objects.visible_to(user).unanswered(clock.today()).count()
     unread = BankReturn.objects.visible_to(user).filter(status=ReturnStatus.PREVIEW).count()
     held = Hold.objects.visible_to(user).live().aggregate(people=Count("person", distinct=True))["people"]
+    apart = ReturnException.objects.visible_to(user).unresolved().count()
     page, unit = "payments:batch_list", _("批")
     amount = _("合计 %(amount)s") % {"amount": formatting.yuan(due["yuan"])}
     draft, returned, released = (each.value for each in (BatchStatus.DRAFT, BatchStatus.RETURNED, BatchStatus.RELEASED))
@@ -82,5 +83,6 @@ def _payments(user: User) -> list[Stat]:
         stat(_("待封存批次"), batches["drafts"], unit, page, kind="info", status=draft),
         stat(_("财政退回"), batches["returned"], unit, page, note=again, kind="warning", status=returned),
         stat(_("回盘待确认"), unread, _("份"), page, note=enter, kind="warning", status=released),
+        stat(_("回盘异常"), apart, _("行"), "payments:exception_list", note=_("核实后两人处理"), kind="warning"),
         stat(_("逾期未回盘"), late, unit, page, note=ask, kind="danger", status="unanswered"),
     ]

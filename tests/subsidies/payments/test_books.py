@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ from django.core.management import call_command
 from subsidies.payments import actions, content_guard
 from subsidies.payments.books import differences
 from subsidies.payments.exports.kept_files import path_of
-from subsidies.payments.models import BatchFile, Instalment, PaymentBatch, PaymentLine
+from subsidies.payments.kinds import ExceptionKind
+from subsidies.payments.models import (
+    BankReturnRow,
+    BatchFile,
+    Instalment,
+    PaymentBatch,
+    PaymentLine,
+    ReturnException,
+    TreasuryRefund,
+)
+from talent.calendars import clock
+from tests.subsidies.payments.apart import enter, of_kind, payments_of
+from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.stages import Desk
 
 
@@ -61,6 +74,37 @@ ALTERATIONS = {
     "a file gone": lambda batch: stored(batch, "summary").unlink(),
     "a file's digest": lambda batch: BatchFile.objects.filter(batch=batch, kind="csv").update(sha256="0" * 64),
 }
+
+
+EXCEPTIONS = {
+    "an exception that is gone": lambda _found: ReturnException.objects.all().delete(),
+    "an exception of a row that is none": lambda found: BankReturnRow.objects.filter(pk=found.row_id).update(
+        result="unchanged", kind=""
+    ),
+    "a line reversed by hand": lambda found: PaymentLine.objects.filter(pk=found.line_id).update(status="reversed"),
+    "a line paid twice by hand": lambda found: PaymentLine.objects.filter(pk=found.line_id).update(status="paid_twice"),
+    "an instalment reversed by hand": lambda found: Instalment.objects.filter(lines=found.line_id).update(
+        status="reversed"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EXCEPTIONS)
+def test_what_is_wrong_about_exceptions_is_found(desk: Desk, what: str):
+    found = of_kind(desk, desk.released(), ExceptionKind.REVERSED_AFTER_PAID)
+    before = list(differences())
+    EXCEPTIONS[what](found)
+    assert (before, list(differences()) != []) == ([], True)
+
+
+def test_a_refund_that_is_not_what_it_says_is_found(desk: Desk):
+    batch = desk.released()
+    enter(desk, batch, Answer(payments_of(batch)[0], "失败", "户名不符"))
+    words = {"voucher_number": "TK", "refunded_on": clock.today(), "line_ids": {batch.lines.get(sequence=1).pk}}
+    actions.refund_to_treasury(batch, by=desk.approver, pk=uuid.uuid4(), **words)
+    before = list(differences())
+    TreasuryRefund.objects.update(total_yuan=1)
+    assert (before, len(list(differences()))) == ([], 1)
 
 
 @pytest.mark.parametrize("what", ALTERATIONS)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
 from subsidies.payments import tasks
-from subsidies.payments.models import Instalment
+from subsidies.payments.models import Instalment, PaymentBatch
+from talent.accounts.models import User
+from talent.calendars import clock
 from talent.notifications.models import Message
 from talent.notifications.outbox import enqueue, run_outbox
+from talent.notifications.targets import target_of
 from talent.profiles import actions as profile
+from tests.factories import budget_line, make_user
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.stages import Desk, make_award, make_due, make_payee, statuses
 
@@ -28,6 +34,42 @@ def test_an_award_is_scheduled_and_its_first_instalment_due_in_one_run():
 def test_every_job_of_payments_in_the_schedule_is_a_task():
     names = [job["task"] for job in settings.SCHEDULE.values() if job["task"].startswith("subsidies.payments")]
     assert [isinstance(import_string(name), Task) for name in names] == [True] * len(names) != []
+
+
+def overdue(desk: Desk) -> PaymentBatch:
+    batch = desk.released(make_due(make_payee()))
+    PaymentBatch.objects.filter(pk=batch.pk).update(released_at=clock.now() - dt.timedelta(days=20))
+    return batch
+
+
+def test_both_sides_are_reminded_once_of_a_batch_that_the_bank_does_not_answer(desk: Desk):
+    batch = overdue(desk)
+    desk.released(make_due(make_payee()))
+    make_user("auditor"), make_user("hr_officer")
+    told = [tasks.remind_of_unanswered.func() for _ in range(2)]
+    messages = Message.objects.filter(template="return_overdue", channel="portal")
+    people = {desk.clerk.pk, desk.approver.pk, desk.releaser.pk, budget_line().opened_by_id}
+    assert (told, set(messages.values_list("recipient", flat=True))) == ([4, 0], people)
+    assert {message.context["number"] for message in messages} == {batch.number}
+
+
+def test_nobody_is_reminded_whose_role_or_account_is_gone(desk: Desk):
+    overdue(desk)
+    budget_line().opened_by.role_grants.update(revoked_at=clock.now())
+    desk.approver.role_grants.update(revoked_at=clock.now())
+    User.objects.filter(pk=desk.releaser.pk).update(is_active=False)
+    assert tasks.remind_of_unanswered.func() == 1
+
+
+def test_the_reminder_leads_to_the_batch_on_ones_own_side(desk: Desk):
+    batch = overdue(desk)
+    tasks.remind_of_unanswered.func()
+    leads = {
+        message.recipient_id: target_of(message)
+        for message in Message.objects.filter(template="return_overdue", channel="portal")
+    }
+    assert leads[desk.clerk.pk].url == f"/payments/{batch.pk}/"
+    assert leads[desk.approver.pk].url == f"/finance/{batch.pk}/"
 
 
 def failed(desk: Desk) -> Instalment:

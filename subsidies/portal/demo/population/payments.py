@@ -83,7 +83,7 @@ class Payments:
         content = bank.return_file(batch, paid_on=add_working_days(day, 0), fails=self._reason)
         name = f"{batch.number}_回盘.csv"
         uploaded = actions.upload_return(batch, by=by, pk=uuid.uuid4(), file_name=name, content=content)
-        actions.commit_return(uploaded, by=by)
+        actions.commit_return(uploaded, by=self.city.staff["finance3"] if uploaded.needs_second else by)
         failed = batch.lines.filter(status=LineStatus.FAILED).order_by("sequence")
         for line in failed.select_related("instalment__award__person__user"):
             if self.city.chance.random() < IS_CORRECTED:

@@ -62,6 +62,8 @@ class Part:
     """The payment batch that pays it: see ``payments.py``."""
     fails: str = ""
     """The bank's reason for not paying it."""
+    clears: str = ""
+    """What the bank says later of the payment, and what became of that: see ``exceptions.py``."""
     corrects: bool = False
     """Whether the payee then enters another account."""
     hold: str = ""

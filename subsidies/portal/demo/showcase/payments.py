@@ -84,7 +84,7 @@ class Batch:
             "upload": lambda: self._upload("回盘.csv", self._fails),
             "upload_other": lambda: self._upload("回盘（未完成）.csv", dict.fromkeys(self._fails, "处理中断")),
             "discard": lambda: actions.discard_return(self._uploaded, by=release),
-            "commit": lambda: actions.commit_return(self._uploaded, by=release),
+            "commit": lambda: actions.commit_return(self._uploaded, by=finance),
         }
 
     def act(self, name: str) -> Callable[[], object]:

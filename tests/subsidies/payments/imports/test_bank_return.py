@@ -17,7 +17,7 @@ GOOD = '1,李明,0222021234567890128,"12,000.00",FF2026-0001-00001,成功,\r\n'
 
 
 def rows(text: str, encoding: str = "gb18030"):
-    return [row.returned for row in read_return(text.encode(encoding), file_name="回盘.csv")]
+    return [row.returned for row in read_return(text.encode(encoding), file_name="回盘.csv").rows]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
@@ -51,8 +51,6 @@ def test_the_banks_words_are_understood(word: str, outcome: R):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("成功", "处理中", "F2“处理中”既不是成功也不是失败，请与银行核实这一笔的结果。"),
-        ("成功", "", "F2 “处理结果”没有填写。"),
         ("0222021234567890128", "6.22202E+18", "C2“6.22202E+18”"),
         ("0222021234567890128", "6222****0128", "C2“6222****0128”"),
         ('"12,000.00"', "12000.50", "D2“12000.50”金额精确到元，不能有角和分。"),
@@ -62,6 +60,61 @@ def test_the_banks_words_are_understood(word: str, outcome: R):
 def test_a_cell_that_cannot_be_read_is_named_and_its_row_kept(old: str, new: str, words: str):
     (row,) = rows(HEAD + GOOD.replace(old, new))
     assert words in row.problem
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("处理中", "F2“处理中”既不是成功也不是失败，请与银行核实这一笔的结果。"),
+        ("", "F2 “处理结果”没有填写。"),
+    ],
+)
+def test_an_outcome_that_is_not_known_leaves_the_rest_of_the_row_readable(word: str, words: str):
+    (row,) = rows(HEAD + GOOD.replace("成功", word))
+    assert (words in row.unclear, row.problem, row.amount_yuan, row.outcome) == (True, "", 12_000, None)
+
+
+@pytest.mark.parametrize("word", ["退汇", "已退汇", "冲正", "已冲正", "退款"])
+def test_money_that_came_back_is_a_failure_that_says_so(word: str):
+    (row,) = rows(HEAD + GOOD.replace("成功", word))
+    assert (row.outcome, row.bank_reason, row.problem) == (R.FAILED, word, "")
+
+
+def test_a_minus_is_read_where_money_came_back_and_nowhere_else():
+    minus = GOOD.replace('"12,000.00"', "-12000.00")
+    back, paid = rows(HEAD + minus.replace("成功", "退汇")) + rows(HEAD + minus)
+    assert (back.amount_yuan, back.problem) == (12_000, "")
+    assert (paid.amount_yuan, paid.problem) == (None, "D2“-12000.00”金额不能是负数。")
+
+
+def totals(*lines: str) -> str:
+    return read_return((HEAD + GOOD + "".join(lines)).encode(), file_name="回盘.csv").contradiction
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "合计,,,,,共1笔,\r\n",
+        '合计,1笔,,"12,000.00",,,\r\n',
+        "合计：成功1笔，金额12000.00元,,,,,,\r\n",
+        "小计,9笔,,9.00,,,\r\n",
+        "制表人：王,,,,,,\r\n",
+    ],
+)
+def test_totals_that_agree_are_passed_over(line: str):
+    assert totals(line) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("合计,,,,,共2笔,\r\n", "第 3 行写明合计 2 笔，实际明细为 1 笔。"),
+        ("合计,1笔,,12001.00,,,\r\n", "第 3 行写明合计 12,001.00 元，实际明细之和为 12,000.00 元。"),
+        ("总计,,,,,失败1笔,\r\n", "第 3 行写明合计 1 笔，实际明细为 0 笔。"),
+    ],
+)
+def test_a_total_that_contradicts_the_rows_is_told(line: str, words: str):
+    assert totals(line) == words
 
 
 def test_a_failure_without_a_reason_says_so():

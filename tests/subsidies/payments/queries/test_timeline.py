@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from subsidies.payments import actions
+from subsidies.payments.kinds import ExceptionKind, Resolution
 from subsidies.payments.queries import payments_of
 from talent.calendars import clock
+from talent.ui import formatting
 from tests.subsidies.payments import bank
+from tests.subsidies.payments.apart import mend, of_kind, resolve
 from tests.subsidies.payments.stages import Desk, make_award, make_due, make_payee
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,26 @@ def test_a_scheduled_plan_is_shown_by_day():
         (2, 9_000, "scheduled"),
         (3, 9_000, "scheduled"),
     ]
+
+
+def test_a_reversed_payment_says_when_it_was_paid_why_it_came_back_and_what_to_do(desk: Desk):
+    batch = desk.released()
+    resolve(desk, of_kind(desk, batch, ExceptionKind.REVERSED_AFTER_PAID), Resolution.REVERSE)
+    instalment = batch.lines.get(sequence=1).instalment
+    (step, *_others) = payments_of(instalment.award.person)
+    assert (step.status, step.status_text, step.kind, step.paid_on) == ("reversed", "已退汇", "danger", None)
+    assert (step.bank_reason, formatting.day(instalment.paid_on) in step.advice) == ("账户已销户", True)
+    assert "请更正银行账户" in step.advice
+    mend(desk, instalment)
+    (step, *_others) = payments_of(instalment.award.person)
+    assert (step.status, step.paid_on, step.bank_reason) == ("due", None, "")
+
+
+def test_a_late_success_shows_the_day_of_payment_and_nothing_to_do(desk: Desk):
+    batch = desk.released()
+    resolve(desk, of_kind(desk, batch, ExceptionKind.LATE_SUCCESS), Resolution.LATE_SUCCESS)
+    (step, *_others) = payments_of(batch.lines.get(sequence=1).instalment.award.person)
+    assert (step.status, step.paid_on, step.bank_reason, step.advice) == ("paid", clock.today(), "", "")
 
 
 def test_a_paid_instalment_shows_day_and_the_masked_account_it_went_to(desk: Desk):

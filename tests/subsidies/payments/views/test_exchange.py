@@ -82,10 +82,12 @@ def test_either_side_uploads_previews_and_commits(desk: Desk, sign_in, batch: Pa
     payments = bank.read_csv(downloaded(sign_in(desk.releaser), batch, "csv"))
     content = bank.csv_return(bank.answers(payments, bank.failing(2)))
     preview = client.post(f"/{space}/{batch.pk}/returns/upload/", sent(content), follow=True)
-    assert "确认入账 3 笔" in preview.content.decode()
+    assert "须由另一名人员" in preview.content.decode()
     kept = BankReturn.objects.get()
     client.post(f"/{space}/returns/{kept.pk}/commit/")
-    assert statuses(batch.lines) == ["failed", "paid", "paid"]
+    alone = statuses(batch.lines)
+    sign_in(desk.approver).post(f"/finance/returns/{kept.pk}/commit/")
+    assert (alone, statuses(batch.lines)) == (["unanswered"] * 3, ["failed", "paid", "paid"])
 
 
 def test_the_same_file_again_leads_to_the_return_it_made(officer, batch: PaymentBatch):

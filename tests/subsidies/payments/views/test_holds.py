@@ -22,7 +22,7 @@ from tests.factories import make_user
 from tests.subsidies.payments.stages import Desk, change_account, make_due, make_payee
 
 LIST = "/payments/holds/"
-QUERIES_OF_THE_LIST, QUERIES_OF_THE_DUE_LIST = 6, 16
+QUERIES_OF_THE_LIST, QUERIES_OF_THE_DUE_LIST = 6, 17
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ DESKS = {
     "/home/audit/": {Role.AUDITOR},
     "/home/accounts/": {Role.ADMINISTRATOR},
 }
-QUERIES = {"/home/office/": 16, "/home/policy/": 7, "/home/audit/": 12, "/home/accounts/": 9}
+QUERIES = {"/home/office/": 17, "/home/policy/": 7, "/home/audit/": 12, "/home/accounts/": 9}
 
 
 def numbers(stats: list[Stat]) -> list[int]:
@@ -71,7 +71,7 @@ def test_the_office_sees_what_waits_in_each_part_of_its_work():
     office.at("awaiting_notice")
     desk.drawn(make_due()), desk.released(make_due()), make_due()
     parts = office_desk(office.reviewer)["parts"]
-    assert [numbers(stats) for _heading, stats in parts] == [[1, 1, 0], [1, 0, 0, 0], [1, 0, 1, 0, 0, 0]]
+    assert [numbers(stats) for _heading, stats in parts] == [[1, 1, 0], [1, 0, 0, 0], [1, 0, 1, 0, 0, 0, 0]]
     assert [(each.kind, each.note) for each in parts[0][1]] == [("danger", "已超期 1 件"), ("", ""), ("", "")]
 
 

@@ -166,7 +166,7 @@ def test_one_return_uploaded_and_committed_four_times_at_once_is_entered_once(de
     files = [bank.csv_return(bank.answers(read_by_bank(batch, desk), bank.failing(1))) for batch in batches]
 
     def act(_process: int, turn: int) -> None:
-        actions.commit_return(desk.uploaded(batches[turn], files[turn]), by=desk.releaser)
+        actions.commit_return(desk.uploaded(batches[turn], files[turn]), by=desk.approver)
 
     outcomes = race(act, rounds=8)
     lines = Counter(PaymentLine.objects.values_list("status", flat=True))
@@ -183,7 +183,7 @@ def test_two_returns_that_contradict_each_other_are_never_both_entered(desk: Des
         previews.append([desk.uploaded(batch, bank.csv_return(each)) for each in (paid, failed)])
 
     def commit(process: int, turn: int) -> None:
-        actions.commit_return(previews[turn][process], by=desk.releaser)
+        actions.commit_return(previews[turn][process], by=desk.approver)
 
     outcomes = race(commit, rounds=8, processes=2)
     assert outcomes == Counter(done=8, refused=8)

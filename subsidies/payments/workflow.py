@@ -102,7 +102,7 @@ INSTALMENT = WorkflowTable(
         Transition("reverse", (InstalmentStatus.PAID,), InstalmentStatus.REVERSED, BOTH_SIDES, _("付款后退汇")),
         Transition(
             "succeed_late",
-            (InstalmentStatus.DUE, *SENT_BACK, InstalmentStatus.CANCELLED),
+            (InstalmentStatus.FAILED, InstalmentStatus.DUE, InstalmentStatus.CANCELLED),
             InstalmentStatus.PAID,
             BOTH_SIDES,
             _("失败后又成功"),

@@ -40,6 +40,7 @@ from subsidies.payments.models import BankReturn, BatchFile, FileDownload, Insta
 from subsidies.payments.queries.copies import stamp_of
 from talent.jobs.models import Job
 from talent.notifications.outbox import PortalWorker, run_outbox
+from tests.factories import budget_line
 from tests.faults.killed_worker import take_back_interrupted
 from tests.faults.own_database import own_database
 from tests.subsidies.payments import bank
@@ -79,7 +80,7 @@ POINTS = {
     "return: file row saved": Point("upload", f"{ACTIONS}.returns.chunks"),
     "return: mid-lines": Point("commit", f"{ACTIONS}.answering._moved", call=2),
     "return: before the events": Point("commit", f"{ACTIONS}.answering.record_instalments"),
-    "return: before settling": Point("commit", f"{ACTIONS}.returns._settle"),
+    "return: before settling": Point("commit", f"{ACTIONS}.returns.settle"),
     "return: before commit": Point("commit", "talent.jobs.actions._finish", after=True),
 }
 
@@ -99,7 +100,7 @@ class Scene:
         return PaymentBatch.objects.get(pk=self.key)
 
     def draw(self) -> None:
-        words = {"title": "生活补贴", "budget_line": "长财预〔2026〕18号", "budget_subject": "2080799"}
+        words = {"title": "生活补贴", "charged_to": budget_line()}
         chosen = {each.pk for each in self.due}
         actions.draw_up(by=self.desk.clerk, pk=self.key, instalment_ids=chosen, **words)
 

@@ -13,7 +13,7 @@ from subsidies.payments.actions.recovery_letters import issue_notice
 from subsidies.payments.actions.recovery_steps import (
     locked_recovery,
     move,
-    record,
+    record_recovery,
     refuse_repeated,
     settle_at_nought,
     withdraw_papers,
@@ -206,7 +206,7 @@ def _opened(recovery: Recovery, items: list[ItemDraft], *, by: User) -> Recovery
     if RecoveryItem.objects.filter(instalment__in=keys, line=None, is_open=True).exists():
         raise ActionRefused(_("其中有分期正在追回，请先办结或取消那一项。"))
     recovery = written(recovery, items)
-    record("drafted", recovery, by=by, reason=recovery.note, because=str(recovery.reason))
+    record_recovery("drafted", recovery, by=by, reason=recovery.note, because=str(recovery.reason))
     return recovery
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
-from subsidies.payments.actions.recovery_steps import record
+from subsidies.payments.actions.recovery_steps import record_recovery
 from subsidies.payments.exports.recovery_letters import notice, reminder, revocation_letter
 from subsidies.payments.kinds import RecoveryPaper
 from subsidies.payments.models import Recovery, Revocation
@@ -70,7 +70,7 @@ def _remind(recovery_id: UUID) -> int:
     recovery.save(update_fields=["reminded_at"])
     content = reminder(recovery, on=clock.today()).as_content()
     _issue(RecoveryPaper.REMINDER, recovery, f"{recovery.number}-CJ", content, by=None)
-    record("reminded", recovery, by=None)
+    record_recovery("reminded", recovery, by=None)
     words = {"number": recovery.number, "left_yuan": recovery.left_yuan, "pay_until": recovery.pay_until}
     notify(recovery.person.user, "recovery_reminded", context=words, dedupe_key=f"recovery_reminded:{recovery.pk}")
     return 1

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.recovery_ledger import post_receipt, reverse_receipt_entries
-from subsidies.payments.actions.recovery_steps import locked_recovery, move, record, settle_at_nought
+from subsidies.payments.actions.recovery_steps import locked_recovery, move, record_recovery, settle_at_nought
 from subsidies.payments.actions.stopping import lock_award
 from subsidies.payments.models import Recovery, RecoveryItem, RecoveryReceipt
 from subsidies.payments.workflow import RecoveryStatus
@@ -53,7 +53,7 @@ def enter_receipt(
     post_receipt(receipt, by=by)
     recovery.received_yuan += amount_yuan
     recovery.save(update_fields=["received_yuan"])
-    record("received", recovery, by=by, yuan=amount_yuan, voucher=voucher)
+    record_recovery("received", recovery, by=by, yuan=amount_yuan, voucher=voucher)
     settle_at_nought(recovery, by=by)
     words = {"number": recovery.number, "amount_yuan": amount_yuan, "left_yuan": recovery.left_yuan}
     notify(recovery.person.user, "recovery_received", context=words, dedupe_key=f"recovery_received:{receipt.pk}")
@@ -107,7 +107,9 @@ def _take_back(recovery: Recovery, receipt: RecoveryReceipt, *, by: User, reason
     else:
         recovery.received_yuan = received
         recovery.save(update_fields=["received_yuan"])
-    record("receipt_reversed", recovery, by=by, reason=reason, yuan=receipt.amount_yuan, voucher=receipt.voucher_number)
+    record_recovery(
+        "receipt_reversed", recovery, by=by, reason=reason, yuan=receipt.amount_yuan, voucher=receipt.voucher_number
+    )
 
 
 def _refuse_second(recovery: Recovery) -> None:

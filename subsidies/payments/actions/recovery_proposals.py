@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.recoveries import drop_recovery
 from subsidies.payments.actions.recovery_ledger import post_set_off
-from subsidies.payments.actions.recovery_steps import locked_recovery, move, record, settle_at_nought
+from subsidies.payments.actions.recovery_steps import locked_recovery, move, record_recovery, settle_at_nought
 from subsidies.payments.actions.steps import next_status, record_instalments
 from subsidies.payments.kinds import BlockReason, ProposalKind
 from subsidies.payments.models import Instalment, Recovery, RecoveryProposal
@@ -129,7 +129,7 @@ def _propose(
         proposed_person=person,
         proposed_at=clock.now(),
     )
-    record("proposed", recovery, by=by, reason=proposal.reason, kind=kind.value, yuan=amount or 0)
+    record_recovery("proposed", recovery, by=by, reason=proposal.reason, kind=kind.value, yuan=amount or 0)
     return proposal
 
 
@@ -191,7 +191,7 @@ def _set_off(recovery: Recovery, proposal: RecoveryProposal, *, by: User) -> Non
     post_set_off(instalment, proposal, by=by)
     recovery.set_off_yuan += instalment.amount_yuan
     recovery.save(update_fields=["set_off_yuan"])
-    record("set_off", recovery, by=by, reason=proposal.reason, yuan=instalment.amount_yuan)
+    record_recovery("set_off", recovery, by=by, reason=proposal.reason, yuan=instalment.amount_yuan)
     settle_at_nought(recovery, by=by)
     words = {
         "number": recovery.number,

@@ -77,7 +77,7 @@ def move(recovery: Recovery, action: str, *, by: User, reason: str = "", **field
     recovery.save(update_fields=["status", *fields])
     if was_open != (recovery.status in OPEN):
         recovery.items.update(is_open=not was_open)
-    record(EVENTS[action], recovery, by=by, before=before, reason=reason)
+    record_recovery(EVENTS[action], recovery, by=by, before=before, reason=reason)
 
 
 EVENTS = {
@@ -114,7 +114,7 @@ def withdraw_papers(recovery: Recovery, *, kinds: Iterable[str], by: User, reaso
         papers.withdraw_of(kind, recovery.pk, by=by, reason=reason)
 
 
-def record(
+def record_recovery(
     verb: str, recovery: Recovery, *, by: User | None, before: str = "", reason: str = "", **detail: object
 ) -> None:
     """The event of something that happened to a recovery, with its totals."""

@@ -12,8 +12,7 @@ from subsidies.applications import actions as applications
 from subsidies.applications.models import Award
 from subsidies.payments.actions.recovery_ledger import free_unscheduled
 from subsidies.payments.actions.recovery_letters import issue_revocation
-from subsidies.payments.actions.recovery_steps import record as record_recovery
-from subsidies.payments.actions.recovery_steps import written
+from subsidies.payments.actions.recovery_steps import record_recovery, written
 from subsidies.payments.actions.steps import next_status
 from subsidies.payments.actions.stopping import lock_award, stop_instalments
 from subsidies.payments.kinds import RecoveryReason, StopCause

@@ -11,8 +11,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from subsidies.applications.kinds import Benefit, Outcome
-from subsidies.applications.models import Application, Award, Decision, Submission
+from subsidies.applications.models import Application, Award, Decision, LivingTotal, Submission
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.budget import actions as budget
+from subsidies.budget.kinds import EntryKind
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment
 from subsidies.payments.queries.copies import living_version_of
@@ -23,7 +25,7 @@ from talent.accounts.models import User
 from talent.calendars import clock
 from talent.identifiers.identity_number import check_digit
 from talent.profiles.models import BankAccount, Person
-from tests.factories import make_employer, make_user
+from tests.factories import budget_line, make_employer, make_user
 
 AT_ONCE, TOTAL_YUAN, POLICY_VERSION = 2_000, 30_000, "2021-01"
 NAMES = ("王晓明", "李思远", "欧阳晓岚", "赵一诺", "阿依古丽·买买提", "陈昊", "周梓涵", "孙㛃")
@@ -44,10 +46,21 @@ def due_crowd(count: int, *, first: int = 0) -> list[UUID]:
         for number in numbers:
             for row in _payee(number, employer=employer, clerk=clerk, now=now):
                 rows.setdefault(type(row), []).append(row)
+        set_aside(rows)
         for model, made in rows.items():
             model._default_manager.bulk_create(made)
         keys += [each.pk for each in rows[Instalment] if each.sequence == 1]
     return keys
+
+
+def set_aside(rows: dict[type[models.Model], list[Any]]) -> None:
+    """Awards and instalments stand on the year's budget line, which holds the money of all of them."""
+    line = budget_line()
+    for row in (*rows[Award], *rows[Instalment]):
+        row.budget_line = line
+    yuan = sum(each.amount_yuan for each in rows[Instalment])
+    budget.post(EntryKind.APPROPRIATE, line.pk, yuan, subject=line)
+    budget.post(EntryKind.RESERVE, line.pk, yuan, subject=rows[Award][0])
 
 
 def _payee(number: int, *, employer: Any, clerk: User, now: dt.datetime) -> list[models.Model]:
@@ -118,7 +131,8 @@ def _granted(case: Application, person: Person, clerk: User, now: dt.datetime) -
         )
         for part in plan
     ]
-    return [submission, decision, award, *instalments]
+    total = LivingTotal(person=person, granted_yuan=TOTAL_YUAN, ceiling_yuan=TOTAL_YUAN)
+    return [submission, decision, award, total, *instalments]
 
 
 def _identity_number(number: int) -> str:

@@ -21,7 +21,8 @@ def test_roles_in_the_navigation_exist() -> None:
 def test_finance_officers_see_their_own_desk_only() -> None:
     seen = [link.url for link in navigation.links(navigation.STAFF, {"finance_officer"}, "/")]
     names = (
-        "finance:home", "finance:batch_list", "budget:line_list", "finance:recovery_list", "notifications:inbox",
+        "finance:home", "finance:batch_list", "budget:line_list", "finance:recovery_list", "finance:exception_list",
+        "notifications:inbox",
     )  # fmt: skip
     assert seen == [reverse(name) for name in names]
 

@@ -25,7 +25,7 @@ from talent.calendars import clock
 T = TypeVar("T")
 GROUP = "cleared"
 STEPS = ("20 draw_up", "20 seal", "19 approve", "18 release", "16 upload", "16 commit")
-RETURNED_AGO, LATE_AGO, REFUNDED_AGO, TWICE_AGO, WAITING_AGO = 12, 7, 8, 3, 1
+RETURNED_AGO, LATE_AGO, REFUNDED_AGO, STOPPED_AGO, TWICE_AGO, WAITING_AGO = 12, 7, 8, 5, 3, 1
 ASKED = "已电话向代发银行公司部核实，银行已出具书面说明。"
 
 
@@ -43,6 +43,8 @@ def plan(stage: Stage, players: list[Player]) -> None:
     stage.act(REFUNDED_AGO, dt.time(15, 20), after.refund)
     stage.act(LATE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("late", "late_due")))
     stage.act(LATE_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.LATE_SUCCESS))
+    stage.act(STOPPED_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("late_stopped",)))
+    stage.act(STOPPED_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.LATE_SUCCESS))
     stage.act(TWICE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("twice",)))
     stage.act(TWICE_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.PAID_TWICE))
     stage.act(WAITING_AGO, dt.time(9, 45), after.leave_open)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from subsidies.payments.actions.drawing import refuse_unready, seal
-from subsidies.payments.actions.returns import commit_return
+from subsidies.payments.actions.returns import commit_return, refuse_uploader
 from subsidies.payments.actions.steps import (
     COMMITTING,
     SEALING,
@@ -87,6 +87,7 @@ def _request_commit(bank_return: BankReturn, *, by: User) -> BankReturn | Job:
         return bank_return
     next_status(BANK_RETURN, "commit", bank_return.status, by=by)
     refuse_own_payment(batch, by)
+    refuse_uploader(bank_return, by=by)
     task, total = "subsidies.payments.tasks.commit_return", bank_return.rows.count()
     job = jobs.request(COMMITTING, bank_return.pk, by=by, task=task, total=total)
     audit.record("bank_return.entry_requested", bank_return, by=by, detail={"batch": batch.number, "rows": total})

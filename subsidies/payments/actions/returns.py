@@ -100,8 +100,7 @@ def commit_return(
         return bank_return
     before, bank_return.status = bank_return.status, next_status(BANK_RETURN, "commit", bank_return.status, by=by)
     person = refuse_own_payment(batch, by)
-    if bank_return.needs_second:
-        refuse_same_person(by, bank_return.uploaded_person, message=second_person_wanted(bank_return))
+    refuse_uploader(bank_return, by=by)
     bank_return.committed_by, bank_return.committed_person, bank_return.committed_at = by, person, clock.now()
     bank_return.save()
     answered = enter_answers(batch, bank_return, by=by, progress=progress)
@@ -157,6 +156,16 @@ def accept_return(bank_return: BankReturn, *, by: User, reason: str) -> BankRetu
         "bank_return.accepted", bank_return, by=by, from_status=before, to_status=bank_return.status, reason=reason
     )
     return bank_return
+
+
+def refuse_uploader(bank_return: BankReturn, *, by: User) -> None:
+    """Where anything about a return is unusual, somebody else than its uploader enters it.
+
+    Raises:
+        DutiesNotSeparated: it is the uploader.
+    """
+    if bank_return.needs_second:
+        refuse_same_person(by, bank_return.uploaded_person, message=second_person_wanted(bank_return))
 
 
 def _set_aside(bank_return: BankReturn, contradiction: str, *, by: User) -> None:

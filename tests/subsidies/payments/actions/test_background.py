@@ -156,3 +156,16 @@ def test_of_two_returns_for_the_same_lines_the_second_is_refused_whole(desk: Des
     run_outbox()
     assert "又有别的回盘入账" in "".join(Job.objects.values_list("error", flat=True))
     assert sorted(BankReturn.objects.values_list("status", flat=True)) == ["committed", "preview"]
+
+
+def test_the_uploader_of_an_unusual_large_return_is_refused_at_once_and_no_job_is_made(desk: Desk):
+    batch = desk.released()
+    run_outbox()
+    payments = bank.read_csv(on_disk(batch.files.get(kind="csv")))
+    kept = desk.uploaded(batch, bank.csv_return(bank.answers(payments, bank.failing(1))))
+    with pytest.raises(ActionRefused):
+        actions.request_commit(kept, by=desk.releaser)
+    assert (kept.needs_second, Job.objects.count()) == (True, 0)
+    actions.request_commit(kept, by=desk.approver)
+    run_outbox()
+    assert BankReturn.objects.get(pk=kept.pk).status == "committed"

@@ -21,7 +21,7 @@ from subsidies.payments.forms import UploadReturnForm
 from subsidies.payments.job_pages import underway, underway_page
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from subsidies.payments.return_pages import return_page
-from talent.accounts.access import SignedInRequest, role_required
+from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 
@@ -75,6 +75,7 @@ def bank_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @ENTERS
 @require_POST
+@reauthentication_required
 def commit_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Enter a previewed return."""
     found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
-from subsidies.payments.actions.steps import COMMITTING
 from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
 from subsidies.payments.job_pages import underway, underway_page
+from subsidies.payments.kinds import COMMITTING
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from subsidies.payments.return_pages import return_page
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required

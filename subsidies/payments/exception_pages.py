@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy
 from subsidies.payments.batch_pages import BATCH_KINDS, LINE_KINDS, space_of
 from subsidies.payments.filters import ALL
 from subsidies.payments.kinds import ExceptionKind, Resolution
-from subsidies.payments.models import PaymentLine, ReturnException
+from subsidies.payments.models import PaymentLine, Recovery, ReturnException
 from subsidies.payments.permissions import why_not_decide, why_not_propose
+from subsidies.payments.queries.paid_twice import claim_of
 from subsidies.payments.querysets_of_exceptions import UNRESOLVED, ReturnExceptionQuerySet
 from subsidies.payments.resolutions import RULES
 from subsidies.payments.return_pages import amount_words
 from subsidies.payments.workflow import BatchStatus, ExceptionStatus, LineStatus
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
+from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.identifiers import bank_card
 from talent.ui.formatting import yuan
@@ -115,7 +117,19 @@ def exception_page(found: ReturnException, request: SignedInRequest) -> dict[str
         "why_not_propose": why_not_propose(found, user) if status == ExceptionStatus.OPEN else "",
         "why_not_decide": why_not_decide(found, user) if status == ExceptionStatus.PROPOSED else "",
         "acts": user.has_role("reviewer", "finance_officer"),
+        **_claimed_back(found, user),
     }
+
+
+def _claimed_back(found: ReturnException, user: User) -> dict[str, Any]:
+    """Of money that is out twice: the recovery that claims it back, or whether this person may open it."""
+    line = found.target
+    if line is None or line.status != LineStatus.PAID_TWICE:
+        return {}
+    claim = claim_of(line)
+    if claim is not None and not Recovery.objects.visible_to(user).filter(pk=claim.pk).exists():
+        return {"twice": line, "claim_hidden": True}
+    return {"twice": line, "claim": claim, "may_claim": claim is None and user.has_role(Role.REVIEWER)}
 
 
 def said_of(found: ReturnException) -> list[Said]:

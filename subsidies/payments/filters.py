@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.budget.models import BudgetLine
 from subsidies.payments.kinds import HoldKind, Readiness, RecoveryReason
+from subsidies.payments.models import RecoveryProposal
+from subsidies.payments.queries.undone import with_undone_work
 from subsidies.payments.querysets import HoldQuerySet, InstalmentQuerySet, PaymentBatchQuerySet
 from subsidies.payments.recovery_querysets import RecoveryQuerySet
 from subsidies.payments.workflow import BatchStatus, HoldStatus, RecoveryStatus
@@ -76,11 +78,22 @@ UNANSWERED = "unanswered"
 """Stands in for a status: released, and no answer from the bank in time."""
 
 
+UNDONE = "undone"
+"""Stands in for a status: the worker was asked to seal, or to enter a return, and refused."""
+
+
 class BatchFilter(forms.Form):
     """Narrows batches."""
 
     status = forms.ChoiceField(
-        label=_("状态"), required=False, choices=[*ALL, *BatchStatus.choices, (UNANSWERED, _("已放行，逾期未回盘"))]
+        label=_("状态"),
+        required=False,
+        choices=[
+            *ALL,
+            *BatchStatus.choices,
+            (UNANSWERED, _("已放行，逾期未回盘")),
+            (UNDONE, _("后台办理未成功")),
+        ],
     )
 
     def apply(self, batches: PaymentBatchQuerySet) -> PaymentBatchQuerySet:
@@ -88,6 +101,8 @@ class BatchFilter(forms.Form):
         status = self.cleaned_data["status"] if self.is_valid() else ""
         if status == UNANSWERED:
             return batches.unanswered(clock.today())
+        if status == UNDONE:
+            return with_undone_work(batches)
         return batches.filter(status=status) if status else batches
 
 
@@ -122,6 +137,8 @@ class HoldFilter(forms.Form):
 
 OVERDUE = "overdue"
 """Stands in for a status: notified, and not paid in time."""
+PROPOSED = "proposed"
+"""Stands in for a status: somebody proposed what is to become of it, and nobody has confirmed that."""
 
 
 class RecoveryFilter(forms.Form):
@@ -135,6 +152,7 @@ class RecoveryFilter(forms.Form):
             ("all", _("全部")),
             *RecoveryStatus.choices,
             (OVERDUE, _("已通知，逾期未缴")),
+            (PROPOSED, _("有处理意见待确认")),
         ],
     )
     reason = forms.ChoiceField(label=_("追回原因"), required=False, choices=[*ALL, *RecoveryReason.choices])
@@ -146,6 +164,8 @@ class RecoveryFilter(forms.Form):
         status = wanted.get("status") or ""
         if status == OVERDUE:
             recoveries = recoveries.overdue(clock.today())
+        elif status == PROPOSED:
+            recoveries = recoveries.filter(pk__in=RecoveryProposal.objects.waiting().order_by().values("recovery"))
         elif status != "all":
             recoveries = recoveries.filter(status=status) if status else recoveries.open()
         reason = wanted.get("reason")

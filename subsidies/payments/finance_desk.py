@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.payments.batch_pages import BATCH_KINDS
-from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.kinds import ReturnStatus
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
 from subsidies.payments.permissions import why_not
+from subsidies.payments.waiting import receipts_waiting, returns_waiting
 from subsidies.payments.workflow import BatchStatus
 from talent.accounts.models import User
 from talent.calendars import clock
@@ -55,7 +55,7 @@ class Pile:
 
 
 def finance_desk(user: User) -> dict[str, Any]:
-    """The piles and, the oldest first, the batches in them (five queries for any number)."""
+    """The piles and, the oldest first, the batches in them (nine queries for any number)."""
     piles = {
         BatchStatus.SEALED: Pile(BatchStatus.SEALED.value, _("待审核")),
         BatchStatus.APPROVED: Pile(BatchStatus.APPROVED.value, _("待放行")),
@@ -71,7 +71,7 @@ def finance_desk(user: User) -> dict[str, Any]:
         "late": late,
         "late_query": f"?status={UNANSWERED}",
         "unfunded": Instalment.objects.unfunded().summed(),
-        "exceptions_waiting": waiting_text(user),
+        "waiting": [*returns_waiting(user, "finance"), *receipts_waiting(user)],
         "returns": list(unread_returns(user)[:MOST_ROWS]),
     }
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subsidies.payments.actions.steps import COMMITTING, SEALING
+from subsidies.payments.kinds import COMMITTING, SEALING
 from subsidies.payments.models import BankReturn, PaymentBatch
 from subsidies.payments.workflow import BatchStatus
 from talent.jobs.models import Job

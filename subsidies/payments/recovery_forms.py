@@ -71,6 +71,12 @@ class OverpaymentForm(KeyedForm):
     note = _text(_("情况说明"), _("写明怎样发现、为什么多发，会印在追回通知书上。不要写身份证号码和银行账号。"))
 
 
+class PaidTwiceForm(KeyedForm):
+    """How it came about that money went out twice."""
+
+    note = _text(_("情况说明"), _("写明两笔款项怎样到账、怎样核实，会印在追回通知书上。不要写身份证号码和银行账号。"))
+
+
 class WhyForm(forms.Form):
     """A reason."""
 

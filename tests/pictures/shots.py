@@ -178,7 +178,13 @@ EMPLOYER_SHOTS = (
 )
 
 OFFICE_SHOTS = (
-    Shot("office-desk", REVIEWER, (opens("portal:home"),), ("人才办工作台", "待初审", "待公示", "待发放")),
+    Shot(
+        "office-desk",
+        REVIEWER,
+        (opens("portal:home"),),
+        ("待初审", "待发放", "追回与撤销"),
+        end="main [aria-labelledby=group-5]",
+    ),
     Shot("office-queue", REVIEWER, (opens("review:queue", status="awaiting_review"),), ("承诺日期", "筛选", "任重")),
     Shot(
         "office-case",
@@ -208,6 +214,13 @@ OFFICE_SHOTS = (
         ("发布前请核对", "发布公示", "作废"),
         end=BOTTOM,
     ),
+    Shot(
+        "office-recovery",
+        REVIEWER,
+        (opens("payments:recovery_list", status="notified"), follows("ZH", row="领取后提前离职")),
+        ("金额怎样计算", "通知书", "尚欠"),
+        end="main .card--flush",
+    ),
     Shot("office-batch", REVIEWER, _batch("payments", "draft"), ("封存并送财政", "取消批次", "移出批次"), end=BOTTOM),
 )
 
@@ -233,13 +246,34 @@ FINANCE_SHOTS = (
         "finance-return",
         APPROVER,
         (opens("finance:home"), follows_first("section.notice a")),
-        ("确认入账 3 笔", "付款失败", "逐行结果"),
+        ("确认入账 5 笔", "付款失败", "一致"),
+        end="main .card--flush",
+    ),
+    Shot(
+        "finance-exception",
+        APPROVER,
+        (opens("finance:exception_list", status="proposed"), follows("属于其他批次")),
+        ("银行写的", "处理意见", "复核同意"),
+        end="main .split",
+    ),
+    Shot(
+        "finance-budget",
+        APPROVER,
+        (opens("budget:line_list", status="open"), follows("长财预")),
+        ("资金去向", "已授予待付", "分录"),
+        end="main .card",
     ),
 )
 
 OTHER_SHOTS = (
     Shot("policy-desk", POLICY, (opens("portal:home"),), ("政策工作台", "现行版本", "暂定口径"), end=BOTTOM),
-    Shot("audit-desk", AUDITOR, (opens("portal:home"),), ("审计工作台", "日志状态", "近 7 天值得留意的操作")),
+    Shot(
+        "audit-desk",
+        AUDITOR,
+        (opens("portal:home"),),
+        ("日志状态", "拨付中等待办理的", "近 7 天值得留意的操作"),
+        end="main h2:has-text('近 7 天') + .stats",
+    ),
     Shot("admin-desk", ADMINISTRATOR, (opens("portal:home"),), ("账号工作台", "人手不足的角色", "各角色人数")),
     Shot(
         "admin-invite",

@@ -13,14 +13,12 @@ from django.db import transaction
 from subsidies.payments.actions.drawing import refuse_unready, seal
 from subsidies.payments.actions.returns import commit_return, refuse_uploader
 from subsidies.payments.actions.steps import (
-    COMMITTING,
-    SEALING,
     locked_batch,
     next_status,
     record_batch,
     refuse_own_payment,
 )
-from subsidies.payments.kinds import ReturnStatus
+from subsidies.payments.kinds import COMMITTING, SEALING, ReturnStatus
 from subsidies.payments.models import BankReturn, PaymentBatch
 from subsidies.payments.workflow import BANK_RETURN, PAYMENT_BATCH
 from talent.accounts.models import User

@@ -23,7 +23,6 @@ from subsidies.payments.actions.lines import (
 )
 from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import (
-    SEALING,
     line_moved,
     locked_batch,
     next_status,
@@ -36,7 +35,7 @@ from subsidies.payments.bank_templates import TemplateSpec
 from subsidies.payments.bank_values import problem_with
 from subsidies.payments.chunks import chunks
 from subsidies.payments.exports.kept_files import files_of
-from subsidies.payments.kinds import Anomaly
+from subsidies.payments.kinds import SEALING, Anomaly
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BankTemplate, BatchYear, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of

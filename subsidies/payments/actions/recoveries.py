@@ -22,6 +22,7 @@ from subsidies.payments.actions.recovery_steps import (
 from subsidies.payments.actions.stopping import lock_award, restore_instalments, stop_instalments
 from subsidies.payments.kinds import LeavingCause, RecoveryClause, RecoveryPaper, RecoveryReason, StopCause
 from subsidies.payments.models import Instalment, PaymentLine, Recovery, RecoveryItem
+from subsidies.payments.queries.paid_twice import lines_paid_twice
 from subsidies.payments.queries.recoveries import (
     ItemDraft,
     candidate_for,
@@ -78,13 +79,15 @@ def open_recovery_for_line(line: PaymentLine, *, by: User, pk: UUID, note: str) 
     """A reviewer opens the recovery of a payment that was made although its instalment had been paid.
 
     Raises:
-        ActionRefused: nothing is said of why, or the payment is being recovered already.
+        ActionRefused: nothing is said of why, the payment was no second one, or it is being recovered already.
     """
     if (made := refuse_repeated(pk, by)) is not None:
         return made
     award, _locked = lock_award(line.instalment.award)
     _refuse_outsider(award, by)
     _require(note)
+    if not lines_paid_twice().filter(pk=line.pk).exists():
+        raise ActionRefused(_("这笔付款没有登记为重复发放，不能这样追回。"))
     if RecoveryItem.objects.standing().filter(line=line).exists():
         raise ActionRefused(_("这笔付款已有追回，不用重复办理。"))
     paid_on = line.answered_at and clock.day_of(line.answered_at)

@@ -12,7 +12,6 @@ from subsidies.payments.actions.answering import enter_answers
 from subsidies.payments.actions.exceptions import open_exceptions
 from subsidies.payments.actions.ledger import post_answers
 from subsidies.payments.actions.steps import (
-    COMMITTING,
     locked_batch,
     next_status,
     refuse_own_payment,
@@ -21,7 +20,7 @@ from subsidies.payments.actions.steps import (
 )
 from subsidies.payments.chunks import chunks
 from subsidies.payments.imports.bank_return import read_return
-from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
+from subsidies.payments.kinds import COMMITTING, ReturnRowResult, ReturnStatus
 from subsidies.payments.matching import Match
 from subsidies.payments.models import BankReturn, BankReturnRow, PaymentBatch, ReleaseManifest
 from subsidies.payments.querysets import AT_THE_BANK

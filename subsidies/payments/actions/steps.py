@@ -18,9 +18,6 @@ from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import WorkflowTable
 
-SEALING, COMMITTING = "payments.seal", "payments.commit_return"
-"""Kinds of jobs: what they are about is a batch, and a return."""
-
 
 def next_status(table: WorkflowTable, action: str, status: str, *, by: User | None) -> str:
     """The status after an action, when the table allows it to ``by`` (None: the portal itself).

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models import Sum as SumOf
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
@@ -50,17 +62,39 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The lines of a batch that a file does not speak of: answered otherwise, and not answered yet."""
+
+    elsewhere: Sum
+    unanswered: Sum
+
+
+@dataclass(frozen=True, slots=True)
 class ThreeWay:
-    """What was released against the bank and the books, outcome by outcome and in all."""
+    """What was released against the bank and the books, outcome by outcome and in all.
+
+    ``rest`` stands beside a file: the bank may answer in several, so that one speaks of a part is no difference.
+    """
 
     released: Sum
     sides: list[Side]
     total: Side
+    rest: Rest | None = None
+
+    @property
+    def bank_differs(self) -> bool:
+        """Whether the bank's total does not agree with what it is held against."""
+        return self.total.differs if self.rest else self.total.bank != self.released
+
+    @property
+    def books_differ(self) -> bool:
+        """Whether the total in the books does not agree with what it is held against."""
+        return self.total.differs if self.rest else self.total.books != self.released
 
     @property
     def differs(self) -> bool:
-        """Whether anything on the three sides does not agree."""
-        return any(side.differs for side in self.sides) or not self.released == self.total.bank == self.total.books
+        """Whether anything that ought to agree does not."""
+        return any(side.differs for side in self.sides) or self.bank_differs or self.books_differ
 
 
 def three_way_of_batch(batch: PaymentBatch) -> ThreeWay:
@@ -103,7 +137,15 @@ def three_way_of_return(bank_return: BankReturn) -> ThreeWay:
     for outcome, found in _summed(counted, "counted_as", "meant_yuan").items():
         books[outcome] = books.get(outcome, Sum()) + found
     batch = bank_return.batch
-    return _compared(Sum(batch.line_count, batch.total_yuan), bank, books)
+    return _compared(Sum(batch.line_count, batch.total_yuan), bank, books, rest=_rest(bank_return))
+
+
+def _rest(bank_return: BankReturn) -> Rest:
+    spoken_of = bank_return.rows.filter(line=OuterRef("pk"))
+    others = bank_return.batch.lines.filter(~Exists(spoken_of)).order_by().values_list("status")
+    sums = {status: Sum(count, yuan) for status, count, yuan in others.annotate(Count("pk"), SumOf("amount_yuan"))}
+    unanswered = sums.pop(LineStatus.UNANSWERED.value, Sum())
+    return Rest(elsewhere=sum(sums.values(), Sum()), unanswered=unanswered)
 
 
 def _summed(rows: QuerySet[BankReturnRow] | QuerySet[ReturnException], outcome: str, yuan: str) -> dict[str, Sum]:
@@ -111,7 +153,7 @@ def _summed(rows: QuerySet[BankReturnRow] | QuerySet[ReturnException], outcome: 
     return {word: Sum(count, total or 0) for word, count, total in found}
 
 
-def _compared(released: Sum, bank: dict[str, Sum], books: dict[str, Sum]) -> ThreeWay:
+def _compared(released: Sum, bank: dict[str, Sum], books: dict[str, Sum], *, rest: Rest | None = None) -> ThreeWay:
     sides = [Side(label, bank.get(word, Sum()), books.get(word, Sum())) for word, label in LABELS.items()]
     total = Side(_("合计"), sum((side.bank for side in sides), Sum()), sum((side.books for side in sides), Sum()))
-    return ThreeWay(released, sides, total)
+    return ThreeWay(released, sides, total, rest)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("recoveries/candidates/", recoveries.candidate_list, name="candidate_list"),
     path("recoveries/open/<uuid:pk>/", recoveries.open_recovery, name="open_recovery"),
     path("recoveries/overpaid/<uuid:pk>/", recoveries.open_overpayment, name="open_overpayment"),
+    path("recoveries/twice/<uuid:pk>/", recoveries.open_recovery_for_line, name="open_recovery_for_line"),
     path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
     path("recoveries/<uuid:pk>/confirm/", recovery_steps.confirm_recovery, name="confirm_recovery"),
     path("recoveries/<uuid:pk>/notify/", recovery_steps.notify_recovery, name="notify_recovery"),

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
-from subsidies.payments.actions.steps import COMMITTING
 from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
 from subsidies.payments.job_pages import underway, underway_page
+from subsidies.payments.kinds import COMMITTING
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from subsidies.payments.return_pages import return_page
-from talent.accounts.access import SignedInRequest, role_required
+from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
 
@@ -75,6 +75,7 @@ def bank_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @ENTERS
 @require_POST
+@reauthentication_required
 def commit_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Enter a previewed return."""
     found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments import actions
-from subsidies.payments.actions.steps import SEALING
 from subsidies.payments.batch_pages import batch_page, list_page, remarks_of, ticked
 from subsidies.payments.exception_pages import waiting_text
 from subsidies.payments.filters import BatchFilter
 from subsidies.payments.forms import ReasonForm, SealForm
 from subsidies.payments.job_pages import underway, underway_page
+from subsidies.payments.kinds import SEALING
 from subsidies.payments.models import PaymentBatch
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.step_words import cancelling, sealing

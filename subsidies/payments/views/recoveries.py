@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from subsidies.applications.models import Award
 from subsidies.payments import actions
-from subsidies.payments.candidate_pages import candidate_page, candidate_rows, overpayment_rows
+from subsidies.payments.candidate_pages import candidate_page, candidate_rows, overpayment_rows, twice_rows
 from subsidies.payments.filters import RecoveryFilter
 from subsidies.payments.models import Instalment, Recovery
+from subsidies.payments.queries.paid_twice import lines_paid_twice
 from subsidies.payments.queries.recoveries import candidate_for
-from subsidies.payments.recovery_forms import OpenRecoveryForm, OverpaymentForm
+from subsidies.payments.recovery_forms import OpenRecoveryForm, OverpaymentForm, PaidTwiceForm
 from subsidies.payments.recovery_pages import list_page, recovery_page
 from subsidies.payments.recovery_steps import Asked, take
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
@@ -38,7 +39,7 @@ def recovery_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def candidate_list(request: SignedInRequest) -> HttpResponse:
     """People who left soon after they were paid, with what the rule would take back."""
-    return render(request, "payments/candidate_list.html", candidate_page())
+    return render(request, "payments/candidate_list.html", candidate_page(request.user))
 
 
 @role_required("reviewer", "auditor")
@@ -81,3 +82,17 @@ def open_overpayment(request: SignedInRequest, pk: UUID) -> HttpResponse:
     asked = Asked(_("追回多发的补贴"), found.award.person.name, back, overpayment_rows(found), effects, *words)
     act = partial(actions.open_overpayment, found)
     return take(request, asked, form=OverpaymentForm(request.POST or None), act=act, to="payments:recovery")
+
+
+@role_required("reviewer")
+@FORM
+@reauthentication_required
+def open_recovery_for_line(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Open the recovery of a payment that was made although its instalment was paid otherwise."""
+    found = get_object_or_404(lines_paid_twice().visible_to(request.user), pk=pk)
+    effects = (_("同一期发放了两笔，这一笔全额追回；另一笔照旧有效。"), _("拟定后须由人才办另一名人员确认。"))
+    back = reverse("payments:candidate_list")
+    words = (_("拟定追回"), _("已拟定，等待另一人确认。"))
+    asked = Asked(_("追回重复发放"), found.instalment.award.person.name, back, twice_rows(found), effects, *words)
+    act = partial(actions.open_recovery_for_line, found)
+    return take(request, asked, form=PaidTwiceForm(request.POST or None), act=act, to="payments:recovery")

@@ -11,20 +11,27 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from subsidies.notices.workflow import NoticeStatus
-from subsidies.payments.kinds import ReturnStatus
-from subsidies.payments.models import BankReturn, Hold, Instalment, PaymentBatch, ReturnException
+from subsidies.payments.filters import UNANSWERED
+from subsidies.payments.models import Hold, Instalment, PaymentBatch
+from subsidies.payments.waiting import claims_waiting, returns_waiting
 from subsidies.payments.workflow import BatchStatus
-from subsidies.portal.queries.stats import Stat, stat
 from subsidies.review.queries import queue
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.ui import formatting
+from talent.ui.stats import Stat, stat
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the three parts of the office's work (nine queries)."""
+    """The numbers of the parts of the office's work (fifteen queries)."""
     counts = queue.desk(user)
-    parts = [(_("审核"), _cases(counts)), (_("公示"), _notices(user)), (_("拨付"), _payments(user))]
+    parts = [
+        (_("审核"), _cases(counts)),
+        (_("公示"), _notices(user)),
+        (_("拨付"), _payments(user)),
+        (_("银行回盘"), _returns(user)),
+        (_("追回与撤销"), claims_waiting(user)),
+    ]
     return {"counts": counts, "parts": parts}
 
 
@@ -69,20 +76,21 @@ def _payments(user: User) -> list[Stat]:
         drafts=Count("pk", filter=Q(status=BatchStatus.DRAFT)),
         returned=Count("pk", filter=Q(status=BatchStatus.RETURNED)),
     )
-    late = PaymentBatch.objects.visible_to(user).unanswered(clock.today()).count()
-    unread = BankReturn.objects.visible_to(user).filter(status=ReturnStatus.PREVIEW).count()
     held = Hold.objects.visible_to(user).live().aggregate(people=Count("person", distinct=True))["people"]
-    apart = ReturnException.objects.visible_to(user).unresolved().count()
     page, unit = "payments:batch_list", _("批")
     amount = _("合计 %(amount)s") % {"amount": formatting.yuan(due["yuan"])}
-    draft, returned, released = (each.value for each in (BatchStatus.DRAFT, BatchStatus.RETURNED, BatchStatus.RELEASED))
-    again, enter, ask = _("取消后重新拟定"), _("核对后入账"), _("请向代发银行查询")
+    draft, returned = BatchStatus.DRAFT.value, BatchStatus.RETURNED.value
+    again = _("取消后重新拟定")
     return [
         stat(_("待发放"), due["count"], _("笔"), "payments:due_list", note=amount, kind="info"),
         stat(_("暂停发放"), held, _("人"), "payments:hold_list", note=_("查清后解除"), kind="warning"),
         stat(_("待封存批次"), batches["drafts"], unit, page, kind="info", status=draft),
         stat(_("财政退回"), batches["returned"], unit, page, note=again, kind="warning", status=returned),
-        stat(_("回盘待确认"), unread, _("份"), page, note=enter, kind="warning", status=released),
-        stat(_("回盘异常"), apart, _("行"), "payments:exception_list", note=_("核实后两人处理"), kind="warning"),
-        stat(_("逾期未回盘"), late, unit, page, note=ask, kind="danger", status="unanswered"),
     ]
+
+
+def _returns(user: User) -> list[Stat]:
+    late = PaymentBatch.objects.visible_to(user).unanswered(clock.today()).count()
+    ask, page = _("请向代发银行查询"), "payments:batch_list"
+    overdue = stat(_("逾期未回盘"), late, _("批"), page, note=ask, kind="danger", status=UNANSWERED)
+    return [overdue, *returns_waiting(user, "payments")]

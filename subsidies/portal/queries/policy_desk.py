@@ -19,10 +19,10 @@ from subsidies.policy.findings import Basis
 from subsidies.policy.version_figures import Version
 from subsidies.policy.versions import Versions, procedure_versions
 from subsidies.portal.guides import VERSIONS
-from subsidies.portal.queries.stats import stat
 from talent.accounts.models import User
 from talent.calendars import clock, working_days
 from talent.employers.models import Employer
+from talent.ui.stats import stat
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from subsidies.portal.queries.stats import Stat, stat
+from subsidies.payments.waiting import claims_waiting, returns_waiting
 from talent.accounts.models import Invitation, StaffRole, User
 from talent.accounts.roles import STAFF_ROLES, Role
 from talent.audit import append_only, chain, wording
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.notifications.queries import given_up_tasks
+from talent.ui.stats import Stat, stat
 
 DAYS = 7
 LATEST = 10
@@ -36,7 +37,8 @@ AT_LEAST = {Role.REVIEWER: 2, Role.FINANCE_OFFICER: 2, Role.ADMINISTRATOR: 2, Ro
 
 
 def audit_desk(user: User) -> dict[str, Any]:
-    """The state of the log, what of the last week deserves a look, and the latest events (seven queries)."""
+    """The state of the log, what waits of the payments, what of the last week deserves a look, and the latest
+    events (fourteen queries)."""
     events = AuditEvent.objects.visible_to(user)
     return {
         "missing_triggers": append_only.missing(connection, append_only.tables()),
@@ -45,6 +47,7 @@ def audit_desk(user: User) -> dict[str, Any]:
             stat(_("等待上链"), chain.pending(), _("条"), "audit:event_list"),
             _given_up(),
         ],
+        "waiting": [*returns_waiting(user, "payments"), *claims_waiting(user)],
         "watched": _watched(user),
         "days": DAYS,
         "events": events.order_by("-id")[:LATEST],

@@ -9,15 +9,24 @@ from typing import Any
 
 from subsidies.applications.models import Award
 from subsidies.payments import actions
-from subsidies.payments.models import Instalment, Recovery, RecoveryReceipt, Revocation
+from subsidies.payments.kinds import Resolution
+from subsidies.payments.models import (
+    Instalment,
+    PaymentLine,
+    Recovery,
+    RecoveryReceipt,
+    ReturnException,
+    Revocation,
+)
 from subsidies.verification.models import Departure
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.profiles.models import Person
 from tests.factories import make_user
+from tests.subsidies.payments.apart import enter, payments_of, replaced, resolve
 from tests.subsidies.payments.bank import Answer, csv_return, read_csv
 from tests.subsidies.payments.kept import written
-from tests.subsidies.payments.stages import Desk, make_award, make_payee
+from tests.subsidies.payments.stages import Desk, make_award, make_due, make_payee
 
 
 def make_paid(person: Person | None = None, *, paid_on: dt.date, **fields: Any) -> Award:
@@ -35,6 +44,24 @@ def pay(instalment: Instalment, *, paid_on: dt.date) -> None:
     batch = desk.released(instalment)
     answers = [Answer(payment, day=f"{paid_on:%Y%m%d}") for payment in read_csv(written(batch, "csv"))]
     desk.committed(batch, csv_return(answers))
+
+
+def late_success() -> tuple[Desk, ReturnException]:
+    """The bank says late that it paid what it had refused, while the replacement is at the bank."""
+    desk = Desk()
+    batch = desk.released(make_due())
+    (payment,) = payments_of(batch)
+    enter(desk, batch, Answer(payment, "失败", "户名不符"))
+    replaced(desk, batch.lines.get(), "released")
+    enter(desk, batch, Answer(payment))
+    return desk, ReturnException.objects.get(batch=batch)
+
+
+def make_paid_twice() -> PaymentLine:
+    """A payment on top of its replacement, as two people found."""
+    desk, found = late_success()
+    resolve(desk, found, Resolution.PAID_TWICE)
+    return PaymentLine.objects.get(pk=found.line_id)
 
 
 def leave(person: Person, *, left_on: dt.date | None, stated_on: dt.date | None = None) -> Departure:

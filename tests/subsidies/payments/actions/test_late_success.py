@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -10,7 +12,7 @@ from subsidies.payments.books import differences
 from subsidies.payments.kinds import ExceptionKind as K
 from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine, ReturnException
-from subsidies.payments.queries.paid_twice import lines_paid_twice_and_unclaimed
+from subsidies.payments.queries.paid_twice import claim_of, lines_paid_twice_and_unclaimed
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 from tests.subsidies.payments.apart import (
@@ -24,6 +26,7 @@ from tests.subsidies.payments.apart import (
     resolve,
 )
 from tests.subsidies.payments.bank import Answer
+from tests.subsidies.payments.debts import Office
 from tests.subsidies.payments.stages import Desk, lines_of
 
 R = Resolution
@@ -132,7 +135,13 @@ def test_a_late_success_beside_a_released_replacement_is_money_out_twice(desk: D
 def test_what_is_paid_twice_waits_to_be_claimed_back(desk: Desk, batch: PaymentBatch):
     found, _replacement = late(desk, batch, "released")
     resolve(desk, found, R.PAID_TWICE)
-    assert list(lines_paid_twice_and_unclaimed()) == [lines_of(batch)[0]]
+    line = lines_of(batch)[0]
+    waiting = list(lines_paid_twice_and_unclaimed())
+    office = Office()
+    recovery = actions.open_recovery_for_line(line, by=office.drafter, pk=uuid.uuid4(), note="两笔都到账")
+    claimed = (list(lines_paid_twice_and_unclaimed()), claim_of(line))
+    actions.cancel_recovery(recovery, by=office.drafter, reason="拟错")
+    assert (waiting, claimed, list(lines_paid_twice_and_unclaimed())) == ([line], ([], recovery), [line])
 
 
 def test_no_line_is_ever_live_twice(desk: Desk, batch: PaymentBatch):

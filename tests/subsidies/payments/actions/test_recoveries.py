@@ -19,7 +19,7 @@ from talent.papers.models import IssuedPaper
 from talent.workflow.refusals import ActionRefused
 from talent.workflow.table import TransitionRefused
 from tests.factories import make_user
-from tests.subsidies.payments.debts import Office, leave, make_paid
+from tests.subsidies.payments.debts import Office, leave, make_paid, make_paid_twice
 from tests.subsidies.payments.stages import Desk, confirm, statuses
 
 DAY = dt.timedelta(days=1)
@@ -237,6 +237,9 @@ def test_what_came_back_of_an_instalment_is_not_taken_back_again(office: Office)
 
 def test_a_payment_that_was_made_twice_comes_back_as_a_whole(office: Office):
     line = make_paid(paid_on=clock.today()).instalments.get(sequence=1).lines.get()
+    with pytest.raises(ActionRefused, match="没有登记为重复发放"):
+        actions.open_recovery_for_line(line, by=office.drafter, pk=uuid.uuid4(), note="看错了")
+    line = make_paid_twice()
     words = {"by": office.drafter, "note": "银行迟到的成功回盘"}
     recovery = actions.open_recovery_for_line(line, pk=uuid.uuid4(), **words)
     assert (recovery.reason, recovery.owed_yuan, recovery.items.get().line) == ("paid_twice", 12_000, line)

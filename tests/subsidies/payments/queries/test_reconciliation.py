@@ -8,7 +8,7 @@ from subsidies.payments.kinds import ExceptionKind as K
 from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import PaymentBatch, ReturnException
 from subsidies.payments.queries.balance import Sum
-from subsidies.payments.queries.reconciliation import ThreeWay, three_way_of_batch, three_way_of_return
+from subsidies.payments.queries.reconciliation import Rest, ThreeWay, three_way_of_batch, three_way_of_return
 from tests.subsidies.payments.apart import enter, of_kind, payments_of, resolve
 from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.stages import Desk
@@ -61,9 +61,25 @@ def test_a_return_counts_what_people_made_of_its_exceptions(desk: Desk, batch: P
     assert (before[0], sides(three_way_of_return(kept))[0]) == ((ONE, NONE), (ONE, ONE))
 
 
-def test_they_take_one_query_and_four(desk: Desk, batch: PaymentBatch, django_assert_num_queries):
+def test_a_file_that_speaks_of_a_part_differs_in_nothing(desk: Desk, batch: PaymentBatch):
+    first, second, _third = payments_of(batch)
+    kept = enter(desk, batch, Answer(first))
+    three, before = three_way_of_return(kept), three_way_of_batch(batch)
+    assert (three.differs, three.total.bank, three.rest) == (False, ONE, Rest(NONE, TWO))
+    assert (before.differs, before.rest) == (False, None)
+    enter(desk, batch, Answer(second, "失败", "户名不符"))
+    assert three_way_of_return(kept).rest == Rest(ONE, ONE)
+
+
+def test_a_part_of_a_batch_that_is_not_entered_as_the_file_says_still_differs(desk: Desk, batch: PaymentBatch):
+    three = three_way_of_return(of_kind(desk, batch, K.WRONG_AMOUNT).row.bank_return)
+    assert (three.differs, three.bank_differs, three.books_differ) == (True, True, True)
+    assert three.rest == Rest(NONE, TWO)
+
+
+def test_they_take_one_query_and_five(desk: Desk, batch: PaymentBatch, django_assert_num_queries):
     kept = of_kind(desk, batch, K.WRONG_AMOUNT).row.bank_return
     with django_assert_num_queries(1):
         three_way_of_batch(batch)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         three_way_of_return(kept)

@@ -90,6 +90,14 @@ def test_either_side_uploads_previews_and_commits(desk: Desk, sign_in, batch: Pa
     assert (alone, statuses(batch.lines)) == (["unanswered"] * 3, ["failed", "paid", "paid"])
 
 
+def test_entering_a_return_asks_again_who_one_is(desk: Desk, sign_in, batch: PaymentBatch):
+    payments = bank.read_csv(downloaded(sign_in(desk.releaser), batch, "csv"))
+    kept = desk.uploaded(batch, bank.csv_return(bank.answers(payments)))
+    response = sign_in(desk.releaser, recently=False).post(f"/finance/returns/{kept.pk}/commit/")
+    kept.refresh_from_db()
+    assert ("reauthenticate" in response.headers["Location"], kept.status) == (True, "preview")
+
+
 def test_the_same_file_again_leads_to_the_return_it_made(officer, batch: PaymentBatch):
     content = bank.csv_return(bank.answers(bank.read_csv(downloaded(officer, batch, "csv"))))
     upload = f"/finance/{batch.pk}/returns/upload/"

@@ -9,7 +9,7 @@ from talent.calendars.working_days import add_working_days
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.stages import Desk, make_due
 
-QUERIES_OF_THE_DESK = 11
+QUERIES_OF_THE_DESK = 16
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from subsidies.applications.models import Application
 from subsidies.portal.queries import record_desks
 from subsidies.portal.queries.office_desk import office_desk
 from subsidies.portal.queries.policy_desk import policy_desk
-from subsidies.portal.queries.stats import Stat
 from talent.accounts import actions as accounts
 from talent.accounts.models import Invitation, StaffRole
 from talent.accounts.roles import Role
 from talent.audit import events
 from talent.calendars import clock
 from talent.calendars.models import CalendarDay
+from talent.ui.stats import Stat
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.payments.stages import Desk, make_due
@@ -29,7 +29,7 @@ DESKS = {
     "/home/audit/": {Role.AUDITOR},
     "/home/accounts/": {Role.ADMINISTRATOR},
 }
-QUERIES = {"/home/office/": 17, "/home/policy/": 7, "/home/audit/": 12, "/home/accounts/": 9}
+QUERIES = {"/home/office/": 23, "/home/policy/": 7, "/home/audit/": 20, "/home/accounts/": 9}
 
 
 def numbers(stats: list[Stat]) -> list[int]:
@@ -47,7 +47,7 @@ def test_a_desk_opens_to_its_roles_alone(client: Client, path: str, roles: set[R
 def test_every_number_leads_to_a_page_that_its_reader_may_open(client: Client, path: str):
     client.force_login(make_user(sorted(DESKS[path])[0]))
     context = client.get(path).context
-    stats = [each for name in ("stats", "state", "watched", "roles") for each in context.get(name) or []]
+    stats = [each for name in ("stats", "state", "waiting", "watched", "roles") for each in context.get(name) or []]
     stats += [each for _heading, group in context.get("parts") or [] for each in group]
     assert {(each.url, client.get(each.url).status_code) for each in stats} == {(each.url, 200) for each in stats}
 
@@ -71,7 +71,13 @@ def test_the_office_sees_what_waits_in_each_part_of_its_work():
     office.at("awaiting_notice")
     desk.drawn(make_due()), desk.released(make_due()), make_due()
     parts = office_desk(office.reviewer)["parts"]
-    assert [numbers(stats) for _heading, stats in parts] == [[1, 1, 0], [1, 0, 0, 0], [1, 0, 1, 0, 0, 0, 0]]
+    assert [numbers(stats) for _heading, stats in parts] == [
+        [1, 1, 0],
+        [1, 0, 0, 0],
+        [1, 0, 1, 0],
+        [0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0],
+    ]
     assert [(each.kind, each.note) for each in parts[0][1]] == [("danger", "已超期 1 件"), ("", ""), ("", "")]
 
 

@@ -8,7 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.conftest import POSTGRES
 from tests.faults.sizes import LIFECYCLE, LIFECYCLE_ON_SQLITE, chosen
-from tests.subsidies.payments.lifecycle import DONE, MoneyLifecycle
+from tests.subsidies.payments.life.lifecycle import MoneyLifecycle
+from tests.subsidies.payments.life.stage import DONE
 
 MANY = 100
 """Runs among which each step must have been carried out at least once: else the machine tests nothing."""

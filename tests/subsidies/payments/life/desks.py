@@ -11,6 +11,7 @@ from subsidies.payments.models import Instalment, PaymentBatch
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.queries.held import held_lines
 from subsidies.payments.workflow import BatchStatus
+from talent.calendars import clock
 from tests.subsidies.payments.life.stage import PICK, Stage
 
 
@@ -69,6 +70,16 @@ class Desks(Stage):
             held = self.said_of_held(batch) if looks else {}
             user = self.usually(self.desk.releaser, who)
             self.attempt(actions.release, batch, by=user, voucher_number="ZF-1", digest=batch.digest, **held)
+
+    @rule(many=st.integers(1, 3))
+    def pay_what_is_due(self, many: int) -> None:
+        """The usual month: whatever can be drawn on one line goes to the bank in one batch."""
+        due = list(Instalment.objects.drawable(clock.today()).order_by("due_on", "pk")[:many])
+        chosen = {each.pk for each in due if each.budget_line_id == due[0].budget_line_id}
+        if chosen:
+            words = {"by": self.desk.clerk, "pk": self.key(), "title": "批次", "charged_to": due[0].budget_line}
+            if made := self.attempt(actions.draw_up, instalment_ids=chosen, **words):
+                self.send(made)
 
     @rule(pick=PICK)
     def go_all_the_way_to_the_bank(self, pick: int) -> None:

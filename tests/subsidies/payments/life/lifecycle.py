@@ -28,7 +28,7 @@ from tests.subsidies.payments.life.grants import APPROPRIATED_YUAN, DEGREES, Gra
 from tests.subsidies.payments.life.recovery_days import RecoveryDays
 from tests.subsidies.payments.life.revocation_days import RevocationDays
 from tests.subsidies.payments.life.stage import PICK
-from tests.subsidies.payments.life.truth import FAILED, OUT
+from tests.subsidies.payments.life.truth import BACK, FAILED, OUT
 from tests.subsidies.payments.life.two_people import acted_alone
 from tests.subsidies.payments.stages import account_number, change_account, confirm
 
@@ -96,6 +96,26 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
             made = self.attempt(actions.draw_up, instalment_ids={instalment.pk}, **words)
             if made:
                 self.send(made)
+
+    @rule(pick=PICK, who=PICK, settles=st.booleans())
+    def the_bank_changes_its_mind(self, pick: int, who: int, settles: bool) -> None:
+        """What failed was paid after all, or what was paid comes back; mostly two officers deal with it at once."""
+        turn = {FAILED: OUT, OUT: BACK}
+        lines = [each for each in self.truth.lines() if self.truth.where.get(each.reference) in turn]
+        line = self.one_of([each for each in lines if each.status != LineStatus.REFUNDED], pick)
+        if line is None:
+            return
+        now = turn[self.truth.where[line.reference]]
+        payment = next(each for each in self.truth.file_of(line.batch) if each.remark == line.reference)
+        if self.enter(line.batch, self.rows(payment, now, "clear", others=[payment]), who=who):
+            self.truth.where[line.reference] = now
+            if settles:
+                self.clear_up(pick=pick, who=who)
+
+    @rule(pick=PICK, who=PICK)
+    def a_day_of_clearing_up(self, pick: int, who: int) -> None:
+        for step in range(4):
+            self.clear_up(pick=pick + step, who=who)
 
     # What must always hold
 

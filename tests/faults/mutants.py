@@ -50,7 +50,7 @@ def prepare(url: str) -> None:
     """Have pytest migrate a test database, which is then the pattern for the others."""
     run(
         named(url, BASE),
-        ["tests/subsidies/payments/test_safeguards.py", "--create-db", "--reuse-db", "-k", "closed"],
+        ["tests/subsidies/payments/test_safeguards.py", "--reuse-db", "-k", "closed"],
         {},
     )
 

@@ -31,7 +31,7 @@ def _items() -> Iterator[str]:
         paid = RecoveryItem.objects.filter(instalment=key, line=line).values_list("paid_yuan", flat=True).first() or 0
         if taken > paid:
             yield f"instalment {key}: {taken} yuan taken back of {paid}"
-    own = standing.filter(line=None)
+    own = standing.filter(line=None, amount_yuan__gt=0)
     unpaid = own.exclude(instalment__status__in=RECEIVED) | own.exclude(paid_yuan=F("instalment__amount_yuan"))
     for key in unpaid.values_list("pk", flat=True):
         yield f"item {key}: its instalment was not paid so"

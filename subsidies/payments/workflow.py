@@ -114,7 +114,7 @@ INSTALMENT = WorkflowTable(
             (Role.APPLICANT, SYSTEM),
             _("更正账户"),
         ),
-        Transition("cancel", UNBATCHED, InstalmentStatus.CANCELLED, (Role.REVIEWER,), _("不再发放")),
+        Transition("cancel", UNBATCHED, InstalmentStatus.CANCELLED, (Role.REVIEWER, SYSTEM), _("不再发放")),
         Transition(
             "restore", (InstalmentStatus.CANCELLED,), InstalmentStatus.SCHEDULED, (Role.REVIEWER,), _("恢复发放")
         ),

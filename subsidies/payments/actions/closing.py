@@ -48,6 +48,8 @@ def close_line(line: BudgetLine, *, by: User, into: BudgetLine | None = None) ->
     before, line.status = line.status, next_status(BUDGET_LINE, "close", line.status, by=by)
     _refuse_unfinished(line)
     _refuse_unfit(line, into)
+    if set(unpaid.values_list("pk", flat=True)) != set(held):
+        raise ActionRefused(_("刚刚有款项退回或重新占用了本指标，请再办理一次。"))
     lapsed, carried = line.available_yuan, line.reserved_yuan
     words = str(line.fiscal_year)
     post(EntryKind.LAPSE, line.pk, lapsed, subject=line, words=words, by=by)

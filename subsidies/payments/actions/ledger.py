@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from subsidies.budget.workflow import LineState
 from subsidies.payments.kinds import ReturnRowResult
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch
 from talent.accounts.models import User
+from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
 
@@ -34,6 +37,11 @@ def refuse_closed(line: BudgetLine) -> None:
     """
     if locked_line(line.pk).status != LineState.OPEN:
         raise ActionRefused(_("指标 %(number)s 已年终结账，不能再办理。") % {"number": line.document_number})
+
+
+def after_closing(line: BudgetLine) -> dt.datetime:
+    """Now, and never before the line was closed: by this instant the books know whose money went to the treasury."""
+    return max(clock.now(), line.closed_at or clock.now())
 
 
 def post_batch(kind: EntryKind, batch: PaymentBatch, *, by: User) -> None:
@@ -62,5 +70,8 @@ def post_answers(batch: PaymentBatch, bank_return: BankReturn, *, by: User) -> N
         post(EntryKind.RETURN, line.pk, failed, subject=bank_return, words=batch.number, by=by)
         return
     post(EntryKind.REFUND_RELEASED, line.pk, failed, subject=bank_return, words=batch.number, by=by)
+    # Whoever closed the year may have done so after these lines were stamped: they were answered after it.
+    answered = batch.lines.filter(return_rows__bank_return=bank_return, return_rows__result=ReturnRowResult.FAILED)
+    batch.lines.filter(pk__in=answered.values("pk")).update(answered_at=after_closing(line))
     lost = rows.filter(result=ReturnRowResult.FAILED).values("line__instalment")
     Instalment.objects.filter(pk__in=lost, budget_line=line).update(budget_line=None)

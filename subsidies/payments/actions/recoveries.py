@@ -31,7 +31,7 @@ from subsidies.payments.queries.recoveries import (
     standing_departures,
 )
 from subsidies.payments.recovery_figures import pay_until
-from subsidies.payments.workflow import RECOVERY, InstalmentStatus, RecoveryStatus
+from subsidies.payments.workflow import RECOVERY, InstalmentStatus, LineStatus, RecoveryStatus
 from subsidies.policy.facts import LeavingReason
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -79,15 +79,16 @@ def open_recovery_for_line(line: PaymentLine, *, by: User, pk: UUID, note: str) 
     """A reviewer opens the recovery of a payment that was made although its instalment had been paid.
 
     Raises:
-        ActionRefused: nothing is said of why, the payment was no second one, or it is being recovered already.
+        ActionRefused: nothing is said of why, it was not paid twice, or the payment is being recovered already.
     """
     if (made := refuse_repeated(pk, by)) is not None:
         return made
     award, _locked = lock_award(line.instalment.award)
     _refuse_outsider(award, by)
     _require(note)
-    if not lines_paid_twice().filter(pk=line.pk).exists():
-        raise ActionRefused(_("这笔付款没有登记为重复发放，不能这样追回。"))
+    line = PaymentLine.objects.select_for_update(of=("self",)).select_related("instalment").get(pk=line.pk)
+    if line.status != LineStatus.PAID_TWICE:
+        raise ActionRefused(_("只有登记为“重复发放”的付款可以这样追回。"))
     if RecoveryItem.objects.standing().filter(line=line).exists():
         raise ActionRefused(_("这笔付款已有追回，不用重复办理。"))
     paid_on = line.answered_at and clock.day_of(line.answered_at)
@@ -177,7 +178,8 @@ def drop_recovery(recovery: Recovery, *, by: User, reason: str) -> Recovery:
         ActionRefused: no reason is given, the award is revoked, or money has come in.
     """
     _require(reason)
-    if recovery.reason == RecoveryReason.AWARD_REVOKED:
+    award, _instalments = lock_award(recovery.award)
+    if recovery.reason == RecoveryReason.AWARD_REVOKED or award.revoked_at is not None:
         raise ActionRefused(_("授予已经撤销，其追回不能取消；确实无法收回的，按核销办理。"))
     if recovery.received_yuan or recovery.set_off_yuan:
         raise ActionRefused(_("已有缴款或抵扣，不能取消；缴款登记有误的，请财政局先冲正。"))

@@ -116,7 +116,8 @@ def _refuse_second(recovery: Recovery) -> None:
     """A settled recovery cannot be owed again while a later one of the same payment counts on it."""
     keys = recovery.items.filter(line=None).values("instalment")
     later = RecoveryItem.objects.standing().filter(instalment__in=keys, line=None, earlier_yuan__gt=0)
-    if later.exclude(recovery=recovery).exists():
+    under_way = RecoveryItem.objects.filter(instalment__in=keys, line=None, is_open=True)
+    if (later | under_way).exclude(recovery=recovery).exists():
         raise ActionRefused(_("同一期之后又有追回，已按这项结清计算，不能冲正。请先处理后面的追回。"))
 
 

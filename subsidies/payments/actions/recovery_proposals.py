@@ -35,7 +35,9 @@ ROLES = {
     ProposalKind.CANCEL: Role.REVIEWER,
     ProposalKind.WRITE_OFF: Role.FINANCE_OFFICER,
 }
-BARS_SET_OFF = {BlockReason.NOT_CONFIRMED, BlockReason.ON_HOLD, BlockReason.AWARD_REVOKED}
+BARS_SET_OFF = {
+    BlockReason.NOT_CONFIRMED, BlockReason.ON_HOLD, BlockReason.AWARD_REVOKED, BlockReason.PERHAPS_PAID,
+}  # fmt: skip
 """What keeps somebody from being entitled to an instalment; a wrong account does not keep it from being set off."""
 
 

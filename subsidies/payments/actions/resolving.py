@@ -14,11 +14,12 @@ from subsidies.payments.actions.exception_ledger import (
     post_sent_back,
 )
 from subsidies.payments.actions.steps import line_moved, next_status, record_instalments, settle
-from subsidies.payments.kinds import Resolution
-from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine, ReturnException
+from subsidies.payments.actions.stopping import stop_sent_back
+from subsidies.payments.kinds import RecoveryReason, Resolution
+from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine, RecoveryItem, ReturnException
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.resolutions import fits
-from subsidies.payments.workflow import INSTALMENT, PAYMENT_LINE, BatchStatus, LineStatus
+from subsidies.payments.workflow import INSTALMENT, PAYMENT_LINE, BatchStatus, InstalmentStatus, LineStatus
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
@@ -65,14 +66,37 @@ def _count_failed(found: ReturnException, line: PaymentLine, by: User) -> None:
 
 
 def _reverse(found: ReturnException, line: PaymentLine, by: User) -> None:
+    _refuse_claimed(line)
     _move(found, line, "reverse", by=by, verb="reversed", failed_account_id=line.bank_account_id)
     post_sent_back(found, line, was_paid=True, by=by)
+    if line.instalment.award.revoked_at is not None:
+        stop_sent_back(line.instalment, by=by, reason=found.reason)
+
+
+def _refuse_claimed(line: PaymentLine) -> None:
+    """What the person is asked to pay back, or paid back, is not back from the bank as well."""
+    items = RecoveryItem.objects.standing().filter(instalment=line.instalment_id, line=None, amount_yuan__gt=0)
+    item = items.select_related("recovery").first()
+    if item is None:
+        return
+    words = {"number": item.recovery.number}
+    if item.recovery.reason == RecoveryReason.AWARD_REVOKED:
+        raise ActionRefused(
+            _("授予已撤销，正由 %(number)s 追回。退回的款项请财政局在该项追回中登记缴款，本异常按“不影响账目”处理。")
+            % words
+        )
+    raise ActionRefused(
+        _("%(number)s 正在或已经追回这一笔。请先取消该项追回（已登记缴款的先冲正），再登记退汇。") % words
+    )
 
 
 def _late_success(found: ReturnException, line: PaymentLine, by: User) -> None:
     replacement = replacement_of(line)
     if replacement is not None:
         raise ActionRefused(first_undo(replacement))
+    if line.instalment.status == InstalmentStatus.SET_OFF:
+        raise ActionRefused(_("这一期已用来抵扣应追回款，银行又付了一次，请改为“登记重复发放”。"))
+    _let_it_be_due(line.instalment)
     failed_at = line.answered_at
     _move(
         found,
@@ -88,14 +112,24 @@ def _late_success(found: ReturnException, line: PaymentLine, by: User) -> None:
     post_late_success(found, line, failed_at=failed_at, by=by)
 
 
+def _let_it_be_due(instalment: Instalment) -> None:
+    """What a later payment was sent back of, or what is to be paid after all, is due at once: it is paid already."""
+    step = {InstalmentStatus.REVERSED: "account_corrected", InstalmentStatus.SCHEDULED: "fall_due"}
+    before = InstalmentStatus(instalment.status)
+    if before in step:
+        instalment.status = next_status(INSTALMENT, step[before], before, by=None)
+        verb = {"fall_due": "fell_due"}.get(step[before], step[before])
+        record_instalments(verb, [instalment.pk], by=None, before=before, after=instalment.status)
+
+
 def _paid_twice(found: ReturnException, line: PaymentLine, by: User) -> None:
-    replacement = replacement_of(line)
-    if replacement is None:
+    replacement, failed_at = replacement_of(line), line.answered_at
+    if replacement is None and line.instalment.status != InstalmentStatus.SET_OFF:
         raise ActionRefused(_("没有放行过补发的款项，请改为“登记迟到的成功”。"))
-    if replacement.batch.status not in AT_THE_BANK:
+    if replacement is not None and replacement.batch.status not in AT_THE_BANK:
         raise ActionRefused(first_undo(replacement))
     before = _answer(found, line, next_status(PAYMENT_LINE, "pay_twice", line.status, by=by))
-    post_paid_twice(found, line, by=by)
+    post_paid_twice(found, line, failed_at=failed_at, by=by)
     told = line_moved(line.status, before=before)
     record_instalments(
         "paid_twice",
@@ -105,7 +139,7 @@ def _paid_twice(found: ReturnException, line: PaymentLine, by: User) -> None:
         after="",
         reason=found.reason,
         line=line.reference,
-        replacement=replacement.reference,
+        replacement=replacement.reference if replacement else "",
         **told,
     )
 

@@ -53,6 +53,19 @@ def stop_instalments(
     return len(unpaid)
 
 
+def stop_sent_back(instalment: Instalment, *, by: User, reason: str) -> None:
+    """Pay a locked instalment no more that the bank sent back after its award had been revoked."""
+    before = instalment.status
+    instalment.status = next_status(INSTALMENT, "cancel", before, by=None)
+    instalment.stop_cause = StopCause.AWARD_REVOKED
+    instalment.save(update_fields=["status", "stop_cause"])
+    free_money([instalment], subject=instalment.award, words=instalment.award.decision.application.number, by=by)
+    cause = str(StopCause.AWARD_REVOKED)
+    record_instalments(
+        "cancelled", [instalment.pk], by=by, before=before, after=instalment.status, reason=reason, cause=cause
+    )
+
+
 def restore_instalments(recovery: Recovery, *, by: User, reason: str) -> int:
     """Let what a recovery stopped be paid after all, since the recovery is cancelled; returns how many."""
     locked = recovery.stopped.select_for_update().filter(status=InstalmentStatus.CANCELLED).order_by("pk")

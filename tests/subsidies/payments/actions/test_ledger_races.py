@@ -15,12 +15,14 @@ from subsidies.budget import actions as budget
 from subsidies.budget.models import BudgetLine
 from subsidies.payments import actions
 from subsidies.payments.books import differences
-from subsidies.payments.models import Instalment
+from subsidies.payments.models import BankReturn, Instalment
 from subsidies.payments.queries.copies import stamp_of
 from talent.calendars import clock
 from tests.factories import budget_line
 from tests.faults.sizes import race_rounds
 from tests.subsidies.applications.stages import Office
+from tests.subsidies.payments import bank
+from tests.subsidies.payments.kept import written
 from tests.subsidies.payments.racing import race
 from tests.subsidies.payments.stages import Desk, confirm, make_due
 
@@ -92,3 +94,36 @@ def test_a_year_that_is_closed_while_batches_are_drawn_leaves_nothing_behind(des
     assert set(outcomes) <= {"done", "refused"}
     line.refresh_from_db()
     assert line.difference() == 0
+
+
+def test_a_year_that_is_closed_while_failures_are_entered_loses_nobodys_money(desk: Desk):
+    """What failed first is carried over with its instalment; what failed later goes to the treasury."""
+    lines = [budget_line(yuan=30_000)]
+    officer, year = lines[0].opened_by, lines[0].fiscal_year
+    words = {"by": officer, "programme": "living", "subject": "208"}
+    for number in range(1, ROUNDS):
+        made = {"pk": uuid.uuid4(), "fiscal_year": year, "document_number": f"{number}号", "yuan": 30_000}
+        lines.append(budget.open_line(**words, **made))
+    returns = [failing_return(desk, make_due()) for _ in lines]
+    with time_machine.travel(dt.datetime(year + 1, 1, 20, 10, tzinfo=dt.UTC), tick=True):
+        into = budget.open_line(**words, pk=uuid.uuid4(), fiscal_year=year + 1, document_number="次年", yuan=5)
+
+        def act(process: int, turn: int) -> None:
+            if process:
+                actions.commit_return(returns[turn], by=desk.approver)
+            else:
+                actions.close_line(returns[turn].batch.charged_to, by=officer, into=into)
+
+        outcomes = race(act, rounds=ROUNDS, processes=2)
+    assert set(outcomes) <= {"done", "refused"}
+    assert BankReturn.objects.filter(status="committed").count() == ROUNDS
+
+
+def failing_return(desk: Desk, instalment: Instalment) -> BankReturn:
+    """Ready to be entered: a return that says of the one payment of a batch that it failed."""
+    batch = desk.drawn(instalment, charged_to=instalment.budget_line)
+    batch = actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch))
+    batch = actions.approve(batch, by=desk.approver, digest=batch.digest)
+    batch = actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
+    answers = bank.answers(bank.read_csv(written(batch, "csv")), bank.failing(1))
+    return desk.uploaded(batch, bank.csv_return(answers))

@@ -1,0 +1,185 @@
+"""The whole life of the money as a machine that hypothesis drives: any order of any steps, by anybody.
+
+Every rule tries one step and accepts that the portal refuses it. A model of its own keeps where the money really is
+(``truth``); after each step the books must agree with themselves (``books.differences``) and with that model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import F, Sum
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule
+
+from subsidies.budget.kinds import EntryKind
+from subsidies.budget.models import BudgetEntry, BudgetLine
+from subsidies.payments import actions
+from subsidies.payments.books import differences
+from subsidies.payments.models import Instalment, PaymentLine, Recovery, RecoveryItem, ReturnException
+from subsidies.payments.workflow import InstalmentStatus, LineStatus
+from talent.calendars import clock
+from tests.factories import budget_line
+from tests.subsidies.payments.bank import Answer
+from tests.subsidies.payments.life.bank_days import PAYS, REFUSES, BankDays
+from tests.subsidies.payments.life.desks import Desks
+from tests.subsidies.payments.life.exception_days import ExceptionDays
+from tests.subsidies.payments.life.grants import APPROPRIATED_YUAN, DEGREES, Grants
+from tests.subsidies.payments.life.recovery_days import RecoveryDays
+from tests.subsidies.payments.life.revocation_days import RevocationDays
+from tests.subsidies.payments.life.stage import PICK
+from tests.subsidies.payments.life.truth import BACK, FAILED, OUT
+from tests.subsidies.payments.life.two_people import acted_alone
+from tests.subsidies.payments.stages import account_number, change_account, confirm
+
+FAR = ("granted", "drawn", "at_the_bank", "failed", "replaced", "paid_late", "owing", "next_year", "new_year_failed")
+
+
+class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, RevocationDays):
+    """Officers, payees and a bank that do what they like."""
+
+    @initialize(far=st.sampled_from(FAR))
+    def open_the_desks(self, far: str) -> None:
+        """Two people are granted, and their first batch has come some way already."""
+        self.line = budget_line(yuan=APPROPRIATED_YUAN)
+        self.budget_officer = self.line.opened_by
+        self.hire()
+        for degree in DEGREES[:2]:
+            self.grant(degree)
+        depth = FAR.index(far)
+        if depth:
+            self.draw_up(pick=1, many=2)
+        if depth > 1:
+            self.go_all_the_way_to_the_bank(pick=0)
+        if depth > 2:
+            self.first_answers(fails=1 if far != "owing" else 0)
+        if far in ("next_year", "new_year_failed"):
+            self.days_go_by(400)
+            if far == "next_year":
+                self.close_the_year()
+        if far in ("replaced", "paid_late", "new_year_failed"):
+            self.mend_and_replace(pick=0)
+        if far == "paid_late":
+            self.answer(pick=0, does=[1], writes=["clear"], only=2, twice=False, who=5)
+        if far == "owing":
+            self.somebody_left_and_owes(pick=0)
+
+    def first_answers(self, *, fails: int) -> None:
+        """The bank refuses the first so many payments of the batch that it has, and pays the others."""
+        batch = self.batch(0, "released")
+        if batch is None:
+            return
+        payments = self.truth.file_of(batch)
+        told = [Answer(each, *(REFUSES if order < fails else PAYS)) for order, each in enumerate(payments)]
+        if self.enter(batch, told, who=4 + 2):
+            self.truth.where = {each.remark: FAILED if n < fails else OUT for n, each in enumerate(payments)}
+
+    @rule(pick=PICK)
+    def mend_and_replace(self, pick: int) -> None:
+        """The usual way: who was not paid gives another account, and a new line goes to the bank."""
+        back = Instalment.objects.filter(status__in=[InstalmentStatus.FAILED, InstalmentStatus.REVERSED])
+        instalment = self.one_of(back, pick)
+        if instalment is None:
+            return
+        person = instalment.award.person
+        change_account(person, account_number())
+        actions.hold_changed_accounts(person_id=person.pk)
+        for hold in person.payment_holds.live():
+            seen = hold.account_id
+            self.attempt(actions.lift_hold, hold, by=self.other_clerk, reason="已核实", seen=seen)
+        confirm(person)
+        actions.fund_instalments(on=clock.today())
+        actions.free_corrected(person_id=person.pk)
+        instalment.refresh_from_db()
+        if instalment.budget_line is not None:
+            words = {"by": self.desk.clerk, "pk": self.key(), "title": "补发", "charged_to": instalment.budget_line}
+            made = self.attempt(actions.draw_up, instalment_ids={instalment.pk}, **words)
+            if made:
+                self.send(made)
+
+    @rule(pick=PICK, who=PICK, settles=st.booleans())
+    def the_bank_changes_its_mind(self, pick: int, who: int, settles: bool) -> None:
+        """What failed was paid after all, or what was paid comes back; mostly two officers deal with it at once."""
+        turn = {FAILED: OUT, OUT: BACK}
+        lines = [each for each in self.truth.lines() if self.truth.where.get(each.reference) in turn]
+        line = self.one_of([each for each in lines if each.status != LineStatus.REFUNDED], pick)
+        if line is None:
+            return
+        now = turn[self.truth.where[line.reference]]
+        payment = next(each for each in self.truth.file_of(line.batch) if each.remark == line.reference)
+        if self.enter(line.batch, self.rows(payment, now, "clear", others=[payment]), who=who):
+            self.truth.where[line.reference] = now
+            if settles:
+                self.clear_up(pick=pick, who=who)
+
+    @rule(pick=PICK, who=PICK)
+    def a_day_of_clearing_up(self, pick: int, who: int) -> None:
+        for step in range(4):
+            self.clear_up(pick=pick + step, who=who)
+
+    # What must always hold
+
+    @invariant()
+    def the_books_agree(self) -> None:
+        assert list(differences()) == []
+
+    @invariant()
+    def nobody_acted_alone(self) -> None:
+        assert list(acted_alone()) == []
+
+    @invariant()
+    @precondition(lambda self: hasattr(self, "line"))
+    def nobody_is_paid_twice_or_more_than_granted(self) -> None:
+        live = PaymentLine.objects.live().values_list("instalment", flat=True)
+        assert Counter(live).most_common(1)[0][1] == 1 if live else True
+        paid = PaymentLine.objects.filter(status="paid").aggregate(yuan=Sum("amount_yuan", default=0))["yuan"]
+        assert paid <= self.granted_yuan
+
+    @invariant()
+    def what_stands_beyond_the_appropriation_is_really_out(self) -> None:
+        """Else money that came back would be spent a second time."""
+        beyond = BudgetEntry.objects.filter(kind=EntryKind.PAY_TWICE, reverses=None, reversal=None, line__status="open")
+        out = {line.reference for line in self.truth.lines() if self.truth.is_out(line)} | self.truth.unnamed
+        known = PaymentLine.objects.filter(pk__in=self.truth.being_cleared_up()).values_list("reference", flat=True)
+        assert [entry.words for entry in beyond if entry.words not in {*out, *known}] == []
+
+    @invariant()
+    def no_more_leaves_the_bank_than_is_due(self) -> None:
+        """Unless the books say that a payment was made twice, or people are at clearing up what the bank said."""
+        known = self.truth.being_cleared_up()
+        twice = PaymentLine.objects.filter(status=LineStatus.PAID_TWICE) | PaymentLine.objects.filter(pk__in=known)
+        excused = set(twice.values_list("instalment", flat=True))
+        amounts = dict(Instalment.objects.exclude(status=InstalmentStatus.SET_OFF).values_list("pk", "amount_yuan"))
+        out = self.truth.out_by_instalment()
+        assert {key: yuan for key, yuan in out.items() if yuan > amounts.get(key, 0) and key not in excused} == {}
+
+    @invariant()
+    def the_books_say_where_the_money_is(self) -> None:
+        self.truth.settle_unnamed()
+        known = self.truth.being_cleared_up()
+        wrong = [line.reference for line in self.truth.lines() if line.pk not in known and not self.truth.agrees(line)]
+        assert wrong == []
+
+    @invariant()
+    def what_comes_back_is_what_was_paid(self) -> None:
+        over = Recovery.objects.filter(owed_yuan__gt=F("paid_yuan")) | Recovery.objects.filter(
+            owed_yuan__lt=F("received_yuan") + F("set_off_yuan") + F("written_off_yuan")
+        )
+        assert not over.exists()
+        out = self.truth.out_by_instalment()
+        known = set(
+            PaymentLine.objects.filter(pk__in=self.truth.being_cleared_up()).values_list("instalment", flat=True)
+        )
+        owing = RecoveryItem.objects.standing().filter(amount_yuan__gt=0).select_related("instalment")
+        for item in owing.exclude(instalment__status=InstalmentStatus.SET_OFF).exclude(instalment__in=known):
+            assert out[item.instalment_id] >= item.amount_yuan, f"{item.recovery.number}: asks for what nobody has"
+
+    @invariant()
+    def a_year_holds_what_left_it(self) -> None:
+        """What the lines call paid or recovered is what people have, once nothing is being cleared up."""
+        unresolved = ReturnException.objects.unresolved().exists() or self.truth.unnamed
+        if not unresolved:
+            gone = BudgetLine.objects.aggregate(yuan=Sum(F("paid_yuan") + F("recovered_yuan"), default=0))["yuan"]
+            kept = Instalment.objects.filter(status=InstalmentStatus.SET_OFF, budget_line__isnull=False)
+            set_off = kept.aggregate(yuan=Sum("amount_yuan", default=0))["yuan"]
+            assert gone - set_off == self.truth.out_by_instalment().total()

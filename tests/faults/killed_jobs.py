@@ -35,6 +35,7 @@ from subsidies.payments.workflow import BatchStatus, LineStatus
 from talent.audit.models import AuditEvent
 from talent.jobs.models import Job
 from talent.notifications.outbox import run_outbox
+from tests.factories import budget_line
 from tests.faults.killed_worker import KILLS_A_BATCH, kill_one, start_worker, take_back_interrupted
 from tests.faults.own_database import own_database
 from tests.subsidies.payments import bank
@@ -77,7 +78,7 @@ def run(kills: int, chance: random.Random) -> Tally:
 
 
 def draft(desk: Desk, keys: list[uuid.UUID]) -> PaymentBatch:
-    words = {"title": "生活补贴", "budget_line": "1号", "budget_subject": "208"}
+    words = {"title": "生活补贴", "charged_to": budget_line()}
     return actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=keys, **words)
 
 

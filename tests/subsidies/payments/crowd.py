@@ -38,6 +38,7 @@ APPROPRIATED_YUAN = 99_000_000_000
 NAMES = ("王晓明", "李思远", "欧阳晓岚", "赵一诺", "阿依古丽·买买提", "陈昊", "周梓涵", "孙㛃")
 BANKS = ("中国建设银行长春汽车厂支行", "中国工商银行股份有限公司长春高新支行", "吉林银行长春分行", "招商银行长春分行")
 BORN_ON = dt.date(1990, 1, 1)
+SAID = ("entered", "facts", "assessment")
 GRANTED: dict[str, Any] = {"degree": "bachelor", "amount_yuan": TOTAL_YUAN, "policy_version": POLICY_VERSION}
 
 
@@ -56,8 +57,8 @@ def due_crowd(count: int, *, first: int = 0) -> list[UUID]:
     return keys
 
 
-def _insert(like: models.Model, columns: Mapping[str, Sequence[Any]]) -> list[UUID]:
-    """Rows that say what ``like`` says but for the columns, under new keys, which are given."""
+def insert_like(like: models.Model, columns: Mapping[str, Sequence[Any]]) -> list[UUID]:
+    """Rows that say what ``like`` says but for the columns, under new keys unless given; answers the keys."""
     count = len(next(iter(columns.values())))
     new = {} if like._meta.pk.attname in columns else {"id": [uuid.uuid4() for _ in range(count)]}
     columns = {**new, **columns}
@@ -70,9 +71,9 @@ def _people(numbers: Sequence[int], employer: Employer, clerk: User) -> list[UUI
     now, today = clock.now(), timezone.localtime(clock.now()).date()
     names = [NAMES[number % len(NAMES)] for number in numbers]
     emails = [f"crowd{uuid.uuid4().hex}@example.com" for _ in numbers]
-    users = _insert(User(joined_at=now), {"email": emails, "display_name": names})
+    users = insert_like(User(joined_at=now), {"email": emails, "display_name": names})
     identities, keys = [_identity_number(number) for number in numbers], [uuid.uuid4() for _ in numbers]
-    _insert(
+    insert_like(
         Person(document_type="resident_id", born_on=BORN_ON),
         {
             "id": keys,
@@ -83,7 +84,7 @@ def _people(numbers: Sequence[int], employer: Employer, clerk: User) -> list[UUI
         },
     )
     accounts, account_keys = [f"0444{number:015d}" for number in numbers], [uuid.uuid4() for _ in numbers]
-    _insert(
+    insert_like(
         BankAccount(version=1, created_by=clerk, created_at=now),
         {
             "id": account_keys,
@@ -95,12 +96,12 @@ def _people(numbers: Sequence[int], employer: Employer, clerk: User) -> list[UUI
         },
     )
     confirmation = EmploymentConfirmation(employer=employer, confirmed_on=today, confirmed_by=clerk)
-    _insert(confirmation, {"person_id": keys})
-    _insert(LivingTotal(granted_yuan=TOTAL_YUAN, ceiling_yuan=TOTAL_YUAN), {"person_id": keys})
+    insert_like(confirmation, {"person_id": keys})
+    insert_like(LivingTotal(granted_yuan=TOTAL_YUAN, ceiling_yuan=TOTAL_YUAN), {"person_id": keys})
     case = Application(
         status=ApplicationStatus.CLOSED, employer=employer, created_at=now, submitted_at=now, status_changed_at=now
     )
-    _insert(case, {"person_id": keys, "number": [f"CR{uuid.uuid4().hex[:16]}" for _ in numbers]})
+    insert_like(case, {"person_id": keys, "number": [f"CR{uuid.uuid4().hex[:16]}" for _ in numbers]})
     return keys
 
 
@@ -112,16 +113,13 @@ def _awards(people: list[UUID], clerk: User, line: BudgetLine) -> list[UUID]:
     submission = Submission(
         sequence=1, submitted_at=now, submitted_by=clerk, digest="0" * 64, policy_version=POLICY_VERSION
     )
-    _insert(submission, {"id": keys, "application_id": of_each, **said})
+    insert_like(submission, {"id": keys, "application_id": of_each, **said})
     decision = Decision(
         benefit=Benefit.LIVING, proposed=Outcome.GRANTED, outcome=Outcome.GRANTED, decided_at=now, **GRANTED
     )
-    decisions = _insert(decision, {"application_id": of_each, "submission_id": keys})
+    decisions = insert_like(decision, {"application_id": of_each, "submission_id": keys})
     award = Award(benefit=Benefit.LIVING, granted_on=today, budget_line=line, **GRANTED)
-    return _insert(award, {"decision_id": decisions, "person_id": people})
-
-
-SAID = ("entered", "facts", "assessment")
+    return insert_like(award, {"decision_id": decisions, "person_id": people})
 
 
 def _instalments(awards: list[UUID], line: BudgetLine) -> list[UUID]:
@@ -137,7 +135,7 @@ def _instalments(awards: list[UUID], line: BudgetLine) -> list[UUID]:
             status=InstalmentStatus.DUE if part.sequence == 1 else InstalmentStatus.SCHEDULED,
             budget_line=line,
         )
-        made = _insert(instalment, {"award_id": awards})
+        made = insert_like(instalment, {"award_id": awards})
         due = due or made
     return due
 

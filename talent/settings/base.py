@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.settings.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from talent.settings.logs import LOGGING as LOGGING
+from talent.settings.schedule import SCHEDULE as SCHEDULE
 from talent.settings.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -214,78 +215,6 @@ MATTERS_IN_PROGRESS = "subsidies.portal.queries.matters.matters_of"
 MESSAGE_TARGETS = "subsidies.portal.queries.messages.target_of"
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
-SCHEDULE = {
-    "close_public_notices": {
-        "task": "subsidies.notices.tasks.close_ended",
-        "every_seconds": 60,
-        "label": _("办结公示期满的事项"),
-    },
-    "schedule_instalments": {
-        "task": "subsidies.payments.tasks.schedule_instalments",
-        "every_seconds": 60,
-        "label": _("生成分期计划"),
-    },
-    "remind_of_recoveries": {
-        "task": "subsidies.payments.tasks.remind_overdue",
-        "every_seconds": 3600,
-        "label": _("催缴逾期未缴的追回款"),
-    },
-    "mark_instalments_due": {
-        "task": "subsidies.payments.tasks.mark_due",
-        "every_seconds": 60,
-        "label": _("将到期的分期列为待发放"),
-    },
-    "settle_payment_holds": {
-        "task": "subsidies.payments.tasks.settle_holds",
-        "every_seconds": 60,
-        "label": _("暂停离职和变更账户人员的发放"),
-    },
-    "render_missing_batch_files": {
-        "task": "subsidies.payments.tasks.render_missing_files",
-        "every_seconds": 300,
-        "label": _("补齐批次文件"),
-    },
-    "lapse_corrections": {
-        "task": "subsidies.applications.tasks.lapse_overdue_corrections",
-        "every_seconds": 3600,
-        "label": _("终止逾期未补正的申请"),
-    },
-    "recover_interrupted_tasks": {
-        "task": "talent.notifications.tasks.recover_interrupted",
-        "every_seconds": 60,
-        "label": _("恢复中断的后台任务"),
-    },
-    "prune_print_files": {
-        "task": "talent.papers.tasks.prune_print_files",
-        "every_seconds": 24 * 3600,
-        "label": _("清理批量打印文件"),
-    },
-    "prune_outbox": {
-        "task": "talent.notifications.tasks.prune_outbox",
-        "every_seconds": 24 * 3600,
-        "label": _("清理已完成的后台任务"),
-    },
-    "prune_finished_jobs": {
-        "task": "talent.jobs.tasks.prune_finished_jobs",
-        "every_seconds": 24 * 3600,
-        "label": _("清理已结束的大批次后台办理"),
-    },
-    "prune_never_confirmed_accounts": {
-        "task": "talent.accounts.tasks.prune_never_confirmed",
-        "every_seconds": 24 * 3600,
-        "label": _("清理未完成注册的账号"),
-    },
-    "link_audit_events": {
-        "task": "talent.audit.tasks.link_events",
-        "every_seconds": 60,
-        "label": _("操作日志上链"),
-    },
-    "link_late_audit_events": {
-        "task": "talent.audit.tasks.link_late_events",
-        "every_seconds": 24 * 3600,
-        "label": _("操作日志补链"),
-    },
-}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 CALENDAR_CACHE_SECONDS = 10

@@ -13,6 +13,8 @@ from itertools import repeat
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
 from subsidies.payments import actions
 from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import ReturnRowResult
@@ -61,6 +63,7 @@ def _measured(large_key: UUID, small_key: UUID, officer_key: UUID) -> tuple[dict
     return speeds | slow, memory
 
 
+@transaction.atomic  # or each row would be forced to disk by itself
 def _answered(desk: Desk, keys: list[UUID]) -> BankReturn:
     """A released batch with the bank's return previewed: one in a hundred was not paid."""
     words = {"title": "测速", "charged_to": budget_line()}

@@ -121,6 +121,7 @@ def _copies(
     numbers = reveal_texts(BankAccount, "account_number", (source.bank_account_id for source in sources), accounts)
     columns = ([source.holder_name for source in sources], numbers, [source.bank_name for source in sources])
     writable = not sources or all_plain(*columns, spec=spec)
+    planned = lru_cache(maxsize=1024)(_planned)  # for this piece only, as the policy may be another one tomorrow
     for source, number in zip(sources, numbers, strict=True):
         findings = {
             Anomaly.SHARED_ACCOUNT: bool(source.is_shared),
@@ -129,7 +130,7 @@ def _copies(
             and _plain(source.holder_name) != _plain(source.person_name),
             Anomaly.DUPLICATE_PERSON: source.instalment_id in repeated,
             Anomaly.UNUSUAL_AMOUNT: (source.sequence, source.amount_yuan)
-            not in _planned(source.policy_version, source.degree, source.granted_on),
+            not in planned(source.policy_version, source.degree, source.granted_on),
             Anomaly.UNWRITABLE: not writable
             and bool(problem_with(source.holder_name, number, source.bank_name, spec=spec)),
         }

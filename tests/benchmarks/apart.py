@@ -28,6 +28,14 @@ def apart(work: Callable[..., Answer], *arguments: object) -> Answer:
         return pool.submit(work, *arguments).result()
 
 
+def hasten_preparation() -> None:
+    """Have SQLite neither wait for the disk nor be short of memory while data are made; what is measured is not so."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for word in ("synchronous=OFF", "journal_mode=MEMORY", "cache_size=-2000000"):
+                cursor.execute(f"PRAGMA {word}")
+
+
 def _moved_in(database: str, private_files: str) -> None:
     django.setup()
     connection.settings_dict["NAME"] = database

@@ -25,7 +25,7 @@ from talent.accounts.models import User
 from talent.audit import events
 from talent.calendars import clock
 from talent.encryption.columns import seal_texts
-from tests.benchmarks.apart import apart
+from tests.benchmarks.apart import apart, hasten_preparation
 from tests.benchmarks.measuring import Report, items_per_cpu_second, peak_rss_mb
 from tests.benchmarks.undoing import undone
 from tests.factories import budget_line
@@ -42,6 +42,7 @@ def run(n: int | None) -> list[Report]:
     count = n or DEFAULT
     sample = min(count, SAMPLE)
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
+        hasten_preparation()
         desk, keys = Desk(), due_crowd(count + sample)
         small, large = _answered(desk, keys[:sample]), _answered(desk, keys[sample:])
         speeds, memory = apart(_measured, large.pk, small.pk, desk.releaser.pk)

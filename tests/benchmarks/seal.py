@@ -17,7 +17,7 @@ from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.references import line_reference
-from tests.benchmarks.apart import apart
+from tests.benchmarks.apart import apart, hasten_preparation
 from tests.benchmarks.measuring import Report, items_per_cpu_second, peak_rss_mb
 from tests.benchmarks.undoing import undone
 from tests.factories import budget_line
@@ -35,6 +35,7 @@ def run(n: int | None) -> list[Report]:
     count = n or DEFAULT
     sample = min(count, SAMPLE)
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
+        hasten_preparation()
         desk, keys = Desk(), due_crowd(count + sample)
         small, large = _drawn(desk, keys[:sample]), _drawn(desk, keys[sample:])
         speeds, memory = apart(_measured, large.pk, small.pk)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from talent.encryption import keys
@@ -16,6 +15,8 @@ from talent.encryption.blind_index import PURPOSES
 from talent.encryption.sealing import HEADER_BYTES, NONCE_BYTES, VERSION, DecryptionError, unseal
 
 _BODY = HEADER_BYTES + NONCE_BYTES
+_SPELLING = "00000000-0000-0000-0000-000000000000"
+_DIGITS = tuple(place for place, character in enumerate(_SPELLING) if character != "-")
 
 
 def reveal_texts(
@@ -29,23 +30,46 @@ def reveal_texts(
         DecryptionError: a value was altered, was encrypted for another row, or its key is gone.
     """
     place = f"{model._meta.label_lower}.{field_name}:"
-    found: list[str] = []
-    header, start = b"", ""
-    cipher: AESGCM | None = None
-    for key, value in zip(row_keys, values, strict=True):
-        name = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}" if isinstance(key, str) else str(key)
-        sealed = bytes(value)
-        if cipher is None or sealed[:HEADER_BYTES] != header:
-            unseal(sealed, place + name)  # says what is wrong with a format or a key that is not known
-            header, cipher = sealed[:HEADER_BYTES], keys.cipher(sealed[1])
-            start = header.decode("latin-1") + place
-            assert cipher is not None
-        try:
-            plain = cipher.decrypt(sealed[HEADER_BYTES:_BODY], sealed[_BODY:], f"{start}{name}".encode("latin-1"))
-        except (InvalidTag, ValueError) as error:
-            raise DecryptionError(f"The value at {place}{name} was altered or belongs elsewhere.") from error
-        found.append(plain.decode("utf-8", "surrogatepass"))
-    return found
+    digits = [key if isinstance(key, str) else key.hex for key in row_keys]
+    sealed = [value if isinstance(value, bytes) else bytes(value) for value in values]
+    if len(digits) != len(sealed):
+        raise ValueError("There must be as many keys as values.")
+    if (found := _revealed_at_once(place, digits, sealed)) is not None:
+        return found
+    contents = [unseal(value, place + str(UUID(key))) for key, value in zip(digits, sealed, strict=True)]
+    return [content.decode("utf-8", "surrogatepass") for content in contents]
+
+
+def _revealed_at_once(place: str, digits: list[str], sealed: list[bytes]) -> list[str] | None:
+    """The same where all are under one key, as nearly always; None says to look at each, which also says what is wrong.
+
+    Every value is authenticated for its own row, with the header that it really has.
+    """
+    if not sealed:
+        return []
+    header = sealed[0][:HEADER_BYTES]
+    if {value[:HEADER_BYTES] for value in sealed} != {header} or header[:1] != bytes((VERSION,)) or len(header) < 2:
+        return None
+    cipher = keys.cipher(header[1])
+    if cipher is None:
+        return None
+    nonces = [value[HEADER_BYTES:_BODY] for value in sealed]
+    bodies = [value[_BODY:] for value in sealed]
+    try:
+        contents = list(map(cipher.decrypt, nonces, bodies, _places(header + place.encode(), digits)))
+        return [content.decode() for content in contents]
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _places(start: bytes, digits: Sequence[str]) -> list[bytes]:
+    """What each value is bound to: the start and the usual spelling of its key, the digits put in place for all."""
+    whole, size = bytearray((start + _SPELLING.encode()) * len(digits)), len(start) + len(_SPELLING)
+    together = "".join(digits).encode("ascii")
+    for number, place in enumerate(_DIGITS):
+        whole[len(start) + place :: size] = together[number :: len(_DIGITS)]
+    written = bytes(whole)
+    return [written[first : first + size] for first in range(0, len(written), size)]
 
 
 def seal_texts(
@@ -61,12 +85,13 @@ def seal_texts(
     if cipher is None:
         raise DecryptionError(f"Key {key_id} is not in ENCRYPTION_KEYS.")
     header = bytes((VERSION, key_id))
-    start = header + f"{model._meta.label_lower}.{field_name}:".encode()
+    digits = [key.hex for key in row_keys]
+    places = _places(header + f"{model._meta.label_lower}.{field_name}:".encode(), digits)
+    random = secrets.token_bytes(NONCE_BYTES * len(digits))
     found = []
-    for key, plaintext in zip(row_keys, plaintexts, strict=True):
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        content = plaintext.encode("utf-8", "surrogatepass")
-        found.append(header + nonce + cipher.encrypt(nonce, content, start + str(key).encode()))
+    for number, (place, plaintext) in enumerate(zip(places, plaintexts, strict=True)):
+        nonce = random[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
+        found.append(header + nonce + cipher.encrypt(nonce, plaintext.encode("utf-8", "surrogatepass"), place))
     return found
 
 

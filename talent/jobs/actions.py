@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,8 @@ from talent.workflow.refusals import ActionRefused
 
 logger = logging.getLogger(__name__)
 Work = Callable[[Job, Progress], object]
+KEEP_FINISHED = dt.timedelta(days=42)
+"""How long one can read on the page why work was not done; what was done is in the audit log for good."""
 
 
 @transaction.atomic
@@ -60,6 +63,12 @@ def run(job_id: UUID | str, work: Work) -> None:
         except Exception:
             logger.exception("Job %s (%s) failed", job.kind, job.pk)
             _finish(job, error=_("系统出错，没有办理，一切保持原状。请重新提交；仍不成功的，请联系系统管理员。"))
+
+
+def prune_finished() -> int:
+    """Remove jobs that ended long ago, however they ended; returns how many."""
+    ended = Job.objects.filter(finished_at__lt=clock.real_now() - KEEP_FINISHED)
+    return ended.delete()[0]
 
 
 def _finish(job: Job, *, error: str = "") -> None:

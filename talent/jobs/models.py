@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -12,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock
 from talent.jobs.querysets import JobQuerySet
-
-SILENT = dt.timedelta(minutes=2)
-"""A job that has begun and not been heard of for so long was probably broken off."""
+from talent.notifications.lease import LEASE
 
 
 class Job(models.Model):
@@ -52,5 +49,9 @@ class Job(models.Model):
 
     @property
     def is_silent(self) -> bool:
-        """Whether the worker seems to have been stopped in the middle."""
-        return self.finished_at is None and self.heard_at is not None and self.heard_at < clock.real_now() - SILENT
+        """Whether the worker was stopped in the middle: it has said nothing for longer than the work belongs to it.
+
+        Where a database takes no word while the work goes on, the beginning is the last word; so nothing shorter than
+        the lease says anything, and once that has run out the outbox gives the work to the next worker.
+        """
+        return self.finished_at is None and self.heard_at is not None and self.heard_at < clock.real_now() - LEASE

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.notifications.lease import LEASE
 from talent.notifications.models import Message
 from talent.workflow.refusals import ActionRefused
 
@@ -26,8 +27,6 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6
 FIRST_DELAY = dt.timedelta(seconds=30)
 """The delay before the second attempt; each further one waits four times as long: 30 s, 2, 8, 32, 128 minutes."""
-LEASE = dt.timedelta(minutes=15)
-"""A task that has been running for longer was interrupted; tasks must be done sooner."""
 KEEP_DONE = dt.timedelta(days=14)
 
 

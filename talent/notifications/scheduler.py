@@ -19,12 +19,10 @@ from django_tasks.base import Task
 
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.notifications.lease import LEASE
 from talent.notifications.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
-
-LEASE = dt.timedelta(minutes=15)
-"""A job that has been running for longer was interrupted."""
 
 
 @dataclass(frozen=True, slots=True)

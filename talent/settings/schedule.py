@@ -58,6 +58,11 @@ SCHEDULE = {
         "every_seconds": 24 * 3600,
         "label": _("清理已完成的后台任务"),
     },
+    "prune_finished_jobs": {
+        "task": "talent.jobs.tasks.prune_finished_jobs",
+        "every_seconds": 24 * 3600,
+        "label": _("清理已结束的大批次后台办理"),
+    },
     "prune_never_confirmed_accounts": {
         "task": "talent.accounts.tasks.prune_never_confirmed",
         "every_seconds": 24 * 3600,

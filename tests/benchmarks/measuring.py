@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 Run = Callable[[], object]
@@ -61,6 +62,10 @@ def items_per_cpu_second(contenders: Mapping[str, Run], *, items: int, rounds: i
 
 
 def peak_rss_mb() -> float:
-    """Give the most memory that this process has held, in megabytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
+    """Give the most memory that this process has held, in megabytes: its own, not what it was started from."""
+    try:
+        held = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+        return int(held["VmHWM"].split()[0]) / 1024
+    except (OSError, KeyError):
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / 1024 / (1024 if sys.platform == "darwin" else 1)

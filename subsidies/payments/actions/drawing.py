@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from subsidies.payments.actions.lines import (
     instalments_of,
     lock_all,
     refuse_blocked,
+    renew_lines,
     take_instalments,
     write_lines,
 )
@@ -157,7 +158,9 @@ def seal(
     progress: Progress = UNWATCHED,
     job: Job | None = None,
 ) -> PaymentBatch:
-    """Copy payee, account, bank, amount and policy version a last time, digest them, and send the batch to finance.
+    """Read payee, account, bank, amount and policy version a last time, digest them, and send the batch to finance.
+
+    Lines that say exactly what is read stay; what differs is written anew, and refused unless the clerk saw it.
 
     Args:
         stamp: ``queries.copies.stamp_of`` as the clerk saw it; what differs from it is not sealed.
@@ -173,7 +176,7 @@ def seal(
     keys = set(instalments_of(batch))
     refuse_blocked(lock_all(keys, progress=progress))
     progress.stage("copying")
-    _rewrite(batch, keys, by=by, progress=progress)
+    _rewrite(batch, keys, by=by, write=renew_lines, progress=progress)
     refuse_unready(batch, stamp=stamp, note=note)
     batch.seal_note = note.strip()
     batch.sealed_by, batch.sealed_person, batch.sealed_at = by, person, clock.now()
@@ -239,8 +242,15 @@ def _locked_draft(batch: PaymentBatch, by: User, *, job: Job | None = None) -> P
     return batch
 
 
-def _rewrite(batch: PaymentBatch, keys: Collection[UUID], *, by: User, progress: Progress = UNWATCHED) -> None:
-    write_lines(batch, keys, progress=progress)
+def _rewrite(
+    batch: PaymentBatch,
+    keys: Collection[UUID],
+    *,
+    by: User,
+    write: Callable[..., None] = write_lines,
+    progress: Progress = UNWATCHED,
+) -> None:
+    write(batch, keys, progress=progress)
     totals = batch.lines.aggregate(yuan=Sum("amount_yuan", default=0))
     batch.line_count, batch.total_yuan = batch.lines.count(), totals["yuan"]
     if batch.line_count != len(keys):

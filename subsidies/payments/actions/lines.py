@@ -1,4 +1,4 @@
-"""The lines of a batch that is being drawn up: always written anew as a whole, never edited."""
+"""The lines of a batch that is being drawn up: written anew wherever they would say something else, never edited."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from subsidies.payments.actions.steps import next_status, record_instalments
 from subsidies.payments.chunks import chunks
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import LineCopy, line_copies
+from subsidies.payments.queries.drafted import differing_lines
 from subsidies.payments.queries.due import standings
 from subsidies.payments.references import line_reference
 from subsidies.payments.workflow import INSTALMENT, InstalmentStatus, LineStatus
@@ -133,15 +134,36 @@ def write_lines(batch: PaymentBatch, keys: Collection[UUID], *, progress: Progre
     copies = line_copies(keys, now=clock.now(), spec=batch.bank_template.form)
     written = 0
     for piece in chunks(copies, LINES_AT_ONCE):
-        _insert_lines(batch, piece, first=written + 1)
+        _insert_lines(batch, piece, range(written + 1, written + len(piece) + 1))
         written += len(piece)
         progress.at(written)
 
 
-def _insert_lines(batch: PaymentBatch, copies: Sequence[LineCopy], *, first: int) -> None:
+def renew_lines(batch: PaymentBatch, keys: Collection[UUID], *, progress: Progress = UNWATCHED) -> None:
+    """Have the lines of a draft say what ``write_lines`` would write now.
+
+    Every line is read again beside the live values. One that says exactly what a new copy would stays as it is, which
+    is nearly always true of all; the others are written anew, and so are all where more than a few differ.
+    """
+    differing: dict[int, LineCopy] = {}
+    count = 0
+    for piece in chunks(line_copies(keys, now=clock.now(), spec=batch.bank_template.form), LINES_AT_ONCE):
+        differing |= differing_lines(batch, piece, first=count + 1)
+        if len(differing) > LINES_AT_ONCE:
+            write_lines(batch, keys, progress=progress)
+            return
+        count += len(piece)
+        progress.at(count)
+    for sequences in chunks(differing):
+        batch.lines.filter(sequence__in=sequences)._raw_delete(batch.lines.db)
+    batch.lines.filter(sequence__gt=count)._raw_delete(batch.lines.db)
+    if differing:
+        _insert_lines(batch, list(differing.values()), list(differing))
+
+
+def _insert_lines(batch: PaymentBatch, copies: Sequence[LineCopy], sequences: Sequence[int]) -> None:
     ids = [uuid.uuid4() for _ in copies]
-    sequences = range(first, first + len(copies))
-    instalments, accounts, payees, numbers, banks, amounts, versions, anomalies = zip(*copies, strict=True)
+    instalments, accounts, payees, numbers, _indexes, banks, amounts, versions, anomalies = zip(*copies, strict=True)
     insert_columns(
         PaymentLine,
         {

@@ -22,7 +22,6 @@ from subsidies.payments.actions.recovery_steps import (
 from subsidies.payments.actions.stopping import lock_award, restore_instalments, stop_instalments
 from subsidies.payments.kinds import LeavingCause, RecoveryClause, RecoveryPaper, RecoveryReason, StopCause
 from subsidies.payments.models import Instalment, PaymentLine, Recovery, RecoveryItem
-from subsidies.payments.queries.paid_twice import lines_paid_twice
 from subsidies.payments.queries.recoveries import (
     ItemDraft,
     candidate_for,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from subsidies.applications.models import Award
 from subsidies.payments.bank_templates import TemplateSpec
@@ -39,6 +39,7 @@ class LineCopy(NamedTuple):
     bank_account_id: UUID | str
     payee_name: str
     account_number: str
+    account_index: str
     bank_name: str
     amount_yuan: int
     policy_version: str
@@ -61,6 +62,7 @@ class _Source(NamedTuple):
     account_index: str
     bank_name: str
     was_changed: Any
+    is_shared: Any
 
 
 def living_version_of(award: Award) -> LivingVersion:
@@ -115,20 +117,20 @@ def _copies(
     """The copies of one piece, in the order of the keys."""
     found = {source.instalment_id: source for source in _sources(keys, recent)}
     sources = [found[key] for key in keys if key in found]
-    shared = _shared_indexes(source.account_index for source in sources)
     accounts = [source.account_number for source in sources]
     numbers = reveal_texts(BankAccount, "account_number", (source.bank_account_id for source in sources), accounts)
     columns = ([source.holder_name for source in sources], numbers, [source.bank_name for source in sources])
     writable = not sources or all_plain(*columns, spec=spec)
+    planned = lru_cache(maxsize=1024)(_planned)  # for this piece only, as the policy may be another one tomorrow
     for source, number in zip(sources, numbers, strict=True):
         findings = {
-            Anomaly.SHARED_ACCOUNT: source.account_index in shared,
+            Anomaly.SHARED_ACCOUNT: bool(source.is_shared),
             Anomaly.ACCOUNT_CHANGED: bool(source.was_changed),
             Anomaly.NAME_DIFFERS: source.holder_name != source.person_name
             and _plain(source.holder_name) != _plain(source.person_name),
             Anomaly.DUPLICATE_PERSON: source.instalment_id in repeated,
             Anomaly.UNUSUAL_AMOUNT: (source.sequence, source.amount_yuan)
-            not in _planned(source.policy_version, source.degree, source.granted_on),
+            not in planned(source.policy_version, source.degree, source.granted_on),
             Anomaly.UNWRITABLE: not writable
             and bool(problem_with(source.holder_name, number, source.bank_name, spec=spec)),
         }
@@ -137,6 +139,7 @@ def _copies(
             source.bank_account_id,
             source.holder_name,
             number,
+            source.account_index,
             source.bank_name,
             source.amount_yuan,
             source.policy_version,
@@ -148,6 +151,8 @@ def _sources(keys: Sequence[Any], recent: dt.datetime) -> Iterator[_Source]:
     """These instalments beside the current accounts of their people; one without an account is left out."""
     account = "award__person__bank_accounts"
     changed = Q(award__person__bank_accounts__version__gt=1, award__person__bank_accounts__created_at__gte=recent)
+    same = BankAccount.objects.current().filter(account_index=OuterRef(f"{account}__account_index"))
+    same = same.exclude(person=OuterRef("award__person"))  # the current account of somebody else, in this batch or not
     rows = (
         Instalment.objects.filter(
             pk__in=among(keys),
@@ -155,7 +160,7 @@ def _sources(keys: Sequence[Any], recent: dt.datetime) -> Iterator[_Source]:
             award__person__bank_accounts__replaced_at=None,
         )
         .order_by()
-        .annotate(was_changed=ExpressionWrapper(changed, output_field=BooleanField()))
+        .annotate(was_changed=ExpressionWrapper(changed, output_field=BooleanField()), is_shared=Exists(same))
         .values_list(
             "pk",
             "sequence",
@@ -166,19 +171,10 @@ def _sources(keys: Sequence[Any], recent: dt.datetime) -> Iterator[_Source]:
             "award__person__name",
             *(f"{account}__{name}" for name in ("pk", "holder_name", "account_number", "account_index", "bank_name")),
             "was_changed",
+            "is_shared",
         )
     )
     return (_Source(*row) for piece in raw_pieces(rows) for row in piece)
-
-
-def _shared_indexes(indexes: Iterable[str | None]) -> set[str]:
-    """Accounts that are the current one of more than one person, in this batch or anywhere."""
-    shared: set[str] = set()
-    for piece in chunks(indexes):
-        same = BankAccount.objects.current().filter(account_index__in=piece).order_by().values("account_index")
-        often = same.annotate(people=Count("person")).filter(people__gt=1)
-        shared.update(often.values_list("account_index", flat=True))
-    return shared
 
 
 def _planned(policy_version: str, degree: str, granted_on: dt.date) -> frozenset[tuple[int, int]]:

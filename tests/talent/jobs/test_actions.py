@@ -6,13 +6,16 @@ import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 from django.db import IntegrityError, OperationalError, transaction
 
 from talent.audit import events
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.jobs import actions
-from talent.jobs.models import SILENT, Job
+from talent.jobs.models import Job
+from talent.jobs.tasks import prune_finished_jobs
+from talent.notifications.lease import LEASE
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 
@@ -21,8 +24,8 @@ TASK = "subsidies.payments.tasks.seal_batch"
 SUBJECT = uuid.uuid4()
 
 
-def asked(**fields) -> Job:
-    return actions.request("demo.work", SUBJECT, **{"by": make_user("reviewer"), "task": TASK, "total": 7} | fields)
+def asked(kind: str = "demo.work", **fields) -> Job:
+    return actions.request(kind, SUBJECT, **{"by": make_user("reviewer"), "task": TASK, "total": 7} | fields)
 
 
 def ended(job: Job) -> tuple[bool, int, str]:
@@ -102,8 +105,37 @@ def test_the_refusal_is_in_the_language_of_the_person():
     assert ended(job)[2].isascii()
 
 
-@pytest.mark.parametrize(("ago", "silent"), [(SILENT * 2, True), (dt.timedelta(), False)])
-def test_a_job_of_which_nothing_is_heard_seems_broken_off(ago: dt.timedelta, silent: bool):
+@pytest.mark.parametrize(("ago", "silent"), [(LEASE * 2, True), (LEASE / 2, False), (dt.timedelta(), False)])
+def test_a_job_of_which_nothing_is_heard_beyond_the_lease_seems_broken_off(ago: dt.timedelta, silent: bool):
     job = asked()
+    assert job.is_silent is False
     job.heard_at = clock.real_now() - ago
     assert job.is_silent is silent
+
+
+def test_a_worker_that_was_killed_is_seen_as_silent_once_the_lease_has_run_out():
+    def killed(*arguments: object) -> None:
+        raise OperationalError("gone")
+
+    job = asked()
+    with pytest.raises(OperationalError):
+        actions.run(job.pk, killed)
+    job.refresh_from_db()
+    seen = [job.is_silent]
+    with time_machine.travel(clock.real_now() + LEASE + dt.timedelta(seconds=1)):
+        seen.append(job.is_silent)
+        actions.run(job.pk, note)
+        job.refresh_from_db()
+        seen.append(job.is_silent)
+    assert (seen, job.finished_at is not None) == ([False, True, False], True)
+
+
+def test_jobs_that_ended_weeks_ago_are_removed_and_no_other():
+    old, recent = asked(), asked(kind="demo.other")
+    actions.run(old.pk, note)
+    actions.run(recent.pk, note)
+    waiting = asked(kind="demo.third")
+    Job.objects.exclude(pk=recent.pk).update(requested_at=clock.real_now() - actions.KEEP_FINISHED * 2)
+    Job.objects.filter(pk=old.pk).update(finished_at=clock.real_now() - actions.KEEP_FINISHED - dt.timedelta(hours=1))
+    pruned = [prune_finished_jobs.func(), prune_finished_jobs.func()]
+    assert (pruned, set(Job.objects.values_list("pk", flat=True))) == ([1, 0], {recent.pk, waiting.pk})

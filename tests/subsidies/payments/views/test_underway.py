@@ -14,7 +14,9 @@ from subsidies.payments.models import PaymentBatch
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.queries.held import held_lines
 from talent.accounts.models import User
+from talent.calendars import clock
 from talent.jobs.models import Job
+from talent.notifications.lease import LEASE
 from talent.notifications.outbox import run_outbox
 from tests.factories import make_user
 from tests.subsidies.payments.stages import Desk, change_account, lines_of
@@ -51,6 +53,13 @@ def test_the_page_shows_what_is_being_done_and_how_far_it_is(sign_in: SignIn, de
     )
     run_outbox()
     assert "已封存，待财政审核" in page(sign_in, desk.clerk, "payments:batch", batch.pk)
+
+
+@pytest.mark.parametrize(("ago", "said"), [(LEASE / 2, False), (LEASE * 2, True)])
+def test_the_page_says_when_the_worker_is_silent_beyond_the_lease(sign_in: SignIn, desk: Desk, ago, said: bool):
+    batch = ask(desk)
+    Job.objects.update(started_at=clock.real_now() - ago, heard_at=clock.real_now() - ago)
+    assert ("后台办理中断" in page(sign_in, desk.clerk, "payments:batch", batch.pk)) is said
 
 
 def test_the_page_of_sealing_leads_to_what_is_underway(sign_in: SignIn, desk: Desk):

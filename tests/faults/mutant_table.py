@@ -209,9 +209,15 @@ MUTANTS = [
     constraint("maker_never_approves", f"{P}actions/test_finance.py"),
     constraint("approver_never_releases", f"{P}actions/test_finance.py"),
     constraint("released_by_two", f"{P}actions/test_finance.py"),
-    constraint("unusual_return_entered_by_two", f"{P}actions/test_second_person.py"),
+    constraint(
+        "unusual_return_entered_by_two",
+        f"{P}actions/test_second_person.py::test_the_constraint_keeps_the_uploader_out_without_the_lock",
+    ),
     constraint("contradicting_return_accepted_by_two", f"{P}actions/test_second_person.py"),
-    constraint("exception_resolved_by_two", f"{P}actions/test_exceptions.py"),
+    constraint(
+        "exception_resolved_by_two",
+        f"{P}actions/test_exceptions.py::test_the_constraint_keeps_two_people_apart_without_the_lock",
+    ),
     constraint("drafter_never_confirms_recovery", f"{P}test_safeguards.py"),
     constraint("proposer_never_confirms", f"{P}test_safeguards.py"),
     constraint("proposer_never_revokes", f"{P}test_safeguards.py"),

@@ -88,7 +88,7 @@ MUTANTS = [
     ),
     Mutant(
         "lock:exception and batch",
-        (f"{EXCEPTIONS}::test_of_officers_who_agree_at_once_one_acts",),
+        (EXCEPTIONS,),
         unlocked(A + "exceptions", "ReturnException.objects", SELF) | unlocked(A + "steps", "PaymentBatch.objects"),
     ),
     lock(

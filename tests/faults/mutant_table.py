@@ -128,6 +128,17 @@ MUTANTS = [
         A + "stopping",
         "Instalment.objects",
         f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",
+        behind="the count in stop_instalments",
+    ),
+    Mutant(
+        "stop:without lock and count",
+        (f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",),
+        {
+            A + "stopping": [
+                ("Instalment.objects.select_for_update()", "Instalment.objects"),
+                ("filter(pk__in=keys, status=before)\n        if found", "filter(pk__in=keys)\n        if found"),
+            ]
+        },
     ),
     lock(
         "instalment to set off",

@@ -88,7 +88,7 @@ MUTANTS = [
     ),
     Mutant(
         "lock:exception and batch",
-        (f"{EXCEPTIONS}::test_of_officers_who_agree_at_once_one_acts",),
+        (EXCEPTIONS,),
         unlocked(A + "exceptions", "ReturnException.objects", SELF) | unlocked(A + "steps", "PaymentBatch.objects"),
     ),
     lock(
@@ -128,6 +128,17 @@ MUTANTS = [
         A + "stopping",
         "Instalment.objects",
         f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",
+        behind="the count in stop_instalments",
+    ),
+    Mutant(
+        "stop:without lock and count",
+        (f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",),
+        {
+            A + "stopping": [
+                ("Instalment.objects.select_for_update()", "Instalment.objects"),
+                ("filter(pk__in=keys, status=before)\n        if found", "filter(pk__in=keys)\n        if found"),
+            ]
+        },
     ),
     lock(
         "instalment to set off",
@@ -209,9 +220,15 @@ MUTANTS = [
     constraint("maker_never_approves", f"{P}actions/test_finance.py"),
     constraint("approver_never_releases", f"{P}actions/test_finance.py"),
     constraint("released_by_two", f"{P}actions/test_finance.py"),
-    constraint("unusual_return_entered_by_two", f"{P}actions/test_second_person.py"),
+    constraint(
+        "unusual_return_entered_by_two",
+        f"{P}actions/test_second_person.py::test_the_constraint_keeps_the_uploader_out_without_the_lock",
+    ),
     constraint("contradicting_return_accepted_by_two", f"{P}actions/test_second_person.py"),
-    constraint("exception_resolved_by_two", f"{P}actions/test_exceptions.py"),
+    constraint(
+        "exception_resolved_by_two",
+        f"{P}actions/test_exceptions.py::test_the_constraint_keeps_two_people_apart_without_the_lock",
+    ),
     constraint("drafter_never_confirms_recovery", f"{P}test_safeguards.py"),
     constraint("proposer_never_confirms", f"{P}test_safeguards.py"),
     constraint("proposer_never_revokes", f"{P}test_safeguards.py"),

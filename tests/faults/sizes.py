@@ -23,7 +23,8 @@ FUZZ_INPUTS = (2_000, 500_000)
 """Inputs that importers are fed."""
 
 RETURN_MUTATIONS = (500, 20_000)
-"""Bank returns that are made wrong in some way and entered."""
+RETURN_MUTATIONS_ON_SQLITE = (80, 5_000)
+"""Bank returns that are made wrong in some way and entered; on SQLite, where every change waits for it, fewer."""
 
 
 def chosen(sizes: tuple[Size, Size]) -> Size:

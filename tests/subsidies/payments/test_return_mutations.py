@@ -24,7 +24,8 @@ from talent.spreadsheets import process
 from talent.spreadsheets.sandbox.__main__ import Reading
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.workflow.refusals import ActionRefused
-from tests.faults.sizes import RETURN_MUTATIONS, chosen
+from tests.conftest import POSTGRES
+from tests.faults.sizes import RETURN_MUTATIONS, RETURN_MUTATIONS_ON_SQLITE, chosen
 from tests.subsidies.payments import mutations
 from tests.subsidies.payments.apart import mend, payments_of
 from tests.subsidies.payments.stages import Desk, lines_of, make_due, make_payee
@@ -56,7 +57,7 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mutated_return_loses_no_row_and_leaves_the_books_in_order(desk: Desk, shard: int):
     batch = desk.released(*(make_due(make_payee(name=f"收款人{number}")) for number in range(LINES)))
     outcomes: Counter[str] = Counter()
-    for turn in range(chosen(RETURN_MUTATIONS) // SHARDS):
+    for turn in range(chosen(RETURN_MUTATIONS if POSTGRES else RETURN_MUTATIONS_ON_SQLITE) // SHARDS):
         chance = random.Random(f"{shard}:{turn}")
         with transaction.atomic():
             try:

@@ -40,6 +40,7 @@ from subsidies.payments.models import BankReturn, BatchFile, FileDownload, Insta
 from subsidies.payments.queries.copies import stamp_of
 from talent.jobs.models import Job
 from talent.notifications.outbox import PortalWorker, run_outbox
+from talent.profiles.models import Person
 from tests.factories import budget_line
 from tests.faults.killed_worker import take_back_interrupted
 from tests.faults.own_database import own_database
@@ -51,12 +52,16 @@ ACTIONS = "subsidies.payments.actions"
 
 @dataclass(frozen=True)
 class Point:
-    """Die before the ``call``-th call of a function, or right after it, while a stage of the work is done."""
+    """Die before the ``call``-th call of a function, or right after it, while a stage of the work is done.
+
+    ``renamed``: the people have another name by then, so that every line of a draft has a remark that it had not.
+    """
 
     stage: str
     target: str
     call: int = 1
     after: bool = False
+    renamed: bool = False
 
 
 POINTS = {
@@ -65,7 +70,8 @@ POINTS = {
     "drawing up: after the state update": Point("draw", f"{ACTIONS}.lines.record_instalments"),
     "drawing up: mid-lines": Point("draw", f"{ACTIONS}.lines._insert_lines", call=2),
     "sealing: after the row lock": Point("seal", f"{ACTIONS}.drawing.instalments_of"),
-    "sealing: mid-lines": Point("seal", f"{ACTIONS}.lines._insert_lines", call=2),
+    "sealing: mid-lines": Point("seal", f"{ACTIONS}.lines.differing_lines", call=2),
+    "sealing: mid-lines written anew": Point("seal", f"{ACTIONS}.lines._insert_lines", call=2, renamed=True),
     "sealing: before the digest": Point("seal", f"{ACTIONS}.drawing.digest_of"),
     "sealing: after the state update": Point("seal", f"{ACTIONS}.drawing.record_batch"),
     "sealing: before commit": Point("seal", "talent.jobs.actions._finish", after=True),
@@ -80,7 +86,7 @@ POINTS = {
     "return: file row saved": Point("upload", f"{ACTIONS}.returns.chunks"),
     "return: mid-lines": Point("commit", f"{ACTIONS}.answering._moved", call=2),
     "return: before the events": Point("commit", f"{ACTIONS}.answering.record_instalments"),
-    "return: before settling": Point("commit", f"{ACTIONS}.returns.settle"),
+    "return: before settling": Point("commit", f"{ACTIONS}.returns._settle"),
     "return: before commit": Point("commit", "talent.jobs.actions._finish", after=True),
 }
 
@@ -171,6 +177,8 @@ def problems_at(point: Point, desk: Desk) -> list[str]:
     scene = Scene(desk, [make_due() for _ in range(5)], uuid.uuid4(), uuid.uuid4())
     for stage in STAGES[: STAGES.index(point.stage)]:
         work(scene, stage)
+    if point.renamed:
+        Person.objects.filter(awards__instalments__in=scene.due).update(name="李明明")
     found = [] if killed_at(point, scene) == -signal.SIGKILL else ["the process did not die there"]
     found += [f"left behind: {each}" for each in wrong()]
     take_back_interrupted()

@@ -67,6 +67,7 @@ def run(kills: int, chance: random.Random) -> Tally:
         batch.refresh_from_db()
         given = uploaded(desk, batch)
         run_outbox()
+        batch.refresh_from_db()
         actions.request_commit(given, by=desk.releaser)
         whole_or_not_at_all(tally, batch, kills, chance, status=BatchStatus.SETTLED)
         tally.batches += 1

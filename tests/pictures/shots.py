@@ -233,7 +233,7 @@ FINANCE_SHOTS = (
         RELEASER,
         _batch("finance", "settled"),
         ("三方平衡", "银行代发文件", "已结清"),
-        end="main .card--flush:has(#three-way)",
+        end="main .card:has-text('三方平衡')",
     ),
     Shot(
         "finance-release",

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.budget.models import BudgetLine
-from subsidies.payments.kinds import HoldKind, Readiness, RecoveryReason
-from subsidies.payments.models import RecoveryProposal
+from subsidies.payments.kinds import HoldKind, Readiness, RecoveryReason, ReturnStatus
+from subsidies.payments.models import BankReturn, RecoveryProposal
 from subsidies.payments.queries.undone import with_undone_work
 from subsidies.payments.querysets import HoldQuerySet, InstalmentQuerySet, PaymentBatchQuerySet
 from subsidies.payments.recovery_querysets import RecoveryQuerySet
@@ -78,6 +78,8 @@ UNANSWERED = "unanswered"
 """Stands in for a status: released, and no answer from the bank in time."""
 
 
+UNREAD, UNREAD_STATUSES = "unread", (ReturnStatus.PREVIEW, ReturnStatus.QUARANTINED)
+"""Stands in for a status: a return was uploaded, and neither entered nor discarded."""
 UNDONE = "undone"
 """Stands in for a status: the worker was asked to seal, or to enter a return, and refused."""
 
@@ -92,6 +94,7 @@ class BatchFilter(forms.Form):
             *ALL,
             *BatchStatus.choices,
             (UNANSWERED, _("已放行，逾期未回盘")),
+            (UNREAD, _("有回盘待处理")),
             (UNDONE, _("后台办理未成功")),
         ],
     )
@@ -101,6 +104,8 @@ class BatchFilter(forms.Form):
         status = self.cleaned_data["status"] if self.is_valid() else ""
         if status == UNANSWERED:
             return batches.unanswered(clock.today())
+        if status == UNREAD:
+            return batches.filter(pk__in=BankReturn.objects.filter(status__in=UNREAD_STATUSES).values("batch"))
         if status == UNDONE:
             return with_undone_work(batches)
         return batches.filter(status=status) if status else batches

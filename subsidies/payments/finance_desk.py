@@ -78,9 +78,7 @@ def finance_desk(user: User) -> dict[str, Any]:
 
 def unread_returns(user: User) -> QuerySet[BankReturn]:
     """Returns that were uploaded and wait to be entered."""
-    waiting = BankReturn.objects.visible_to(user).filter(
-        status__in=[ReturnStatus.PREVIEW, ReturnStatus.QUARANTINED], batch__status=BatchStatus.RELEASED
-    )
+    waiting = BankReturn.objects.visible_to(user).filter(status__in=[ReturnStatus.PREVIEW, ReturnStatus.QUARANTINED])
     return waiting.select_related("batch").order_by("uploaded_at")
 
 

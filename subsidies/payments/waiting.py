@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from subsidies.payments.filters import OVERDUE, PROPOSED, UNDONE
+from subsidies.payments.filters import OVERDUE, PROPOSED, UNDONE, UNREAD
 from subsidies.payments.kinds import ProposalKind, ReturnStatus
 from subsidies.payments.models import BankReturn, PaymentBatch, Recovery, RecoveryProposal, ReturnException, Revocation
 from subsidies.payments.queries.paid_twice import lines_paid_twice_and_unclaimed
 from subsidies.payments.queries.undone import with_undone_work
-from subsidies.payments.workflow import BatchStatus, ExceptionStatus, RecoveryStatus
+from subsidies.payments.workflow import ExceptionStatus, RecoveryStatus
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
@@ -30,7 +30,6 @@ BY_FINANCE = (ProposalKind.WRITE_OFF,)
 def returns_waiting(user: User, space: str) -> list[Stat]:
     """Returns and their rows that somebody has to look at, and what the worker did not do (three queries)."""
     page = f"{space}:batch_list"
-    released = BatchStatus.RELEASED.value
     unread = BankReturn.objects.visible_to(user).aggregate(
         preview=Count("pk", filter=Q(status=ReturnStatus.PREVIEW)),
         quarantined=Count("pk", filter=Q(status=ReturnStatus.QUARANTINED)),
@@ -40,10 +39,8 @@ def returns_waiting(user: User, space: str) -> list[Stat]:
     undone = with_undone_work(PaymentBatch.objects.visible_to(user)).count()
     enter, accept, look = _("核对后入账"), _("核实后由另一人认可"), _("请查看原因后重新办理")
     return [
-        _stat(user, _("回盘待确认"), unread["preview"], _("份"), page, note=enter, status=released),
-        _stat(
-            user, _("回盘合计不符"), unread["quarantined"], _("份"), page, note=accept, kind="danger", status=released
-        ),
+        _stat(user, _("回盘待确认"), unread["preview"], _("份"), page, note=enter, status=UNREAD),
+        _stat(user, _("回盘合计不符"), unread["quarantined"], _("份"), page, note=accept, kind="danger", status=UNREAD),
         _shared(user, _("回盘异常"), apart, _("行"), f"{space}:exception_list", note=_("核实后两人处理")),
         _stat(user, _("后台办理未成功"), undone, _("批"), page, note=look, kind="danger", status=UNDONE),
     ]

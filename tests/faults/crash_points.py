@@ -86,7 +86,7 @@ POINTS = {
     "return: file row saved": Point("upload", f"{ACTIONS}.returns.chunks"),
     "return: mid-lines": Point("commit", f"{ACTIONS}.answering._moved", call=2),
     "return: before the events": Point("commit", f"{ACTIONS}.answering.record_instalments"),
-    "return: before settling": Point("commit", f"{ACTIONS}.returns._settle"),
+    "return: before settling": Point("commit", f"{ACTIONS}.returns.settle"),
     "return: before commit": Point("commit", "talent.jobs.actions._finish", after=True),
 }
 

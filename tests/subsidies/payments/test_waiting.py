@@ -142,3 +142,10 @@ def test_each_part_takes_as_many_queries_whatever_waits(office: Office, desk: De
         user.has_role("reviewer")
         with django_assert_num_queries(queries):
             ask(user)
+
+
+def test_the_number_of_returns_leads_to_their_batches(desk: Desk, preview: Callable[[Desk], PaymentBatch]):
+    batch = preview(desk)
+    desk.released(make_due())
+    found = BatchFilter({"status": "unread"}).apply(PaymentBatch.objects.visible_to(desk.clerk))
+    assert list(found) == [batch]

@@ -237,7 +237,7 @@ def test_what_came_back_of_an_instalment_is_not_taken_back_again(office: Office)
 
 def test_a_payment_that_was_made_twice_comes_back_as_a_whole(office: Office):
     line = make_paid(paid_on=clock.today()).instalments.get(sequence=1).lines.get()
-    with pytest.raises(ActionRefused, match="没有登记为重复发放"):
+    with pytest.raises(ActionRefused, match="只有登记为“重复发放”"):
         actions.open_recovery_for_line(line, by=office.drafter, pk=uuid.uuid4(), note="看错了")
     line = make_paid_twice()
     words = {"by": office.drafter, "note": "银行迟到的成功回盘"}

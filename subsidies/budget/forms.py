@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -14,27 +13,18 @@ from subsidies.budget.workflow import LineState
 from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
 from talent.ui.formatting import yuan
+from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import YuanInput
 
 SHORT, LONG = 60, 200
 YEARS_BACK, YEARS_AHEAD = 2, 1
 
 
-class _Keyed(forms.Form):
-    """A form whose key makes a double click one."""
-
-    pk = forms.UUIDField(widget=forms.HiddenInput)
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown."""
-        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
-
-
 def _yuan(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=MOST_YUAN, widget=YuanInput)
 
 
-class OpenLineForm(_Keyed):
+class OpenLineForm(KeyedForm):
     """A new budget line."""
 
     fiscal_year = forms.TypedChoiceField(label=_("预算年度"), coerce=int)
@@ -56,7 +46,7 @@ class OpenLineForm(_Keyed):
         years.initial = year
 
 
-class AppropriateForm(_Keyed):
+class AppropriateForm(KeyedForm):
     """More or less for a line."""
 
     kind = forms.ChoiceField(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from subsidies.payments.models import ReturnException
 from subsidies.payments.resolutions import NAMES_NO_LINE, RULES, resolutions_for
 from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
+from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea, DayInput
 
 LONG = 500
@@ -98,10 +98,9 @@ class WhyForm(forms.Form):
     )
 
 
-class RefundForm(forms.Form):
+class RefundForm(KeyedForm):
     """Under which voucher money went back; the key comes with the form."""
 
-    pk = forms.UUIDField(widget=forms.HiddenInput)
     voucher_number = forms.CharField(
         label=_("退款凭证号"), max_length=60, help_text=_("填写款项退回国库的凭证编号。"), widget=forms.TextInput
     )
@@ -112,6 +111,5 @@ class RefundForm(forms.Form):
     )
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown; most refunds are recorded on their day."""
-        given = {"pk": uuid.uuid4, "refunded_on": clock.today}.get(field_name)
-        return given() if given else super().get_initial_for_field(field, field_name)
+        """Most refunds are recorded on their day."""
+        return clock.today() if field_name == "refunded_on" else super().get_initial_for_field(field, field_name)

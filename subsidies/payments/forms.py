@@ -17,6 +17,7 @@ from subsidies.payments.models import BankTemplate
 from subsidies.payments.queries.continued import MOST_AT_ONCE
 from subsidies.payments.queries.held import HeldLines
 from talent.audit.validators import without_personal_numbers
+from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea, DayInput
 
 SHORT, LONG = 60, 500
@@ -24,10 +25,9 @@ NOTHING_HELD = HeldLines()
 TEMPLATE_HELP = _("按代发银行要求的文件格式选择。")
 
 
-class DrawUpForm(forms.Form):
+class DrawUpForm(KeyedForm):
     """A new batch. Its key comes with the form, so that a double click makes one batch."""
 
-    pk = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("批次名称"), max_length=80)
     charged_to = BudgetLineField(
         label=_("列支指标"),
@@ -49,10 +49,6 @@ class DrawUpForm(forms.Form):
         lines = self.fields["charged_to"]
         assert isinstance(lines, forms.ModelChoiceField)
         lines.queryset = BudgetLine.objects.open()
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown."""
-        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
 
 class ChooseTemplateForm(forms.Form):
@@ -151,10 +147,9 @@ class ReleaseForm(HeldLinesForm):
     )
 
 
-class PlaceHoldForm(forms.Form):
+class PlaceHoldForm(KeyedForm):
     """Why a person is paid nothing for the time being; the key of the hold comes with the form."""
 
-    pk = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("暂停原因"),
         choices=[(kind.value, kind.label) for kind in (HoldKind.DISPUTE_OPEN, HoldKind.BY_HAND)],
@@ -168,10 +163,6 @@ class PlaceHoldForm(forms.Form):
         help_text=_("写明情况来源和要查清的问题，人才办和审计人员会看到。不要写身份证号码和银行账号。"),
         validators=[without_personal_numbers],
     )
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown."""
-        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
 
 class LiftHoldForm(forms.Form):
@@ -231,20 +222,15 @@ class LeftForm(forms.Form):
     )
 
 
-class UploadReturnForm(forms.Form):
+class UploadReturnForm(KeyedForm):
     """A bank's return; its key comes with the form."""
 
-    pk = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("银行回盘文件"),
         help_text=_("银行返回的 CSV 或 XLSX 文件，原样上传，不要改动。"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
     )
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown."""
-        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
     def clean_file(self) -> UploadedFile[Any]:
         """Refuses what is larger than any upload may be."""

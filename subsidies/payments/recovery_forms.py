@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from subsidies.payments.kinds import LeavingCause, RevocationReason
 from subsidies.payments.models import Instalment, Recovery
 from subsidies.payments.workflow import InstalmentStatus
 from talent.audit.validators import without_personal_numbers
+from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea, DayInput, YuanInput
 
 LONG = 500
@@ -27,16 +27,6 @@ def _text(label: Any, help_text: Any, *, required: bool = True) -> forms.CharFie
         help_text=help_text,
         validators=[without_personal_numbers],
     )
-
-
-class KeyedForm(forms.Form):
-    """A form that makes something; the key of that thing comes with the form."""
-
-    pk = forms.UUIDField(widget=forms.HiddenInput)
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """A new key for each form that is shown."""
-        return uuid.uuid4() if field_name == "pk" else super().get_initial_for_field(field, field_name)
 
 
 class NothingForm(forms.Form):

@@ -112,6 +112,18 @@ def test_reversing_opens_what_was_settled(office: Office, recovery: Recovery):
     assert (fresh(recovery).status, fresh(recovery).left_yuan, fresh(recovery).ended_at) == ("notified", 10_000, None)
 
 
+def test_what_was_settled_is_not_opened_again_beside_another_recovery_of_the_same_payment(
+    office: Office, recovery: Recovery
+):
+    receipt = office.receives(recovery, 10_000)
+    paid = recovery.items.get().instalment
+    words = {"amount_yuan": 1_000, "note": "首期按整额发放，与核定标准不符。"}
+    other = actions.open_overpayment(paid, by=office.drafter, pk=uuid.uuid4(), **words)
+    with pytest.raises(ActionRefused, match="之后又有追回"):
+        actions.reverse_receipt(receipt, by=office.cashier, pk=uuid.uuid4(), reason="记到了别人名下")
+    assert (fresh(recovery).status, fresh(other).status) == ("settled", "drafted")
+
+
 def test_an_entry_is_reversed_once_and_a_reversal_never(office: Office, recovery: Recovery):
     receipt = office.receives(recovery, 4_000)
     key = uuid.uuid4()

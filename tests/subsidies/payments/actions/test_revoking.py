@@ -159,6 +159,16 @@ def test_its_recovery_is_not_cancelled(office: Office):
         actions.cancel_recovery(recovery, by=office.drafter, reason="弄错了")
 
 
+def test_a_leavers_recovery_is_not_cancelled_once_the_award_is_revoked(office: Office):
+    """Cancelling it would have its stopped instalments paid after all."""
+    recovery = office.confirmed()
+    Award.objects.filter(pk=recovery.award_id).update(revoked_at=clock.now())
+    with pytest.raises(ActionRefused, match="授予已经撤销"):
+        actions.cancel_recovery(recovery, by=office.drafter, reason="弄错了")
+    assert set(recovery.stopped.values_list("status", flat=True)) == {"cancelled"}
+    Award.objects.filter(pk=recovery.award_id).update(revoked_at=None)
+
+
 def test_a_dropped_proposal_leaves_the_award_and_makes_room_for_another(office: Office):
     award = make_due().award
     revocation = actions.drop_revocation(office.proposes_revocation(award), by=office.confirmer, reason="材料属实")

@@ -13,7 +13,7 @@ RACE_ROUNDS = (300, 20_000)
 KILLS = (60, 5_000)
 KILLS_ON_SQLITE = (6, 1_000)
 """Times that a worker is killed; on SQLite, where every change waits for it, fewer."""
-LIFECYCLE = ((40, 30), (5_000, 40))
+LIFECYCLE = ((100, 30), (5_000, 40))
 LIFECYCLE_ON_SQLITE = ((20, 30), (1_000, 40))
 """Runs of the model of the money's whole life, and steps in each."""
 KILLS_OF_JOBS = (20, 2_000)

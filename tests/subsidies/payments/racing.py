@@ -18,7 +18,7 @@ def race(
     *,
     rounds: int,
     processes: int = PROCESSES,
-    refusals: type[Exception] = ActionRefused,
+    refusals: type[Exception] | tuple[type[Exception], ...] = ActionRefused,
 ) -> Counter[str]:
     """Run ``work(process, round)`` in each process, every round from the same moment; counts "done" and "refused".
 

@@ -10,10 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from subsidies.applications.models import Award
 from subsidies.payments.forms import LiftHoldForm
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, Instalment, PaymentLine
 from subsidies.payments.permissions import why_not_lift
+from subsidies.payments.queries.recoveries import candidate_for
 from subsidies.payments.queries.timeline import KINDS
 from subsidies.payments.querysets import HoldQuerySet
 from subsidies.payments.workflow import UNPAID, HoldStatus, InstalmentStatus, LineStatus
@@ -28,7 +30,8 @@ from talent.ui.pages import Page, page_of
 HOW_IT_ENDS: dict[HoldKind, str | Promise] = {
     HoldKind.ACCOUNT_CHANGED: gettext_lazy("由任何一名审核人员与本人核对新账户后解除；审核人员不能办理自己的款项。"),
     HoldKind.LEFT_EMPLOYER: gettext_lazy(
-        "用人单位重新确认在职的，自动解除。因病、因工等按规定继续发放的，由人才办写明情况后解除。"
+        "用人单位重新确认在职的，自动解除。因病、因工等按规定继续发放的，由人才办写明情况后解除；"
+        "解除后其余分期照常发放，已发放的也不再列为可能需要追回。"
     ),
     HoldKind.DISPUTE_OPEN: gettext_lazy("查清之后，由办理暂停以外的另一名审核人员解除。"),
     HoldKind.BY_HAND: gettext_lazy("查清之后，由办理暂停以外的另一名审核人员解除。"),
@@ -64,9 +67,18 @@ def hold_page(hold: Hold, user: User) -> dict[str, Any]:
         "refused": _refusal_of(hold.account_before),
         "instalments": _unpaid(hold),
         "may_lift": may_lift,
+        "claimable": _claimable(hold) if hold.lifted_by_id and user.has_role(Role.REVIEWER) else [],
         "why_not": why_not_lift(hold, user) if may_lift else "",
         "form": LiftHoldForm(initial={"seen": hold.account_id}),
     }
+
+
+def _claimable(hold: Hold) -> list[Award]:
+    """Awards of a leaver whom the office lets be paid on that could still be taken back, should that prove wrong."""
+    if hold.kind != HoldKind.LEFT_EMPLOYER:
+        return []
+    awards = Award.objects.live().filter(person=hold.person_id).order_by("granted_on", "pk")
+    return [award for award in awards if candidate_for(award) is not None]
 
 
 def _days(hold: Hold, now: dt.datetime) -> int:

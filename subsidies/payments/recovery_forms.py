@@ -46,7 +46,10 @@ class OpenRecoveryForm(KeyedForm):
         label=_("离职原因"),
         choices=LeavingCause.choices,
         widget=forms.RadioSelect,
-        help_text=_("去世、重大疾病、非本人过错被解除合同的，按政策不予追回。须有单位证明等材料佐证。"),
+        help_text=_(
+            "去世、重大疾病、非本人过错被解除合同的，按政策不予追回，其余分期不再发放；须有单位证明等材料佐证。"
+            "按规定应继续发放的，不要在这里办理，请到“暂停发放”解除暂停。"
+        ),
         error_messages={"required": _("请选择离职原因。")},
     )
     note = _text(_("核实情况"), _("写明怎样核实、依据什么材料。不要写身份证号码和银行账号。"), required=False)

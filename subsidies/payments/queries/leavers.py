@@ -19,8 +19,12 @@ def answered_leavers() -> HoldQuerySet:
 
 def departures_to_hold() -> DepartureQuerySet:
     """Departures of people with unpaid instalments who have no such hold, none that the office lifted knowing of it."""
-    leavers = Hold.objects.filter(kind=HoldKind.LEFT_EMPLOYER)
-    known = leavers.filter(departure=OuterRef("pk"), lifted_by__isnull=False)
-    held = leavers.live().filter(person=OuterRef("person"))
+    held = Hold.objects.live().filter(kind=HoldKind.LEFT_EMPLOYER, person=OuterRef("person"))
     owed = Instalment.objects.unpaid().filter(award__person=OuterRef("person"), award__revoked_at=None)
-    return Departure.objects.standing().filter(Exists(owed), ~Exists(held), ~Exists(known))
+    return Departure.objects.standing().filter(Exists(owed), ~Exists(held), ~Exists(kept_on()))
+
+
+def kept_on() -> HoldQuerySet:
+    """Of a departure: the hold that the office lifted knowing of it, so that the person goes on being paid."""
+    leavers = Hold.objects.filter(kind=HoldKind.LEFT_EMPLOYER, lifted_by__isnull=False)
+    return leavers.filter(departure=OuterRef("pk"))

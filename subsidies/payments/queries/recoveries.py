@@ -17,6 +17,7 @@ from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import RecoveryClause, RecoveryReason
 from subsidies.payments.models import Instalment, PaymentLine, Recovery, RecoveryItem
 from subsidies.payments.queries.copies import living_version_of
+from subsidies.payments.queries.leavers import kept_on
 from subsidies.payments.workflow import RECEIVED, UNPAID, RecoveryStatus
 from subsidies.policy.calendar_days import add_months
 from subsidies.policy.facts import LeavingReason
@@ -121,9 +122,12 @@ def candidates() -> list[Candidate]:
     """Everybody of whom HR says that they left, soon after an instalment was paid, and whom nobody has dealt with.
 
     Somebody whose employment was confirmed since, also by another affiliate, has not left. Where several days are
-    stated, the statement that was made last counts.
+    stated, the statement that was made last counts. Whom the office lets be paid on, as after a serious illness, is
+    not listed; should it turn out otherwise, ``candidate_for`` knows the award still.
     """
-    return [candidate for piece in chunks(_leavers(), 500) for candidate in _candidates(piece)]
+    return [
+        candidate for piece in chunks(_leavers().exclude(Exists(kept_on())), 500) for candidate in _candidates(piece)
+    ]
 
 
 def candidate_for(award: Award) -> Candidate | None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from subsidies.applications.models import Award
 from subsidies.payments import actions
 from subsidies.payments.models import Instalment
-from subsidies.payments.queries.recoveries import candidates, leaver_items
+from subsidies.payments.queries.recoveries import candidate_for, candidates, leaver_items
 from talent.calendars import clock
+from tests.factories import make_user
 from tests.subsidies.payments.debts import Office, leave, make_paid
 from tests.subsidies.payments.stages import confirm, make_award, make_payee
 
@@ -96,6 +97,15 @@ def test_somebody_who_went_to_another_affiliate_has_not_left():
     award = owing(paid_days_ago=100, left_days_ago=50)
     confirm(award.person, days_ago=50)
     assert listed() == []
+
+
+@pytest.mark.django_db
+def test_whom_the_office_lets_be_paid_on_is_not_listed_but_can_still_be_claimed_from():
+    award = owing(paid_days_ago=100, left_days_ago=50)
+    actions.settle_departures()
+    hold = award.person.payment_holds.get()
+    actions.lift_hold(hold, by=make_user("reviewer"), reason="重大疾病，按规定继续发放")
+    assert (listed(), candidate_for(award).amount_yuan) == ([], 10_000)
 
 
 @pytest.mark.django_db

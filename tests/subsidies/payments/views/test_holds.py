@@ -13,13 +13,14 @@ from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold
 from subsidies.payments.queries import payments_of
 from subsidies.portal.queries.office_desk import office_desk
-from subsidies.verification.models import Departure
+from subsidies.verification.models import Departure, EmploymentConfirmation
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.profiles.models import Person
 from tests.factories import make_user
-from tests.subsidies.payments.stages import Desk, change_account, make_due, make_payee
+from tests.subsidies.payments.debts import leave, make_paid
+from tests.subsidies.payments.stages import Desk, change_account, confirm, make_due, make_payee
 
 LIST = "/payments/holds/"
 QUERIES_OF_THE_LIST, QUERIES_OF_THE_DUE_LIST = 6, 17
@@ -244,3 +245,15 @@ def test_the_office_desk_counts_people_on_hold(desk: Desk):
     with_another_account()
     stats = office_desk(desk.clerk)["parts"][2][1]
     assert [(each.label, each.value, each.url) for each in stats][1] == ("暂停发放", 2, LIST)
+
+
+def test_a_leaver_who_is_paid_on_can_be_claimed_from_by_a_reviewer_should_that_prove_wrong(desk: Desk, clerk: Client):
+    award = make_paid(paid_on=clock.today() - dt.timedelta(days=100))
+    leave(award.person, left_on=clock.today())
+    actions.settle_departures()
+    hold = actions.lift_hold(award.person.payment_holds.get(), by=desk.clerk, reason="重大疾病，按规定继续发放")
+    link = f'<a href="/payments/recoveries/open/{award.pk}/">按离职拟定追回</a>'
+    confirm(award.person)
+    after = text(clerk, f"{LIST}{hold.pk}/")
+    EmploymentConfirmation.objects.all().delete()
+    assert (link in text(clerk, f"{LIST}{hold.pk}/"), link in after) == (True, False)

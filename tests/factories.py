@@ -23,14 +23,19 @@ from talent.profiles.models import BankAccount, Degree, Employment, Person
 
 _counter = itertools.count(1)
 PLENTY_YUAN = 1_000_000_000
+PROVINCES = (22, 21, 23, 11, 12, 13, 14, 15, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61)
 HIRED_ON = dt.date(2026, 7, 1)
 AWARDED_ON = dt.date(2026, 6, 20)
 
 
 def make_identity_number(born_on: dt.date = dt.date(2000, 5, 1), *, sequence: int | None = None) -> str:
-    """A valid, made-up 18-digit number of a person born on that day in Changchun."""
+    """A valid, made-up 18-digit number of a person born on that day: in Changchun, and of so many, elsewhere."""
     order = next(_counter) if sequence is None else sequence
-    first17 = f"{220102 + order // 1000 % 4}{born_on:%Y%m%d}{order % 1000:03d}"
+    place, district = divmod(order // 1000, 4)
+    province, city = divmod(place, 8)
+    first17 = (
+        f"{PROVINCES[province % len(PROVINCES)]}{city + 1:02d}{district + 2:02d}{born_on:%Y%m%d}{order % 1000:03d}"
+    )
     return first17 + check_digit(first17)
 
 

@@ -106,7 +106,10 @@ MUTANTS = [
     ),
     lock("budget line", B + "posting", "BudgetLine.objects", f"{Q}actions/test_races.py"),
     Mutant(
-        "lock:lines to reserve on", (f"{Q}actions/test_races.py",), {B + "reserving": [(".select_for_update()", "")]}
+        "lock:lines to reserve on",
+        (f"{Q}actions/test_races.py",),
+        {B + "reserving": [(".select_for_update()", "")]},
+        behind="the lock of the line that is posted on",
     ),
     lock(
         "recovery",

@@ -138,6 +138,16 @@ def test_sealing_copies_what_is_paid_and_never_reads_it_again(desk: Desk):
     assert digest_of(batch) == batch.digest
 
 
+def test_an_account_that_another_let_pass_since_the_clerk_looked_is_not_sealed_unseen(desk: Desk):
+    due = make_due()
+    batch = desk.drawn(due)
+    stamp = stamp_of(batch)
+    change_account(due.award.person)
+    desk.lets_the_account_pass(due.award.person)
+    with pytest.raises(ActionRefused, match="账户在您核对之后变更了"):
+        actions.seal(batch, by=desk.clerk, stamp=stamp, note="已电话核实")
+
+
 def test_an_account_changed_before_sealing_must_be_looked_at_first(desk: Desk):
     due = make_due()
     batch = desk.drawn(due)

@@ -18,6 +18,7 @@ from talent.calendars import clock
 from talent.profiles.models import Person
 from tests.subsidies.payments.debts import leave
 from tests.subsidies.payments.life.stage import PICK, Stage
+from tests.subsidies.payments.stages import confirm
 
 YUAN = st.sampled_from([1, 3_000, 8_000, 12_000, 40_000])
 
@@ -114,10 +115,37 @@ class RecoveryDays(Stage):
         else:
             self.attempt(actions.drop_proposal, proposal, by=by, reason="不同意")
 
-    @rule(pick=PICK)
-    def recover_all_the_way(self, pick: int) -> None:
-        """The usual way: somebody left, and is told what to pay back."""
+    @rule(pick=PICK, ends=st.sampled_from(["owing", "paid back", "written off"]))
+    def recover_all_the_way(self, pick: int, ends: str) -> None:
+        """The usual way: somebody left, is told what to pay back, and does, or never will."""
         self.somebody_left_and_owes(pick)
+        recovery = self.one_of(Recovery.objects.filter(status="notified"), pick)
+        if recovery and ends == "paid back":
+            self.receive(recovery, recovery.left_yuan, by=self.desk.releaser)
+        elif recovery and ends == "written off":
+            words = {"by": self.desk.approver, "pk": self.key(), "reason": "经研究", "document_number": "核销1号"}
+            if proposal := self.attempt(actions.propose_write_off, recovery, **words):
+                self.attempt(actions.confirm_proposal, proposal, by=self.desk.releaser)
+
+    @rule(pick=PICK, yuan=YUAN)
+    def set_off_all_the_way(self, pick: int, yuan: int) -> None:
+        """Somebody was paid too much, and the next instalment is kept for it."""
+        received = Instalment.objects.received().filter(award__revoked_at=None)
+        instalment = self.one_of(received, pick)
+        if instalment is None:
+            return
+        words = {"by": self.desk.clerk, "pk": self.key(), "amount_yuan": yuan, "note": "核定多发"}
+        recovery = self.attempt(actions.open_overpayment, instalment, **words)
+        if isinstance(recovery, Recovery) and self.attempt(actions.confirm_recovery, recovery, by=self.other_clerk):
+            self.attempt(actions.notify_recovery, recovery, by=self.desk.clerk)
+            own = Instalment.objects.filter(award__person=recovery.person_id, status="scheduled").order_by("due_on")
+            if waiting := own.first():
+                self.days_go_by(max(1, (waiting.due_on - clock.today()).days))
+            confirm(recovery.award.person)
+            if target := self.one_of(Instalment.objects.due().filter(award__person=recovery.person_id), pick):
+                words = {"by": self.desk.clerk, "pk": self.key(), "reason": "经研究"}
+                if proposal := self.attempt(actions.propose_set_off, recovery, instalment=target, **words):
+                    self.attempt(actions.confirm_proposal, proposal, by=self.other_clerk)
 
     def somebody_left_and_owes(self, pick: int) -> None:
         if not candidates():

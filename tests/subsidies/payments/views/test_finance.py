@@ -121,3 +121,12 @@ def test_lines_are_narrowed(officer, desk: Desk, only: str):
 def test_the_page_shows_the_balance(officer, desk: Desk):
     text = officer.get(f"/finance/{desk.released().pk}/").content.decode()
     assert "已付 0 笔 0 元 + 失败 0 笔 0 元 + 待回盘 3 笔 36,000 元" in text
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_the_page_of_a_step_that_is_taken_already_says_so_and_offers_no_form(officer, desk: Desk, late: bool):
+    batch = desk.released()
+    address = f"/finance/{batch.pk}/release/"
+    response = officer.post(address, {"digest": batch.digest, "voucher_number": "9"}) if late else officer.get(address)
+    text = response.content.decode()
+    assert (text.count("不能办理“放行”"), "确认放行" in text) == (1, False)

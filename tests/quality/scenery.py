@@ -22,7 +22,7 @@ from subsidies.budget.models import BudgetEntry, BudgetLine
 from subsidies.payments import actions as payments
 from subsidies.payments.kinds import SEALING
 from subsidies.payments.models import Instalment, PaymentBatch, Recovery
-from subsidies.payments.workflow import InstalmentStatus, RecoveryStatus
+from subsidies.payments.workflow import BatchStatus, InstalmentStatus, RecoveryStatus
 from subsidies.portal.demo.papers import Papers
 from talent.accounts import actions as accounts
 from talent.accounts.models import User
@@ -114,20 +114,24 @@ def sealing_underway() -> str:
     by, keys = demo_user("reviewer"), [each.pk for each in drawable.filter(budget_line=line)[:1]]
     title = "2026年生活补贴（后台封存）"
     batch = payments.draw_up(by=by, pk=uuid.uuid4(), title=title, charged_to=line, instalment_ids=keys)
-    Job.objects.create(
-        kind=SEALING, subject=batch.pk, by=by, requested_at=clock.real_now(), total=PaymentBatch.objects.count()
-    )
+    Job.objects.create(kind=SEALING, subject=batch.pk, by=by, requested_at=clock.real_now(), total=batch.line_count)
     return f"/payments/{batch.pk}/"
+
+
+def step_of_batch(status: BatchStatus, address: str) -> str:
+    """The page on which a batch is taken one step further; those of other batches say that it cannot be."""
+    return address.format(PaymentBatch.objects.filter(status=status).earliest("number").pk)
 
 
 def addresses() -> dict[str, list[str]]:
     """What each visitor is to be sent to."""
-    proposal = cancellation_proposed()
+    proposal, draft = cancellation_proposed(), step_of_batch(BatchStatus.DRAFT, "/payments/{}/seal/")
     return {
         "stranger": [invitation(), signed_letter()],
-        "reviewer": [sealing_underway(), proposal[0], *claims_to_make()],
+        "reviewer": [draft, sealing_underway(), proposal[0], *claims_to_make()],
         "recheck": proposal,
-        "finance": [reversible_entry()],
+        "finance": [reversible_entry(), step_of_batch(BatchStatus.SEALED, "/finance/{}/approve/")],
+        "release": [step_of_batch(BatchStatus.APPROVED, "/finance/{}/release/")],
     }
 
 

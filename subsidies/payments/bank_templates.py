@@ -42,7 +42,7 @@ class ColumnField(TextChoices):
     SEQUENCE = "sequence", _("序号（全批次）")
     PART_SEQUENCE = "part_sequence", _("序号（本文件，从 1 起）")
     PAYEE_NAME = "payee_name", _("户名")
-    ACCOUNT_NUMBER = "account_number", _("账号")
+    ACCOUNT_NUMBER = "account_number", _("银行账号")
     BANK_NAME = "bank_name", _("开户行")
     BANK_SIDE = "bank_side", _("本行或他行")
     AMOUNT_YUAN = "amount_yuan", _("金额（元，两位小数）")

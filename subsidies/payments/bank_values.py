@@ -75,6 +75,6 @@ def _problem_with_characters(value: str, spec: TemplateSpec) -> str:
     if invisible or not _NO_CHARACTERS.isdisjoint(value) or not fits(value, "gb18030"):
         return _("里有看不见的控制字符或银行编码写不了的字符，请更正后再封存。")
     if lost := [char for char in value if not fits(char, spec.codec)]:
-        words = {"chars": "、".join(dict.fromkeys(lost)), "encoding": spec.codec.upper()}
+        words = {"chars": _("、").join(dict.fromkeys(lost)), "encoding": spec.codec.upper()}
         return _("里的“%(chars)s”在本批次银行模板的编码（%(encoding)s）里没有，请换用 GB18030 的模板。") % words
     return ""

@@ -139,7 +139,7 @@ def said_of(found: ReturnException) -> list[Said]:
     pairs = [
         (_("序号"), raw.get("sequence", ""), str(line.sequence) if line else ""),
         (_("户名"), raw.get("payee_name", ""), line.payee_name if line else ""),
-        (_("账号"), _account(account, line), bank_card.masked(line.account_number) if line else ""),
+        (_("银行账号"), _account(account, line), bank_card.masked(line.account_number) if line else ""),
         (_("金额"), amount_words(raw.get("amount_yuan", "")), yuan(line.amount_yuan) if line else ""),
         (_("备注"), raw.get("remark", ""), line.reference if line else ""),
         (_("处理结果"), raw.get("outcome", ""), ""),

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exception_pages import said_of
@@ -63,7 +64,7 @@ def confirm(request: SignedInRequest, found: ReturnException, form: forms.Form, 
     """Ask another person to agree."""
     effect = RULES[Resolution(found.resolution)].effect if found.resolution else ""
     asked = Asked(
-        _("复核同意"),
+        pgettext("回盘异常", "复核同意"),
         found.batch,
         _page_of(request, found),
         [*_facts(found), *_proposal(found)],
@@ -126,7 +127,7 @@ def _page_of(request: SignedInRequest, found: ReturnException) -> str:
 
 def _facts(found: ReturnException) -> list[tuple[str, str | Promise]]:
     line = found.target
-    bank = "，".join(f"{said.label} {said.bank}" for said in said_of(found) if said.bank)
+    bank = _("，").join(f"{said.label} {said.bank}" for said in said_of(found) if said.bank)
     facts: list[tuple[str, str | Promise]] = [(_("异常"), found.get_kind_display()), (_("说明"), found.row.problem)]
     facts.append((_("银行写的"), bank))
     return [*facts, (_("对应明细"), f"{line.reference} · {line.get_status_display()}")] if line else facts

@@ -131,7 +131,10 @@ class ApproveForm(HeldLinesForm):
     """Approval of exactly what was shown."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    checked = forms.BooleanField(label=_("我已核对笔数、总金额、指标文号和各项异常提示"))
+    checked = forms.BooleanField(
+        label=_("我已核对笔数、总金额、指标文号和各项异常提示"),
+        widget=forms.CheckboxInput(attrs={"data-private": True}),  # a tick is never brought back with typed words
+    )
 
     def clean(self) -> dict[str, Any]:
         """The tick is for the officer, not for the action."""

@@ -15,6 +15,7 @@ from subsidies.review.models import Review
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.profiles.models import Person
+from talent.workflow.table import TransitionRefused
 
 BY_HAND = ("seal", "approve", "release", "return", "cancel")
 DANGEROUS = ("return", "cancel")
@@ -40,7 +41,9 @@ def offers(batch: PaymentBatch, user: User) -> list[Offer]:
 
 
 def why_not(batch: PaymentBatch, action: str, user: User) -> str:
-    """Why separation of duties keeps this person from an action; the action itself checks it again under lock."""
+    """Why the batch's status or separation of duties rules out an action; the action itself asks again under lock."""
+    if action not in {row.action for row in PAYMENT_BATCH.actions_from(batch.status)}:
+        return str(TransitionRefused(PAYMENT_BATCH, action, batch.status))
     if user.natural_person_id is None:
         return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
     makers = {batch.drawn_up_person_id, batch.sealed_person_id}

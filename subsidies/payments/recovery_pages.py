@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from subsidies.payments.kinds import ProposalKind, RecoveryPaper
 from subsidies.payments.models import Recovery, RecoveryItem, RecoveryProposal, RecoveryReceipt, Revocation
@@ -155,7 +156,11 @@ def rows_of(recovery: Recovery) -> list[tuple[str, Any]]:
 
 def proposal_rows(proposal: RecoveryProposal) -> list[tuple[str, Any]]:
     """What the second person agrees to."""
-    rows = [*rows_of(proposal.recovery), (_("事项"), proposal.get_kind_display()), (_("理由"), proposal.reason)]
+    rows = [
+        *rows_of(proposal.recovery),
+        (pgettext("处理意见", "事项"), proposal.get_kind_display()),
+        (_("理由"), proposal.reason),
+    ]
     if proposal.amount_yuan is not None:
         rows.append((_("金额"), yuan(proposal.amount_yuan)))
     if proposal.instalment is not None:

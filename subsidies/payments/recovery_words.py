@@ -52,7 +52,7 @@ def reckoning_of(item: RecoveryItem | ItemDraft) -> str:
 
 def sources_of(items: list[RecoveryItem]) -> list[str]:
     """What the amounts rest on, each once, with how sure that is."""
-    return list(dict.fromkeys(f"{_basis(item.basis)}：{item.citation}" for item in items if item.citation))
+    return list(dict.fromkeys(f"{_basis(item.basis)}{_('：')}{item.citation}" for item in items if item.citation))
 
 
 def _basis(basis: str) -> str:

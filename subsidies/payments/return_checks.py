@@ -64,7 +64,7 @@ def unusual_words(bank_return: BankReturn) -> list[str]:
 
 def second_person_wanted(bank_return: BankReturn) -> str:
     """Why whoever uploaded it cannot enter it."""
-    named = "、".join(unusual_words(bank_return))
+    named = _("、").join(unusual_words(bank_return))
     return _("这份回盘是您上传的，其中%(unusual)s，须由另一名人员核对后确认入账。") % {"unusual": named}
 
 

@@ -60,7 +60,7 @@ def _preview(spec: TemplateSpec) -> dict[str, Any]:
 
 
 def _formats(spec: TemplateSpec) -> str:
-    return "、".join(str(FileKind(kind).label) for kind in spec.formats)
+    return _("、").join(str(FileKind(kind).label) for kind in spec.formats)
 
 
 def _settings(spec: TemplateSpec) -> list[tuple[str, str]]:
@@ -73,11 +73,11 @@ def _settings(spec: TemplateSpec) -> list[tuple[str, str]]:
         found.append((_("第一行写表头"), _("是") if spec.headings else _("否")))
     limit = _("%(count)s 笔") % {"count": spec.row_limit} if spec.row_limit else _("不另设上限")
     found.append((_("每个文件最多"), limit))
-    found.append((_("本行、他行分开"), "、".join(spec.own_bank) or _("不分")))
+    found.append((_("本行、他行分开"), _("、").join(spec.own_bank) or _("不分")))
     if FileKind.PAIN001 in spec.formats:
         payer = spec.payer
         found.append(
-            (_("付款人"), "，".join(text for text in (payer.name, payer.bank_name, payer.bank_code) if text) or "—")
+            (_("付款人"), _("，").join(text for text in (payer.name, payer.bank_name, payer.bank_code) if text) or "—")
         )
         found.append((_("付款账号"), payer.account or "—"))
     return found

@@ -12,8 +12,9 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -28,6 +29,15 @@ SIGNED_IN_AT, SEEN_AT = "guard_signed_in_at", "guard_seen_at"
 STAMP_EVERY_SECONDS = 60
 KEPT_NOWHERE = "private, no-store"
 WITHOUT_SECOND_FACTOR = frozenset({"account_logout", "account_reauthenticate"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads strangers to signing in; whoever sent a form after the session was gone learns that nothing came of it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        """The way to the sign-in page and back."""
+        _tell_what_is_lost(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class AccountGuardMiddleware:
@@ -85,8 +95,14 @@ def _end(request: HttpRequest, view: Callable[..., Any], message: str, *, staff:
     messages.warning(request, message)
     if not getattr(view, "login_required", True):
         return None
+    _tell_what_is_lost(request)
     response = redirect_to_login(_page(request), resolve_url(STAFF_SIGN_IN if staff else settings.LOGIN_URL))
     return HttpResponseClientRedirect(response.url) if getattr(request, "htmx", False) else response
+
+
+def _tell_what_is_lost(request: HttpRequest) -> None:
+    if request.method == "POST":
+        messages.warning(request, _("刚才提交的内容没有办理。请登录后再办理一次。"))
 
 
 def _page(request: HttpRequest) -> str:

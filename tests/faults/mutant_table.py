@@ -34,8 +34,8 @@ def lock(name: str, where: str, manager: str, *tests: str, options: str = "", be
     return Mutant(f"lock:{name}", tests, unlocked(where, manager, options), behind=behind)
 
 
-def constraint(name: str, test: str) -> Mutant:
-    return Mutant(f"constraint:{name}", (test,), drops=(name,))
+def constraint(name: str, test: str, behind: str = "") -> Mutant:
+    return Mutant(f"constraint:{name}", (test,), drops=(name,), behind=behind)
 
 
 SELF = 'of=("self",)'
@@ -253,7 +253,7 @@ MUTANTS = [
     constraint("line_answered_once_per_return", f"{P}test_safeguards.py"),
     constraint("line_pays_something", f"{P}test_safeguards.py"),
     constraint("budget_line_balances", f"{Q}actions/test_posting.py"),
-    constraint("budget_available_not_below_0", f"{Q}actions/test_posting.py"),
+    constraint("budget_available_not_below_0", f"{Q}actions/test_posting.py", behind="the column takes no negatives"),
     constraint("closed_budget_line_is_empty", f"{P}test_safeguards.py"),
     constraint("budget_entry_once", f"{Q}actions/test_posting.py::test_one_cause_is_posted_once"),
     # Triggers

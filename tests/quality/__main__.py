@@ -39,7 +39,7 @@ class Round:
 
     options: argparse.Namespace
     address: str
-    extra: list[str]
+    extra: dict[str, list[str]]
     site: Site = field(default_factory=Site)
     pages: list[Measured] = field(default_factory=list)
     scores: list[lighthouse.Score] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Round:
     def visit(self, visitor: Visitor, browser: Browser) -> None:
         """Sign in, find the visitor's pages, measure each."""
         guest = arrive(visitor, browser, self.address)
-        found = Walk(self.site, visitor, guest).go(self.extra if visitor.name == "stranger" else [])
+        found = Walk(self.site, visitor, guest).go(self.extra.get(visitor.name, []))
         chosen = [page for page in found if not self.options.page or page[0] in self.options.page]
         print(f"{visitor.name}: {len(chosen)} pages", file=sys.stderr)
         if self.options.lighthouse:
@@ -107,8 +107,8 @@ def read_options() -> argparse.Namespace:
     return options
 
 
-def set_scenery(folder: Path) -> list[str]:
-    """Add what the demo leaves out; returns addresses that no page links to."""
+def set_scenery(folder: Path) -> dict[str, list[str]]:
+    """Add what the demo leaves out; returns, by visitor, addresses that no page links to or few would find."""
     command = [sys.executable, "-m", "tests.quality.scenery"]
     done = subprocess.run(command, cwd=ROOT, env=environment_of(folder), check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)

@@ -19,8 +19,13 @@ SHOWN_AT_MOST = {"me:case": 1, "review:case": 6, "payments:batch": 8, "finance:b
 SHOWN_WITH_KEY = 2
 SHOWN_WITHOUT_KEY = {"public": 1, "applicant": 2, "staff": 1}
 """A newcomer and an applicant with everything see different pages; officers see the same."""
-EVERY_APPLICANT = {"me:home", "me:case", "me:task_list", "me:withdraw", "me:check"}
-"""Pages that look different for each applicant; other pages are checked for the first ones who reach them."""
+DIFFERENT_FOR_EACH = {
+    *("me:home", "me:case", "me:task_list", "me:withdraw", "me:check", "me:recovery"),
+    *("finance:approve", "finance:release", "finance:confirm_proposal", "payments:confirm_proposal"),
+    *("payments:confirm_recovery", "payments:confirm_revocation"),
+}
+"""Pages that look different for each applicant, or for the one of two officers who may take the step; other pages are
+checked for the first ones who reach them."""
 
 
 @dataclass
@@ -112,7 +117,7 @@ class Walk:
         has_key = self.site.routes[name].has_parameter
         usual = SHOWN_WITH_KEY if has_key else SHOWN_WITHOUT_KEY[self.visitor.kind]
         limit = SHOWN_AT_MOST.get(name, usual)
-        before = 0 if name in EVERY_APPLICANT else self.site.shown[name, self.visitor.kind]
+        before = 0 if name in DIFFERENT_FOR_EACH else self.site.shown[name, self.visitor.kind]
         public = self.visitor.kind != "public" and self.site.shown[name, "public"]
         if mine < limit and before < limit and not public:
             self.pages.append((name, path))

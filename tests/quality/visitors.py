@@ -44,6 +44,8 @@ VISITORS = (
     graduate(13, "granted"),
     graduate(31, "all granted"),
     graduate(44, "payment failed"),
+    graduate(60, "owes"),
+    graduate(62, "owes the rest"),
     graduate(16, "refused"),
     graduate(17, "withdrawn"),
     *(

@@ -88,7 +88,7 @@ def refuse_blocked(blocked: list[str]) -> None:
         ActionRefused: says how many lines, and names the first few people with the reasons.
     """
     if blocked:
-        words = {"n": len(blocked), "names": "、".join(blocked[:NAMED_AT_MOST])}
+        words = {"n": len(blocked), "names": _("、").join(blocked[:NAMED_AT_MOST])}
         raise ActionRefused(_("有 %(n)s 笔暂不能发放：%(names)s。请移出后再办理。") % words)
 
 

@@ -172,7 +172,7 @@ def _settable(recovery: Recovery, instalment: Instalment) -> Instalment:
         raise ActionRefused(_("只能抵扣本人已到期、未列入批次的分期；已列入批次的，请先移出。"))
     barred = BARS_SET_OFF & set(standings([current], on=clock.today())[current.pk].reasons)
     if barred:
-        words = {"why": "、".join(str(reason.label) for reason in BlockReason if reason in barred)}
+        words = {"why": _("、").join(str(reason.label) for reason in BlockReason if reason in barred)}
         raise ActionRefused(_("这一期目前不能发放（%(why)s），也就不能用来抵扣。") % words)
     if current.amount_yuan > recovery.left_yuan:
         words = {"amount": f"{current.amount_yuan:,}", "left": f"{recovery.left_yuan:,}"}

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.db.models import Count, Sum
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from subsidies.payments.kinds import Anomaly
 from subsidies.payments.models import PaymentBatch
@@ -40,9 +40,7 @@ COLUMNS = (
     TableColumn("笔数", 1, "right", summed=True),
     TableColumn("金额（元）", 2, "right", summed=True),
 )
-EXPLANATION = (
-    "封存校验码为全部明细（收款人、账号、开户行、金额、政策版本）的 SHA-256 值，任何一处变动，校验码都会不同。"
-)
+EXPLANATION = "封存校验码为全部明细（收款人、账号、开户行、金额、政策版本）的 SHA-256 值，任何变动都会使它不同。"
 OFFICE_SIGNERS = ("人才办经办人", "人才办负责人")
 FINANCE_SIGNERS = ("财政局审核人", "财政局放行人")
 
@@ -53,16 +51,15 @@ def write(batch: PaymentBatch, target: BinaryIO) -> None:
         paragraph(TITLE, "title"),
         paragraph(substituted(batch.title), "subtitle"),
         fact_table(_facts(batch)),
-        Spacer(1, 3 * mm),
+        Spacer(1, 2 * mm),
         fact_table([("金额大写", capitals(batch.total_yuan)), ("封存校验码", batch.digest)], pairs=1),
         paragraph("按学位和期次汇总", "heading"),
         LongTable(COLUMNS, groups_of(batch)),
         paragraph("封存前核对", "heading"),
-        paragraph(_checked(batch), "plain"),
+        paragraph(_checked(batch), "value"),
         sign_off(OFFICE_SIGNERS, stamp="人才办盖章"),
-        sign_off(FINANCE_SIGNERS, stamp="财政局盖章"),
-        Spacer(1, 4 * mm),
-        paragraph(EXPLANATION, "small"),
+        # Together: the explanation alone on a second page would look like a sheet gone wrong.
+        KeepTogether([sign_off(FINANCE_SIGNERS, stamp="财政局盖章"), paragraph(EXPLANATION, "small")]),
     ]
     target.write(render(story, title=f"{TITLE} {batch.number}", header=HEADER, reference=batch.number))
 

@@ -31,7 +31,7 @@ class Standing:
         """The reasons for people; a hold by its kind."""
         held = [_("暂停发放：%(kind)s") % {"kind": HoldKind(hold.kind).label} for hold in self.holds]
         others = [str(reason.label) for reason in self.reasons if reason != BlockReason.ON_HOLD]
-        return "、".join([*held, *others])
+        return _("、").join([*held, *others])
 
 
 def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, Standing]:

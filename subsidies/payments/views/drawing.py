@@ -37,7 +37,8 @@ def draw_up(request: SignedInRequest) -> HttpResponse:
         try:
             keys = selected_keys(request.POST, chosen, charged_to=form.cleaned_data["charged_to"])
             batch = actions.draw_up(by=request.user, instalment_ids=keys, **form.cleaned_data)
-            messages.success(request, _("已拟定批次 %(number)s，请核对后封存。") % {"number": batch.number})
+            told = {"number": batch.number, "count": f"{batch.line_count:,}"}
+            messages.success(request, _("已拟定批次 %(number)s，共 %(count)s 笔，请核对后封存。") % told)
             return redirect("payments:batch", batch.pk)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))

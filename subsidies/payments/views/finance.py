@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from subsidies.payments import actions
@@ -42,10 +42,12 @@ def batch_list(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@role_required("finance_officer")
+@role_required("finance_officer", "reviewer", "auditor")
 @require_GET
 def batch(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One batch: totals, checks, lines, files, returns."""
+    """One batch: totals, checks, lines, files, returns. A link from the bureau leads the office to its own page."""
+    if not request.user.has_role("finance_officer"):
+        return redirect("payments:batch", pk)
     found = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
     return render(request, "finance/batch.html", batch_page(found, request))
 

@@ -151,3 +151,16 @@ def test_the_page_that_signs_out_is_not_kept_either(client: Client):
 
 def test_public_pages_for_visitors_may_be_kept(client: Client):
     assert "Cache-Control" not in client.get("/").headers
+
+
+LOST = "刚才提交的内容没有办理"
+
+
+def test_whoever_sends_a_form_after_the_session_ended_is_told_that_nothing_came_of_it(client: Client):
+    signed_in(client, make_user("reviewer"))
+    with time_machine.travel(START + dt.timedelta(hours=3), tick=False):
+        late = client.post("/payments/draw-up/", {})
+    idle = client.get(late.headers["Location"]).content.decode()
+    gone = client.get(client.post("/payments/draw-up/", {}).headers["Location"]).content.decode()
+    asked = client.get(client.get("/payments/draw-up/").headers["Location"]).content.decode()
+    assert [LOST in text for text in (idle, gone, asked)] == [True, True, False]

@@ -17,6 +17,7 @@ FORM = """<form method="post" action="/save" data-autosave="sample" novalidate>
   <input id="name" name="name"><input id="number" name="number" class="code">
   <textarea id="note" name="note" maxlength="10" data-counter></textarea>
   <button type="submit" id="send" name="action" value="send">发送</button></form>"""
+DOWNLOAD = '<form method="post" action="/save" data-download><button type="submit" id="send">下载</button></form>'
 COMBOBOX = '<label for="school">院校</label><div class="suggest"><input id="school" data-suggest="/suggest"></div>'
 SUGGESTIONS = (
     '<li role="option" data-value="吉林大学">吉林大学</li><li role="option" data-value="吉林农业大学">农大</li>'
@@ -49,9 +50,13 @@ class Site:
     def __call__(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE).partition("?")[0]
         pages = {"/form": FORM, "/combobox": COMBOBOX, "/table": TABLE, "/widths": WIDTHS, "/upload": UPLOAD}
+        pages["/download"] = DOWNLOAD
         if path.endswith(".js"):
             script = Path(settings.BASE_DIR, "talent/ui/static/ui", path[1:]).read_text()
             route.fulfill(body=script, content_type="text/javascript")
+        elif route.request.method == "POST" and self.answer == "file":
+            self.sent.append(None)
+            route.fulfill(body="1", headers={"content-disposition": "attachment; filename=a.csv"})
         elif route.request.method == "POST":
             self.sent.append(route.request.headers.get("x-requested-with"))
             route.fulfill(body=self.answer, content_type="text/html")
@@ -124,6 +129,16 @@ def test_a_double_click_sends_once(page: Page, site: Site) -> None:
     page.evaluate("for (const _ of [1, 2]) document.querySelector('#send').click()")
     page.wait_for_url(f"{SITE}/save")
     assert len(site.sent) == 1
+
+
+def test_a_file_can_be_downloaded_again_from_the_same_page(page: Page, site: Site) -> None:
+    site.answer = "file"
+    page.goto(f"{SITE}/download")
+    for _twice in range(2):
+        with page.expect_download():
+            page.click("#send")
+        page.wait_for_selector("#send:not([data-busy])")
+    assert len(site.sent) == 2
 
 
 def test_the_counter_counts_characters_beyond_the_basic_plane_as_one(page: Page) -> None:

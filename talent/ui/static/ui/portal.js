@@ -8,6 +8,8 @@ function sendOnce(event) {
   }
   if (event.defaultPrevented || form.method !== "post") return;
   form.dataset.sent = "1";
+  // A download leaves the page as it is, so nothing else would ever let the form be sent again.
+  if ("download" in form.dataset) setTimeout(sendAgain, 2000);
   // After this turn, so that the pressed button's own name and value are still sent.
   setTimeout(() => {
     for (const button of form.querySelectorAll("button:not([type=button])")) button.dataset.busy = "";

@@ -151,3 +151,9 @@ def test_each_batch_of_a_month_is_offered_a_title_of_its_own(clerk, desk: Desk):
         offered.append(title)
         desk.drawn(make_due(), title=title)
     assert offered == [month, f"{month}（第2批）", f"{month}（第3批）"]
+
+
+def test_a_filter_that_nothing_matches_says_so_and_leads_back_to_all(desk: Desk, sign_in):
+    make_due()
+    pages = [sign_in(desk.clerk).get(f"/payments/{page}/?sequence=6").content.decode() for page in ("due", "draw-up")]
+    assert [("没有符合条件的明细" in text, "公示期满" in text) for text in pages] == [(True, False)] * 2

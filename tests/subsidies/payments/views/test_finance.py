@@ -6,6 +6,7 @@ import pytest
 
 from talent.calendars import clock
 from talent.calendars.working_days import add_working_days
+from tests.factories import make_user
 from tests.subsidies.payments import bank
 from tests.subsidies.payments.stages import Desk, make_due
 
@@ -121,3 +122,20 @@ def test_lines_are_narrowed(officer, desk: Desk, only: str):
 def test_the_page_shows_the_balance(officer, desk: Desk):
     text = officer.get(f"/finance/{desk.released().pk}/").content.decode()
     assert "已付 0 笔 0 元 + 失败 0 笔 0 元 + 待回盘 3 笔 36,000 元" in text
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_the_page_of_a_step_that_is_taken_already_says_so_and_offers_no_form(officer, desk: Desk, late: bool):
+    batch = desk.released()
+    address = f"/finance/{batch.pk}/release/"
+    response = officer.post(address, {"digest": batch.digest, "voucher_number": "9"}) if late else officer.get(address)
+    text = response.content.decode()
+    assert (text.count("不能办理“放行”"), "确认放行" in text) == (1, False)
+
+
+@pytest.mark.parametrize(("role", "answer"), [("reviewer", 302), ("auditor", 302), ("hr_officer", 403)])
+def test_a_link_to_the_bureaus_page_of_a_batch_leads_the_office_to_its_own(desk: Desk, sign_in, role: str, answer: int):
+    batch = desk.released()
+    response = sign_in(make_user(role)).get(f"/finance/{batch.pk}/")
+    found = {302: f"/payments/{batch.pk}/", 403: None}[answer]
+    assert (response.status_code, response.headers.get("Location")) == (answer, found)

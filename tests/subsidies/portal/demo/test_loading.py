@@ -147,6 +147,8 @@ def test_who_looks_at_the_pages_is_where_the_name_says(city: str):
         "granted": "closed living granted, due scheduled scheduled",
         "all granted": "closed housing living schooling granted granted granted, due scheduled scheduled",
         "payment failed": "closed living granted, failed scheduled scheduled",
+        "owes": "closed living granted, paid cancelled cancelled",
+        "owes the rest": "closed living granted, paid cancelled cancelled",
         "refused": "closed living refused",
         "withdrawn": "withdrawn living",
     }

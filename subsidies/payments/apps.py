@@ -54,6 +54,8 @@ class PaymentsConfig(AppConfig):
         "instalment.reversed": _("付款后退汇"),
         "instalment.paid_late": _("失败后又成功"),
         "instalment.paid_twice": _("重复发放"),
+        "instalment.twice_back": _("重复发放的款项退回"),
+        "instalment.first_counts": _("改按先付的一笔计"),
         "instalment.refunded": _("款项退回国库"),
         "return_exception.proposed": _("提出异常处理意见"),
         "return_exception.refused": _("退回异常处理意见"),

@@ -18,10 +18,7 @@ from subsidies.payments.models import BankReturnRow, BatchFile, Instalment, Paym
 from subsidies.payments.queries.balance import ANSWERED, balance_of
 from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.recovery_books import recovery_differences
-from subsidies.payments.workflow import BatchStatus, InstalmentStatus, LineStatus
-
-SENT_BACK = [LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED]
-
+from subsidies.payments.workflow import BACK, BatchStatus, InstalmentStatus, LineStatus
 
 NOT_PAID = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, InstalmentStatus.CANCELLED, InstalmentStatus.SET_OFF)
 """Statuses in which no line of an instalment pays it."""
@@ -82,7 +79,7 @@ def _lines_and_instalments() -> Iterator[str]:
     counted = Instalment.objects.annotate(
         open=Count("lines", filter=Q(lines__status=LineStatus.UNANSWERED)),
         paid=Count("lines", filter=Q(lines__status=LineStatus.PAID)),
-        back=Count("lines", filter=Q(lines__status__in=SENT_BACK)),
+        back=Count("lines", filter=Q(lines__status__in=BACK)),
     )
     wrong = counted.exclude(
         Q(status=InstalmentStatus.BATCHED, open=1, paid=0)

@@ -14,11 +14,9 @@ from subsidies.budget.kinds import MOVES, SOURCES, Account, EntryKind
 from subsidies.budget.models import BudgetEntry, BudgetLine
 from subsidies.payments.models import Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.querysets import AT_THE_BANK
-from subsidies.payments.workflow import UNBATCHED, BatchStatus, InstalmentStatus, LineStatus
+from subsidies.payments.workflow import BACK, UNBATCHED, BatchStatus, InstalmentStatus, LineStatus
 
 Sums = Counter[tuple[UUID, str]]
-SENT_BACK_LINES = (LineStatus.FAILED, LineStatus.REVERSED, LineStatus.REFUNDED)
-"""What came back after its year was closed went to the treasury."""
 WITH_THE_BUREAU = (BatchStatus.SEALED, BatchStatus.RETURNED, BatchStatus.APPROVED)
 
 
@@ -83,7 +81,8 @@ def _in_batches() -> Sums:
         Account.COMMITTED: unanswered & Q(batch__status__in=WITH_THE_BUREAU),
         Account.RELEASED: unanswered & Q(batch__status__in=AT_THE_BANK),
         Account.PAID: Q(status__in=[LineStatus.PAID, LineStatus.PAID_TWICE]),
-        Account.REFUNDED: Q(status__in=SENT_BACK_LINES, answered_at__gte=F("batch__charged_to__closed_at")),
+        # What came back after its year was closed went to the treasury.
+        Account.REFUNDED: Q(status__in=BACK, answered_at__gte=F("batch__charged_to__closed_at")),
     }
     sums: Sums = Counter()
     set_off = Instalment.objects.filter(status=InstalmentStatus.SET_OFF).exclude(budget_line=None).order_by()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import ReturnException
+from subsidies.payments.queries.paid_twice import beside_twice
 from subsidies.payments.resolutions import NAMES_NO_LINE, RULES, resolutions_for
 from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
@@ -52,7 +53,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, found: ReturnException) -> None:
         super().__init__(data, initial={"paid_on": found.row.paid_on, "bank_reason": found.row.bank_reason})
-        possible = resolutions_for(found.kind, found.line.status if found.line else None)
+        status = found.line.status if found.line else None
+        possible = resolutions_for(found.kind, status, beside_twice=beside_twice(found.line))
         field = self.fields["resolution"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, f"{each.label}：{RULES[each].effect}") for each in possible]

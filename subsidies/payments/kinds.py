@@ -46,7 +46,8 @@ class ExceptionKind(TextChoices):
     UNCLEAR_OUTCOME = "unclear_outcome", _("结果不明")
     AMBIGUOUS_REFERENCE = "ambiguous_reference", _("明细编号不止一个")
     REVERSED_AFTER_PAID = "reversed_after_paid", _("已付后退汇")
-    LATE_SUCCESS = "late_success", _("失败后又成功")
+    LATE_SUCCESS = "late_success", _("失败或退回后又成功")
+    REPLACEMENT_FAILED = "replacement_failed", _("补发失败，原先那笔已付")
 
 
 class Resolution(TextChoices):
@@ -58,6 +59,8 @@ class Resolution(TextChoices):
     REVERSE = "reverse", _("登记退汇")
     LATE_SUCCESS = "late_success", _("登记迟到的成功")
     PAID_TWICE = "paid_twice", _("登记重复发放")
+    TWICE_BACK = "twice_back", _("登记重复款退回")
+    FIRST_COUNTS = "first_counts", _("改按先付的一笔计")
 
 
 class Unusual(TextChoices):
@@ -90,6 +93,7 @@ class BlockReason(TextChoices):
     ON_HOLD = "on_hold", _("暂停发放")
     NO_BUDGET = "no_budget", _("预算指标不足，待追加")
     PERHAPS_PAID = "perhaps_paid", _("银行又称原先那笔已付，待核实")
+    PAID_ALREADY = "paid_already", _("重复发放的一笔还没有追回")
 
 
 class HoldKind(TextChoices):

@@ -41,6 +41,8 @@ class SealedLine:
     amount_yuan: int
     status: str
     bank_reason: str = ""
+    beside_twice: bool = False
+    """Whether an earlier payment of the same instalment was paid twice: it may be the one that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def match_rows(rows: Iterable[ReturnedRow], lines: Sequence[SealedLine], *, batc
     by_reference = {line.reference: line for line in lines}
     by_sequence = {line.sequence: line for line in lines}
     found = [_judge(row, by_reference, by_sequence, batch_number) for row in rows]
-    return _set_repeats_apart(found)
+    return [_beside_twice(match) for match in _set_repeats_apart(found)]
 
 
 def is_of_another_batch(rows: Sequence[ReturnedRow], lines: Sequence[SealedLine], *, batch_number: str) -> bool:
@@ -171,6 +173,14 @@ def _set_repeats_apart(found: list[Match]) -> list[Match]:
                 problem = _("与第 %(row)s 行重复，已按第 %(row)s 行计。") % {"row": first}
                 found[place] = _apart(found[place].row, found[place].line, K.DUPLICATE_ROW, problem)
     return found
+
+
+def _beside_twice(match: Match) -> Match:
+    """A failure is no news to enter where the person has the money of an earlier payment: people decide."""
+    if match.line is None or not match.line.beside_twice or match.result != R.FAILED:
+        return match
+    problem = _("补发的这一笔没有付成，而原先那笔已登记为重复发放，须人工核实，以免再发一次。")
+    return _apart(match.row, match.line, K.REPLACEMENT_FAILED, problem)
 
 
 def _name(text: str) -> str:

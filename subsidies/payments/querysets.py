@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
+from subsidies.payments.doubtful import kept_twice, perhaps_paid
 from subsidies.payments.kinds import FileKind, ReturnRowResult
-from subsidies.payments.querysets_of_exceptions import ReturnExceptionQuerySet
 from subsidies.payments.workflow import (
     RECEIVED,
     SENT_BACK,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
         Instalment,
         PaymentBatch,
         PaymentLine,
-        ReturnException,
     )
     from talent.accounts.models import User
 
@@ -78,12 +77,6 @@ def unexamined_account() -> models.QuerySet[BankAccount]:
     return later.filter(~Exists(same))
 
 
-def perhaps_paid(instalment: str) -> models.QuerySet[ReturnException]:
-    """For ``Exists``: an unresolved late success of that instalment of the outer query."""
-    unresolved = ReturnExceptionQuerySet(apps.get_model("payments", "ReturnException"))
-    return unresolved.perhaps_paid(instalment)
-
-
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def visible_to(self, user: User) -> InstalmentQuerySet:
         """One's own instalments; every one to the office, the finance bureau and auditors."""
@@ -112,14 +105,8 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
         refused = accounts.filter(pk=OuterRef("failed_account"))
         payable = self.filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
         payable = payable.filter(budget_line__isnull=False)
-        known = payable.alias(known_account=known_account())
-        return known.filter(
-            ~Exists(held_person("award__person")), ~Exists(unexamined_account()), ~Exists(perhaps_paid("pk"))
-        )
-
-    def perhaps_paid(self) -> InstalmentQuerySet:
-        """Instalments of which the bank says that a failed payment succeeded after all, until that is cleared up."""
-        return self.filter(Exists(perhaps_paid("pk")))
+        doubts = Exists(unexamined_account()) | Exists(perhaps_paid("pk")) | Exists(kept_twice("pk"))
+        return payable.alias(known_account=known_account()).filter(~Exists(held_person("award__person")), ~doubts)
 
     def unpaid(self) -> InstalmentQuerySet:
         """Instalments for which money is still to go out."""
@@ -205,8 +192,13 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
         return self.filter(Exists(perhaps_paid("instalment")))
 
     def refundable(self) -> PaymentLineQuerySet:
-        """Lines whose money did not stay with the person, and is not recorded as back at the treasury."""
-        return self.filter(status__in=[LineStatus.FAILED, LineStatus.REVERSED])
+        """Lines whose money did not stay with the person, and was never recorded as back at the treasury."""
+        return self.filter(status__in=[LineStatus.FAILED, LineStatus.REVERSED], refund=None)
+
+    def kept_twice(self) -> PaymentLineQuerySet:
+        """Lines that were paid twice and whose money no recovery has brought back."""
+        items = apps.get_model("payments", "RecoveryItem").objects
+        return self.filter(~Exists(items.brought_back().filter(line=OuterRef("pk"))), status=LineStatus.PAID_TWICE)
 
     def on_hold(self) -> PaymentLineQuerySet:
         """Lines of people who are not to be paid for the time being."""

@@ -12,7 +12,7 @@ from subsidies.applications.models import Award, LivingTotal
 from subsidies.payments.kinds import ProposalKind
 from subsidies.payments.models import Instalment, Recovery, RecoveryItem, RecoveryProposal, RecoveryReceipt
 from subsidies.payments.recovery_querysets import OPEN
-from subsidies.payments.workflow import RECEIVED, InstalmentStatus, RevocationStatus
+from subsidies.payments.workflow import RECEIVED, InstalmentStatus, LineStatus, RecoveryStatus, RevocationStatus
 
 
 def recovery_differences() -> Iterator[str]:
@@ -38,6 +38,9 @@ def _items() -> Iterator[str]:
     other = standing.filter(line__isnull=False).exclude(paid_yuan=F("line__amount_yuan"))
     for key in other.values_list("pk", flat=True):
         yield f"item {key}: its line paid another amount"
+    claimed = standing.filter(line__isnull=False).exclude(recovery__status=RecoveryStatus.WRITTEN_OFF)
+    for key in claimed.exclude(line__status=LineStatus.PAID_TWICE).values_list("pk", flat=True):
+        yield f"item {key}: its line was not paid twice"
     closed = Q(is_open=True) & ~Q(recovery__status__in=OPEN) | Q(is_open=False, recovery__status__in=OPEN)
     for key in RecoveryItem.objects.filter(closed).values_list("pk", flat=True):
         yield f"item {key}: open or not against its recovery"

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from subsidies.payments.workflow import ProposalStatus, RecoveryStatus, RevocationStatus
 from talent.accounts.roles import Role
@@ -70,6 +70,10 @@ class RecoveryItemQuerySet(models.QuerySet["RecoveryItem"]):
     def done(self) -> RecoveryItemQuerySet:
         """Items of recoveries that came to their end: what they took back is not taken back again."""
         return self.filter(recovery__status__in=[RecoveryStatus.SETTLED, RecoveryStatus.WRITTEN_OFF])
+
+    def brought_back(self) -> RecoveryItemQuerySet:
+        """Items of recoveries that came to their end with money; what was wholly written off is with the person."""
+        return self.done().filter(Q(recovery__received_yuan__gt=0) | Q(recovery__set_off_yuan__gt=0))
 
 
 class RecoveryReceiptQuerySet(models.QuerySet["RecoveryReceipt"]):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from subsidies.payments.checking_figures import failed_share_percent
+from subsidies.payments.doubtful import kept_twice
 from subsidies.payments.imports.bank_return import ReadReturn, ReadRow
 from subsidies.payments.kinds import ExceptionKind, ReturnRowResult, Unusual
 from subsidies.payments.matching import Match, SealedLine, is_of_another_batch, match_rows
@@ -31,7 +33,8 @@ def match_with(batch: PaymentBatch, read: ReadReturn) -> list[Match]:
         ActionRefused: not one row is of this batch.
     """
     rows = [row.returned for row in read.rows]
-    lines = [_sealed(line) for line in batch.lines.order_by("sequence").iterator(2000)]
+    beside = set(batch.lines.unanswered().filter(Exists(kept_twice("instalment"))).values_list("pk", flat=True))
+    lines = [_sealed(line, line.pk in beside) for line in batch.lines.order_by("sequence").iterator(2000)]
     if is_of_another_batch(rows, lines, batch_number=batch.number):
         raise ActionRefused(_("这不是批次 %(number)s 的回盘：没有一行与本批次相符。") % {"number": batch.number})
     return match_rows(rows, lines, batch_number=batch.number)
@@ -96,7 +99,7 @@ def _value_at(read: ReadRow, column: str) -> str:
     return str(read.raw.get(column, ""))
 
 
-def _sealed(line: PaymentLine) -> SealedLine:
+def _sealed(line: PaymentLine, beside_twice: bool) -> SealedLine:
     return SealedLine(
         key=str(line.pk),
         reference=line.reference,
@@ -106,4 +109,5 @@ def _sealed(line: PaymentLine) -> SealedLine:
         amount_yuan=line.amount_yuan,
         status=line.status,
         bank_reason=line.bank_reason,
+        beside_twice=beside_twice,
     )

@@ -21,6 +21,8 @@ RESOLVED = {
     Resolution.COUNT_FAILED: "payment_failed",
     Resolution.REVERSE: "payment_reversed",
     Resolution.LATE_SUCCESS: "payment_paid_late",
+    Resolution.TWICE_BACK: "payment_twice_back",
+    Resolution.FIRST_COUNTS: "payment_first_counts",
 }
 """What the person is told; of money that is out twice only whoever claims it back speaks to them."""
 
@@ -103,10 +105,13 @@ def tell_resolved(exception_id: str) -> int:
     """Tell the person what an exception that was cleared up means for the payment; returns how many were told now."""
     resolved = ReturnException.objects.with_what_to_look_at().filter(status=ExceptionStatus.RESOLVED)
     found = resolved.filter(pk=UUID(exception_id), resolution__in=RESOLVED).first()
-    if found is None or found.target is None:
+    line = found.target if found else None
+    if found is None or line is None:
         return 0
+    if found.resolution == Resolution.FIRST_COUNTS:
+        line = PaymentLine.objects.live().filter(instalment=line.instalment_id).exclude(pk=line.pk).first()
     template = RESOLVED[Resolution(found.resolution)]
-    return _tell(found.target, template, found.bank_reason, f"exception:{found.pk}")
+    return _tell(line, template, found.bank_reason, f"exception:{found.pk}") if line else 0
 
 
 @task()

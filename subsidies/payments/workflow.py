@@ -81,6 +81,9 @@ SENT_BACK = (InstalmentStatus.FAILED, InstalmentStatus.REVERSED)
 UNBATCHED = (InstalmentStatus.SCHEDULED, InstalmentStatus.DUE, *SENT_BACK)
 """Statuses in which an instalment is still to be paid and in no batch."""
 
+BACK = (L.FAILED, L.REVERSED, L.REFUNDED)
+"""Statuses of a line whose money did not stay with the person, as far as anybody knows."""
+
 RECEIVED = (InstalmentStatus.PAID, InstalmentStatus.SET_OFF)
 """Statuses in which the person has had the money: from the bank, or since a debt of theirs fell by it."""
 
@@ -144,9 +147,10 @@ PAYMENT_LINE = WorkflowTable(
         Transition("pay", (L.UNANSWERED,), L.PAID, BOTH_SIDES, _("银行已付")),
         Transition("fail", (L.UNANSWERED,), L.FAILED, BOTH_SIDES, _("银行退回")),
         Transition("cancel", (L.UNANSWERED,), L.CANCELLED, (Role.REVIEWER,), _("随批次取消")),
-        Transition("reverse", (L.PAID,), L.REVERSED, BOTH_SIDES, _("付款后退汇")),
-        Transition("succeed_late", (L.FAILED,), L.PAID, BOTH_SIDES, _("失败后又成功")),
-        Transition("pay_twice", (L.FAILED,), L.PAID_TWICE, BOTH_SIDES, _("失败后又成功，已重复发放")),
+        Transition("reverse", (L.PAID, L.PAID_TWICE), L.REVERSED, BOTH_SIDES, _("付款后退汇")),
+        Transition("succeed_late", BACK, L.PAID, BOTH_SIDES, _("失败或退回后又成功")),
+        Transition("pay_twice", BACK, L.PAID_TWICE, BOTH_SIDES, _("失败或退回后又成功，已重复发放")),
+        Transition("count_first", (L.PAID_TWICE,), L.PAID, BOTH_SIDES, _("补发未成，改按这一笔计")),
         Transition("refund", (L.FAILED, L.REVERSED), L.REFUNDED, (Role.FINANCE_OFFICER,), _("退回国库")),
     ],
 )

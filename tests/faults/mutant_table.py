@@ -207,7 +207,7 @@ MUTANTS = [
     Mutant(
         "reverse:claimed",
         (f"{P}actions/test_exception_ledger.py",),
-        {A + "resolving": [("    _refuse_claimed(line)\n", "")]},
+        {A + "resolving": [("    refuse_claimed(line)\n", "")]},
     ),
     Mutant(
         "late success:treasury",
@@ -217,7 +217,7 @@ MUTANTS = [
     Mutant(
         "late success:carried",
         (f"{P}actions/test_exception_ledger.py",),
-        {A + "exception_ledger": [(" and _was_carried(line, failed_at):", ":")]},
+        {A + "exception_ledger": [(" and _was_carried(line):", ":")]},
     ),
     # Constraints
     constraint("maker_never_approves", f"{P}actions/test_finance.py"),

@@ -78,10 +78,20 @@ def _enter(batch: PaymentBatch, bank_return: BankReturn, result: ReturnRowResult
     )
     if not answered == moved == count:
         raise ActionRefused(_("预览之后又有别的回盘入账。请放弃本次预览，重新上传这个文件。"))
+    if result == ReturnRowResult.FAILED:
+        _refuse_beside_twice(rows)
     told = {"batch": batch.number, **line_moved(line_after)}
     for reason, keys in _by_reason(rows).items():
         record_instalments(after.value, keys, by=by, before=batched, after=after, reason=reason, **told)
     return count
+
+
+def _refuse_beside_twice(rows: QuerySet[BankReturnRow]) -> None:
+    """An earlier payment of one of these was found to be paid twice since the preview: asked under their locks."""
+    if PaymentLine.objects.kept_twice().filter(instalment__in=rows.values("line__instalment")).exists():
+        raise ActionRefused(
+            _("预览之后，其中一笔的原先付款登记为重复发放，这笔失败须人工核实。请放弃本次预览，重新上传这个文件。")
+        )
 
 
 def _moved(statement: str, values: list[tuple[Any, Any]]) -> int:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.recovery_ledger import post_receipt, reverse_receipt_entries
 from subsidies.payments.actions.recovery_steps import locked_recovery, move, record_recovery, settle_at_nought
+from subsidies.payments.actions.replacing import first_undo
 from subsidies.payments.actions.stopping import lock_award
-from subsidies.payments.models import Recovery, RecoveryItem, RecoveryReceipt
+from subsidies.payments.models import PaymentLine, Recovery, RecoveryItem, RecoveryReceipt
+from subsidies.payments.querysets import AT_THE_BANK
 from subsidies.payments.workflow import RecoveryStatus
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -103,6 +105,7 @@ def _take_back(recovery: Recovery, receipt: RecoveryReceipt, *, by: User, reason
     if recovery.status == RecoveryStatus.SETTLED:
         lock_award(recovery.award)  # whoever opens another recovery of it takes the same lock
         _refuse_second(recovery)
+        _refuse_redrawn(recovery)
         move(recovery, "reopen", by=by, reason=reason, received_yuan=received)
     else:
         recovery.received_yuan = received
@@ -119,6 +122,15 @@ def _refuse_second(recovery: Recovery) -> None:
     under_way = RecoveryItem.objects.filter(instalment__in=keys, line=None, is_open=True)
     if (later | under_way).exclude(recovery=recovery).exists():
         raise ActionRefused(_("同一期之后又有追回，已按这项结清计算，不能冲正。请先处理后面的追回。"))
+
+
+def _refuse_redrawn(recovery: Recovery) -> None:
+    """What was paid twice and paid back may be in a batch again: were it owed again, the batch would pay too much."""
+    keys = recovery.items.filter(line__isnull=False).values("instalment")
+    again = PaymentLine.objects.unanswered().filter(instalment__in=keys).exclude(batch__status__in=AT_THE_BANK)
+    line = again.select_related("batch").first()
+    if line is not None:
+        raise ActionRefused(first_undo(line))
 
 
 def _refuse_impossible(recovery: Recovery, voucher: str, received_on: dt.date, amount_yuan: int) -> None:

@@ -145,7 +145,7 @@ class PaymentLine(models.Model):
     refund = models.ForeignKey(
         "payments.TreasuryRefund", on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
     )
-    """The voucher under which its money went back to the treasury."""
+    """The voucher under which its money went back to the treasury; it stays, whatever the bank says of it later."""
 
     objects = PaymentLineQuerySet.as_manager()
 
@@ -169,8 +169,8 @@ class PaymentLine(models.Model):
                 name="line_answered_at_an_instant",
             ),
             models.CheckConstraint(
-                condition=Q(status=LineStatus.REFUNDED, refund__isnull=False)
-                | (~Q(status=LineStatus.REFUNDED) & Q(refund=None)),
+                condition=~Q(status=LineStatus.REFUNDED, refund=None)
+                & (Q(refund=None) | ~Q(status__in=[str(LineStatus.UNANSWERED), str(LineStatus.CANCELLED)])),
                 name="line_refunded_by_voucher",
             ),
         ]

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from subsidies.payments.checking_figures import confirmation_days
 from subsidies.payments.chunks import chunks
+from subsidies.payments.doubtful import kept_twice, perhaps_paid
 from subsidies.payments.kinds import BlockReason, HoldKind
 from subsidies.payments.models import Hold, Instalment
 from subsidies.verification.queries import employment_confirmed_on
@@ -44,14 +46,17 @@ def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, S
         accounts = dict(current.values_list("person_id", "pk"))
         held = live_holds(people)
         keys = [instalment.pk for instalment in piece]
-        doubtful = set(Instalment.objects.filter(pk__in=keys).perhaps_paid().values_list("pk", flat=True))
+        asked = Instalment.objects.filter(pk__in=keys).annotate(
+            said_paid=Exists(perhaps_paid("pk")), kept=Exists(kept_twice("pk"))
+        )
+        doubts = {key: _doubts(*found) for key, *found in asked.values_list("pk", "said_paid", "kept")}
         unexamined = set(Instalment.objects.filter(pk__in=keys).with_unexamined_account().values_list("pk", flat=True))
         for instalment in piece:
             person = instalment.award.person_id
             holds = tuple(held.get(person, ()))
             reasons = [
                 *([BlockReason.ON_HOLD] if holds else []),
-                *([BlockReason.PERHAPS_PAID] if instalment.pk in doubtful else []),
+                *doubts.get(instalment.pk, ()),
                 *([BlockReason.ACCOUNT_UNEXAMINED] if instalment.pk in unexamined else []),
                 *_reasons(instalment, confirmed.get(person), accounts.get(person), on=on),
             ]
@@ -65,6 +70,11 @@ def live_holds(people: Collection[UUID]) -> dict[UUID, list[Hold]]:
     for hold in Hold.objects.live().filter(person__in=people).order_by("placed_at", "pk"):
         found.setdefault(hold.person_id, []).append(hold)
     return found
+
+
+def _doubts(said_paid: bool, kept: bool) -> list[BlockReason]:
+    """The bank says that an earlier payment was made after all; one was made twice and is not recovered."""
+    return [BlockReason.PERHAPS_PAID] * said_paid + [BlockReason.PAID_ALREADY] * kept
 
 
 def _reasons(

@@ -21,6 +21,11 @@ def lines_paid_twice_and_unclaimed() -> PaymentLineQuerySet:
     return lines_paid_twice().filter(~Exists(claimed)).order_by("answered_at", "pk")
 
 
+def beside_twice(line: PaymentLine | None) -> bool:
+    """Whether another payment of the same instalment was made twice, recovered or not."""
+    return line is not None and lines_paid_twice().filter(instalment=line.instalment_id).exclude(pk=line.pk).exists()
+
+
 def claim_of(line: PaymentLine) -> Recovery | None:
     """The recovery that claims a payment back, if one stands."""
     item = RecoveryItem.objects.standing().filter(line=line).select_related("recovery").first()

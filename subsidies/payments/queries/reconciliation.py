@@ -44,6 +44,8 @@ RESOLVED_AS = {
     Resolution.PAID_TWICE: PAID,
     Resolution.COUNT_FAILED: FAILED,
     Resolution.REVERSE: FAILED,
+    Resolution.TWICE_BACK: FAILED,
+    Resolution.FIRST_COUNTS: FAILED,
 }
 
 
@@ -119,7 +121,9 @@ def three_way_of_batch(batch: PaymentBatch) -> ThreeWay:
     return _compared(Sum(batch.line_count, batch.total_yuan), bank, books)
 
 
-_LINE_IS_MEANT = ("wrong_amount", "wrong_account", "duplicate_row", "reversed_after_paid", "late_success")
+_LINE_IS_MEANT = (
+    "wrong_amount", "wrong_account", "duplicate_row", "reversed_after_paid", "late_success", "replacement_failed",
+)  # fmt: skip
 
 
 def three_way_of_return(bank_return: BankReturn) -> ThreeWay:

@@ -60,10 +60,9 @@ def payments_of(person: Person) -> list[PaymentStep]:
     instalments = list(Instalment.objects.filter(award__person=person).order_by("due_on", "sequence"))
     if not instalments:
         return []
-    last_lines: dict[UUID, PaymentLine] = {}
     lines = PaymentLine.objects.filter(instalment__award__person=person).select_related("batch")
-    for line in lines.order_by("batch__drawn_up_at"):
-        last_lines[line.instalment_id] = line
+    in_order = sorted(lines, key=lambda line: (line.status == LineStatus.PAID, line.batch.drawn_up_at))
+    last_lines = {line.instalment_id: line for line in in_order}
     holds = live_holds([person.pk]).get(person.pk, [])
     failed = any(instalment.status in SENT_BACK for instalment in instalments)
     accounts = BankAccount.objects.current().filter(person=person)

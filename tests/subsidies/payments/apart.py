@@ -11,6 +11,7 @@ from django.db import connection
 
 from subsidies.payments import actions
 from subsidies.payments.kinds import ExceptionKind as K
+from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import BankReturn, Instalment, PaymentBatch, PaymentLine, ReturnException
 from talent.accounts.models import User
 from talent.calendars import clock
@@ -41,7 +42,9 @@ def enter(desk: Desk, batch: PaymentBatch, *answers: Answer) -> BankReturn:
 
 
 def of_kind(desk: Desk, batch: PaymentBatch, kind: str) -> ReturnException:
-    """An open exception of that kind about the batch's first line."""
+    """An open exception of that kind about the batch's first line, or about what replaced it."""
+    if kind == K.REPLACEMENT_FAILED:
+        return _replacement_failed(desk, batch)
     first = payments_of(batch)[0]
     other = payments_of(batch)[1].remark
     paid, failed = Answer(first), Answer(first, "失败", "账户已销户")
@@ -61,6 +64,16 @@ def of_kind(desk: Desk, batch: PaymentBatch, kind: str) -> ReturnException:
     for answers in files[kind]:
         enter(desk, batch, *answers)
     return ReturnException.objects.filter(batch=batch, kind=kind).order_by("row__row_number").first()
+
+
+def _replacement_failed(desk: Desk, batch: PaymentBatch) -> ReturnException:
+    first = payments_of(batch)[0]
+    enter(desk, batch, Answer(first, "失败", "账户已销户"))
+    other = replaced(desk, lines_of(batch)[0], "released")
+    enter(desk, batch, Answer(first))
+    resolve(desk, ReturnException.objects.get(batch=batch), Resolution.PAID_TWICE)
+    enter(desk, other, Answer(payments_of(other)[0], "失败", "账户已销户"))
+    return ReturnException.objects.get(batch=other)
 
 
 def propose(desk: Desk, found: ReturnException, resolution: str, **fields: object) -> ReturnException:

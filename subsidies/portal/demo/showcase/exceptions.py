@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from subsidies.payments import actions
 from subsidies.payments.kinds import Resolution
-from subsidies.payments.models import BankReturn, PaymentLine, ReturnException
+from subsidies.payments.models import BankReturn, PaymentBatch, PaymentLine, ReturnException
 from subsidies.payments.workflow import ExceptionStatus
 from subsidies.portal.demo import bank
 from subsidies.portal.demo.showcase.payments import Batch
@@ -25,7 +25,12 @@ from talent.calendars import clock
 T = TypeVar("T")
 GROUP = "cleared"
 STEPS = ("20 draw_up", "20 seal", "19 approve", "18 release", "16 upload", "16 commit")
-RETURNED_AGO, LATE_AGO, REFUNDED_AGO, STOPPED_AGO, TWICE_AGO, WAITING_AGO = 12, 7, 8, 5, 3, 1
+RETURNED_AGO, LATE_AGO, REFUNDED_AGO, STOPPED_AGO, TWICE_AGO, TWICE_BACK_AGO, WAITING_AGO = 12, 7, 8, 5, 3, 2, 1
+REVERSED = ("reversed", "returned", "reversed_late", "reversed_twice")
+REFUNDED = ("returned", "refunded", "refunded_late", "refunded_twice")
+LATE = ("late", "late_due", "reversed_late", "refunded_late")
+TWICE = ("twice", "reversed_twice", "refunded_twice", "twice_back", "twice_first")
+"""Of whom the bank says it, by what it says later of the payment (``Part.clears``)."""
 ASKED = "已电话向代发银行公司部核实，银行已出具书面说明。"
 
 
@@ -38,15 +43,18 @@ def plan(stage: Stage, players: list[Player]) -> None:
         stage.act(int(days_ago), dt.time(9, 20 + minutes), batch.act(name))
     after = Afterwards(stage, batch, payees)
     stage.act(17, dt.time(15, 0), after.wrong_totals)
-    stage.act(RETURNED_AGO, dt.time(9, 45), partial(after.tell, "退汇", "账户状态异常", ("reversed", "returned")))
+    stage.act(RETURNED_AGO, dt.time(9, 45), partial(after.tell, "退汇", "账户状态异常", REVERSED))
     stage.act(RETURNED_AGO - 1, dt.time(10, 0), after.reverse)
     stage.act(REFUNDED_AGO, dt.time(15, 20), after.refund)
-    stage.act(LATE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("late", "late_due")))
+    stage.act(LATE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", LATE))
     stage.act(LATE_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.LATE_SUCCESS))
     stage.act(STOPPED_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("late_stopped",)))
     stage.act(STOPPED_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.LATE_SUCCESS))
-    stage.act(TWICE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", ("twice",)))
+    stage.act(TWICE_AGO, dt.time(9, 45), partial(after.tell, "成功", "", TWICE))
     stage.act(TWICE_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.PAID_TWICE))
+    stage.act(TWICE_AGO, dt.time(15, 0), after.replacement_fails)
+    stage.act(TWICE_BACK_AGO, dt.time(9, 45), partial(after.tell, "退汇", "账户状态异常", ("twice_back",)))
+    stage.act(TWICE_BACK_AGO, dt.time(14, 0), partial(after.settle_all, Resolution.TWICE_BACK))
     stage.act(WAITING_AGO, dt.time(9, 45), after.leave_open)
 
 
@@ -81,8 +89,11 @@ class Afterwards:
     def settle_all(self, resolution: Resolution) -> None:
         """One officer proposes, the other agrees, for all that waits."""
         for found in list(self._waiting()):
-            proposed = self._propose(found, resolution)
-            self._by("finance", actions.confirm_resolution, proposed, seen=actions.proposal_stamp(proposed))
+            self._settle(found, resolution)
+
+    def _settle(self, found: ReturnException, resolution: Resolution) -> None:
+        proposed = self._propose(found, resolution)
+        self._by("finance", actions.confirm_resolution, proposed, seen=actions.proposal_stamp(proposed))
 
     def refund(self) -> None:
         """Money that came back goes to the treasury."""
@@ -90,10 +101,18 @@ class Afterwards:
             self.batch.batch,
             by=self._staff("release"),
             pk=uuid.uuid4(),
-            line_ids={line.pk for line, *_ in self._said("", "", ("returned", "refunded"))},
+            line_ids={line.pk for line, *_ in self._said("", "", REFUNDED)},
             voucher_number=f"TK-{self.batch.batch.number[2:]}",
             refunded_on=clock.today(),
         )
+
+    def replacement_fails(self) -> None:
+        """The bank does not pay the replacement of what it has paid after all: the first payment counts."""
+        twice = {line.instalment_id for line, *_ in self._said("", "", ("twice_first",))}
+        line = PaymentLine.objects.unanswered().select_related("batch").get(instalment__in=twice)
+        told = self._enter([(line, "失败", "账户已销户")], batch=line.batch)
+        self._by("finance", actions.commit_return, told)
+        self._settle(ReturnException.objects.get(line=line), Resolution.FIRST_COUNTS)
 
     def leave_open(self) -> None:
         """What still waits: a row to be looked at, one for the second person, and a file that contradicts itself."""
@@ -130,8 +149,9 @@ class Afterwards:
         *,
         strangers: Iterable[str] = (),
         stated: int | None = None,
+        batch: PaymentBatch | None = None,
     ) -> BankReturn:
-        batch = self.batch.batch
+        batch = batch or self.batch.batch
         content = bank.later_file(said, paid_on=clock.today(), strangers=strangers, stated=stated)
         name = f"{batch.number}_补充回盘_{clock.today():%m%d}.csv"
         by = self._staff("release")

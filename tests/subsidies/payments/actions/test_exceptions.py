@@ -59,6 +59,7 @@ NATURAL = {
     K.REVERSED_AFTER_PAID: ("paid", "paid"),
     K.LATE_SUCCESS: ("failed", "failed"),
     K.DUPLICATE_ROW: ("paid",) * 2,
+    K.REPLACEMENT_FAILED: ("paid_twice", "batched"),
 }
 COUNTABLE = [
     K.UNREADABLE_ROW, K.UNKNOWN_LINE, K.WRONG_AMOUNT, K.WRONG_ACCOUNT, K.CONTRADICTORY_ROWS, K.UNCLEAR_OUTCOME,
@@ -69,17 +70,22 @@ AFTER = {
     **{(kind, R.COUNT_FAILED): ("failed", "failed") for kind in COUNTABLE},
     (K.REVERSED_AFTER_PAID, R.REVERSE): ("reversed", "reversed"),
     (K.LATE_SUCCESS, R.LATE_SUCCESS): ("paid", "paid"),
+    (K.REPLACEMENT_FAILED, R.FIRST_COUNTS): ("paid", "paid"),
     **{(kind, R.NO_EFFECT): NATURAL.get(kind, ("unanswered", "batched")) for kind in K},
 }
 """What each resolution makes of line and instalment; what is not here is refused."""
-ONLY_LATER = {(K.LATE_SUCCESS, R.PAID_TWICE)}
-"""Can be proposed, and is refused when confirmed as long as there is no replacement."""
+ONLY_LATER = {
+    (K.LATE_SUCCESS, R.PAID_TWICE),
+    (K.REPLACEMENT_FAILED, R.COUNT_FAILED),
+    *((kind, R.FIRST_COUNTS) for kind in [*COUNTABLE, K.REVERSED_AFTER_PAID]),
+}
+"""Can be proposed, and is refused when confirmed: there is no replacement, no first payment, or one that is kept."""
 
 
 @pytest.mark.parametrize("kind", K)
 def test_each_row_that_was_set_apart_waits_for_somebody(desk: Desk, batch: PaymentBatch, kind: K):
     found = of_kind(desk, batch, kind)
-    line = lines_of(batch)[0]
+    line = lines_of(found.batch)[0]
     without = (*NAMES_NO_LINE, K.WRONG_BATCH)
     assert (found.status, found.line_id) == ("open", None if kind in without else line.pk)
     assert stands(batch) == NATURAL.get(kind, ("unanswered", "batched"))

@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from subsidies.payments import actions
+from subsidies.payments.actions.replacing import replacement_of
 from subsidies.payments.kinds import Resolution
 from subsidies.payments.models import PaymentLine, ReturnException
+from subsidies.payments.queries.paid_twice import beside_twice
 from subsidies.payments.resolutions import NAMES_NO_LINE, resolutions_for
+from subsidies.payments.workflow import InstalmentStatus
 from talent.accounts.models import User
 from talent.calendars import clock
 from tests.subsidies.payments.life.stage import DONE, PICK, Stage
 
 R = Resolution
-COUNTS_OUT, COUNTS_BACK = (R.COUNT_PAID, R.LATE_SUCCESS, R.PAID_TWICE), (R.COUNT_FAILED, R.REVERSE)
+COUNTS_OUT = (R.COUNT_PAID, R.LATE_SUCCESS, R.PAID_TWICE)
 
 
 class ExceptionDays(Stage):
@@ -68,16 +71,26 @@ class ExceptionDays(Stage):
         named = found.line is None and found.kind in NAMES_NO_LINE
         lines: list[PaymentLine | None] = [*found.batch.lines.order_by("pk")] if named else [found.line]
         for line in lines:
-            for resolution in reversed(resolutions_for(found.kind, line.status if line else None)):
-                if resolution != R.NO_EFFECT and self.is_true(resolution, found, line):
+            beside = beside_twice(line)
+            for resolution in reversed(resolutions_for(found.kind, line.status if line else None, beside_twice=beside)):
+                if resolution not in self.not_now(line) and self.is_true(resolution, found, line):
                     return line, resolution
         return (None, R.NO_EFFECT) if self.is_true(R.NO_EFFECT, found, found.line) else None
+
+    def not_now(self, line: PaymentLine | None) -> tuple[Resolution, ...]:
+        """What would be refused, as every officer knows who looks at the replacement."""
+        if line is None:
+            return (R.NO_EFFECT,)
+        replaced = replacement_of(line) is not None or line.instalment.status == InstalmentStatus.SET_OFF
+        return (R.NO_EFFECT, R.LATE_SUCCESS if replaced else R.PAID_TWICE)
 
     def is_true(self, resolution: str, found: ReturnException, line: PaymentLine | None) -> bool:
         """Whether the books would say after it where the money is, or as much as the portal lets anybody say."""
         if resolution != R.NO_EFFECT:
             known = line is not None and line.reference in self.truth.where
-            return known and self.truth.is_out(line) == (resolution in COUNTS_OUT)
+            kept = PaymentLine.objects.kept_twice().filter(instalment=line.instalment_id) if line else ()
+            first_is_out = resolution != R.FIRST_COUNTS or all(self.truth.is_out(each) for each in kept)
+            return known and first_is_out and self.truth.is_out(line) == (resolution in COUNTS_OUT)
         if line is None and found.kind in NAMES_NO_LINE:
             unsaid = PaymentLine.objects.filter(batch=found.batch, reference__in=self.truth.unnamed)
             return all(self.truth.agrees(each) for each in unsaid)

@@ -32,7 +32,10 @@ from tests.subsidies.payments.life.truth import BACK, FAILED, OUT
 from tests.subsidies.payments.life.two_people import acted_alone
 from tests.subsidies.payments.stages import account_number, change_account, confirm
 
-FAR = ("granted", "drawn", "at_the_bank", "failed", "replaced", "paid_late", "owing", "next_year", "new_year_failed")
+FAR = (
+    "granted", "drawn", "at_the_bank", "failed", "replaced", "paid_late", "paid_twice", "owing", "next_year",
+    "new_year_failed",
+)  # fmt: skip
 
 
 class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, RevocationDays):
@@ -57,10 +60,16 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
             self.days_go_by(400)
             if far == "next_year":
                 self.close_the_year()
-        if far in ("replaced", "paid_late", "new_year_failed"):
+        if far in ("replaced", "paid_late", "paid_twice", "new_year_failed"):
             self.mend_and_replace(pick=0)
-        if far == "paid_late":
+        self.late_news(far)
+
+    def late_news(self, far: str) -> None:
+        """After the replacement is at the bank: the first payment was made after all; or somebody left."""
+        if far in ("paid_late", "paid_twice"):
             self.answer(pick=0, does=[1], writes=["clear"], only=2, twice=False, who=5)
+        if far == "paid_twice":
+            self.a_day_of_clearing_up(pick=0, who=0)
         if far == "owing":
             self.somebody_left_and_owes(pick=0)
 
@@ -100,9 +109,9 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
     @rule(pick=PICK, who=PICK, settles=st.booleans())
     def the_bank_changes_its_mind(self, pick: int, who: int, settles: bool) -> None:
         """What failed was paid after all, or what was paid comes back; mostly two officers deal with it at once."""
-        turn = {FAILED: OUT, OUT: BACK}
+        turn = {FAILED: OUT, OUT: BACK, BACK: OUT}
         lines = [each for each in self.truth.lines() if self.truth.where.get(each.reference) in turn]
-        line = self.one_of([each for each in lines if each.status != LineStatus.REFUNDED], pick)
+        line = self.one_of(lines, pick)
         if line is None:
             return
         now = turn[self.truth.where[line.reference]]

@@ -1,4 +1,7 @@
-"""Every safeguard of the money that a mutant takes away, and the tests that must then fail."""
+"""Every lock and check of the money that a mutant takes away, and the tests that must then fail.
+
+Constraints and triggers are each taken away by ``tests/subsidies/payments/test_safeguards.py``.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,6 @@ def lock(name: str, where: str, manager: str, *tests: str, options: str = "", be
     return Mutant(f"lock:{name}", tests, unlocked(where, manager, options), behind=behind)
 
 
-def constraint(name: str, test: str) -> Mutant:
-    return Mutant(f"constraint:{name}", (test,), drops=(name,))
-
-
 SELF = 'of=("self",)'
 DRAWN_AT_ONCE = f"{RACES}::test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch"
 CLOSED_WHILE_ENTERED = f"{LEDGER}::test_a_year_that_is_closed_while_failures_are_entered_loses_nobodys_money"
@@ -62,7 +61,6 @@ MUTANTS = [
         {A + "lines": NO_LOCK_OF_INSTALMENTS[A + "lines"] + NO_COUNT[A + "lines"]},
         drops=(ONE_LIVE_LINE,),
     ),
-    constraint(ONE_LIVE_LINE, f"{P}actions/test_drawing.py::test_the_database_itself_refuses_a_second_live_line"),
     # Locks
     lock("batch", A + "steps", "PaymentBatch.objects", f"{RACES}::test_four_officers_who_release_at_once_release_once"),
     lock(
@@ -216,48 +214,4 @@ MUTANTS = [
         (f"{P}actions/test_exception_ledger.py",),
         {A + "exception_ledger": [(" and _was_carried(line, failed_at):", ":")]},
     ),
-    # Constraints
-    constraint("maker_never_approves", f"{P}actions/test_finance.py"),
-    constraint("approver_never_releases", f"{P}actions/test_finance.py"),
-    constraint("released_by_two", f"{P}actions/test_finance.py"),
-    constraint(
-        "unusual_return_entered_by_two",
-        f"{P}actions/test_second_person.py::test_the_constraint_keeps_the_uploader_out_without_the_lock",
-    ),
-    constraint("contradicting_return_accepted_by_two", f"{P}actions/test_second_person.py"),
-    constraint(
-        "exception_resolved_by_two",
-        f"{P}actions/test_exceptions.py::test_the_constraint_keeps_two_people_apart_without_the_lock",
-    ),
-    constraint("drafter_never_confirms_recovery", f"{P}test_safeguards.py"),
-    constraint("proposer_never_confirms", f"{P}test_safeguards.py"),
-    constraint("proposer_never_revokes", f"{P}test_safeguards.py"),
-    constraint("placer_never_lifts", f"{P}actions/test_holds.py"),
-    constraint("one_live_hold_of_a_kind", f"{P}actions/test_holds.py"),
-    constraint("one_standing_revocation", f"{P}actions/test_revoking.py"),
-    constraint("one_open_recovery_per_instalment", f"{P}actions/test_recoveries.py"),
-    constraint("one_open_recovery_per_line", f"{P}test_safeguards.py"),
-    constraint("item_never_above_paid", f"{P}actions/test_recoveries.py"),
-    constraint("owed_never_above_paid", f"{P}test_safeguards.py"),
-    constraint("taken_back_never_above_owed", f"{P}actions/test_recovery_money.py"),
-    constraint("recovery_ends_at_nought", f"{P}actions/test_recovery_money.py"),
-    constraint("voucher_counts_once", f"{P}test_safeguards.py"),
-    constraint("one_waiting_proposal", f"{P}test_safeguards.py"),
-    constraint("instalment_set_off_once", f"{P}test_safeguards.py"),
-    constraint("line_refunded_by_voucher", f"{P}actions/test_refunds.py"),
-    constraint("refund_voucher_once_per_batch", f"{P}test_safeguards.py"),
-    constraint("return_file_once", f"{P}test_safeguards.py"),
-    constraint("line_answered_once_per_return", f"{P}test_safeguards.py"),
-    constraint("line_pays_something", f"{P}test_safeguards.py"),
-    constraint("budget_line_balances", f"{Q}actions/test_posting.py"),
-    constraint("budget_available_not_below_0", f"{Q}actions/test_posting.py"),
-    constraint("closed_budget_line_is_empty", f"{P}test_safeguards.py"),
-    constraint("budget_entry_once", f"{Q}actions/test_posting.py::test_one_cause_is_posted_once"),
-    # Triggers
-    constraint("sealed_line_content", f"{P}actions/test_drawing.py"),
-    constraint("sealed_batch_content", f"{P}actions/test_drawing.py"),
-    constraint("bank_template_version", f"{P}actions/test_templates.py"),
-    constraint("append_only_budget_budgetentry_update", f"{Q}actions/test_posting.py"),
-    constraint("append_only_budget_budgetentry_delete", f"{Q}actions/test_posting.py"),
-    constraint("append_only_payments_heldlinesstatement_update", f"{P}actions/test_held_lines.py"),
 ]

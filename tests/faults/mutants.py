@@ -19,7 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from tests.faults.mutant_table import MUTANTS, Mutant
+from tests.faults.mutant import Mutant
+from tests.faults.mutant_table import MUTANTS
 
 CAUGHT, SAFE, SURVIVED, BROKEN = "caught", "safe: behind it", "SURVIVED", "BROKEN"
 
@@ -53,7 +54,7 @@ def prepare(url: str) -> None:
 def judge(mutant: Mutant, url: str) -> tuple[str, str]:
     """The verdict, and which test caught it or what stands behind it."""
     copy(url, mutant)
-    failed, told = run(f"{url}_one", [*mutant.tests, "--reuse-db", "-x"], mutant.edits)
+    failed, told = run(f"{url}_one", [*mutant.tests, "--reuse-db", "-x"], mutant.all_edits)
     if failed is None:
         return BROKEN, told
     if mutant.behind:

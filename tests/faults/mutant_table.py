@@ -1,44 +1,16 @@
-"""Every safeguard of the money that a mutant takes away, and the tests that must then fail."""
+"""Every lock and check of the money that a mutant takes away, and the tests that must then fail.
+
+Constraints and triggers are each taken away by ``tests/subsidies/payments/test_safeguards.py``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from tests.faults.lock_table import ACTIONS, LEDGER, LOCKS, OF_AWARD, RACES, RECOVERIES
+from tests.faults.locks import Edits
+from tests.faults.mutant import Mutant
 
-A, B = "subsidies.payments.actions.", "subsidies.budget.actions."
-P, Q = "tests/subsidies/payments/", "tests/subsidies/budget/"
-RACES, LEDGER, EXCEPTIONS = (f"{P}actions/test_{name}races.py" for name in ("", "ledger_", "exception_"))
-RECOVERIES, HOLDS = f"{P}actions/test_recovery_races.py", f"{P}actions/test_hold_races.py"
-Edits = dict[str, list[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """What is taken away, and what must notice."""
-
-    name: str
-    tests: tuple[str, ...]
-    edits: Edits = field(default_factory=dict)
-    """By module: what is written in place of what."""
-    drops: tuple[str, ...] = ()
-    """Constraints, indexes and triggers that the database is without."""
-    behind: str = ""
-    """What stands behind it, where nothing goes wrong without it alone: the tests then pass."""
-
-
-def unlocked(module: str, manager: str, options: str = "") -> Edits:
-    """A read without its row lock."""
-    return {module: [(f"{manager}.select_for_update({options})", manager)]}
-
-
-def lock(name: str, where: str, manager: str, *tests: str, options: str = "", behind: str = "") -> Mutant:
-    return Mutant(f"lock:{name}", tests, unlocked(where, manager, options), behind=behind)
-
-
-def constraint(name: str, test: str, behind: str = "") -> Mutant:
-    return Mutant(f"constraint:{name}", (test,), drops=(name,), behind=behind)
-
-
-SELF = 'of=("self",)'
+A = "subsidies.payments.actions."
+LOCK_OF_INSTALMENTS = ("payments.lines.lock_instalments",)
 DRAWN_AT_ONCE = f"{RACES}::test_an_instalment_that_four_clerks_draw_at_once_is_in_one_batch"
 CLOSED_WHILE_ENTERED = f"{LEDGER}::test_a_year_that_is_closed_while_failures_are_entered_loses_nobodys_money"
 NO_COUNT: Edits = {
@@ -48,119 +20,30 @@ NO_COUNT: Edits = {
         (".filter(pk__in=among(piece), status=InstalmentStatus.DUE).update", ".filter(pk__in=among(piece)).update"),
     ]
 }
-NO_LOCK_OF_INSTALMENTS = unlocked(A + "lines", "Instalment.objects")
 ONE_LIVE_LINE = "one_live_line_per_instalment"
 
 MUTANTS = [
+    *LOCKS,
     # One live line for an instalment: a lock, a count and a constraint stand behind each other.
-    Mutant("draw_up:without lock", (DRAWN_AT_ONCE,), NO_LOCK_OF_INSTALMENTS, behind="compare and set, constraint"),
+    Mutant("draw_up:without lock", (DRAWN_AT_ONCE,), locks=LOCK_OF_INSTALMENTS, behind="compare and set, constraint"),
     Mutant("draw_up:without count", (DRAWN_AT_ONCE,), NO_COUNT),
     Mutant("draw_up:without constraint", (DRAWN_AT_ONCE,), drops=(ONE_LIVE_LINE,), behind="lock, compare and set"),
     Mutant(
         "draw_up:without all three",
         (DRAWN_AT_ONCE,),
-        {A + "lines": NO_LOCK_OF_INSTALMENTS[A + "lines"] + NO_COUNT[A + "lines"]},
+        NO_COUNT,
+        locks=LOCK_OF_INSTALMENTS,
         drops=(ONE_LIVE_LINE,),
-    ),
-    constraint(ONE_LIVE_LINE, f"{P}actions/test_drawing.py::test_the_database_itself_refuses_a_second_live_line"),
-    # Locks
-    lock("batch", A + "steps", "PaymentBatch.objects", f"{RACES}::test_four_officers_who_release_at_once_release_once"),
-    lock(
-        "year of batches",
-        A + "drawing",
-        "BatchYear.objects",
-        f"{RACES}::test_numbers_leave_no_gap_although_some_batches_are_refused",
-    ),
-    lock(
-        "return",
-        A + "returns",
-        "BankReturn.objects",
-        f"{RACES}::test_one_return_uploaded_and_committed_four_times_at_once_is_entered_once",
-        behind="lock:batch",
-    ),
-    lock(
-        "exception",
-        A + "exceptions",
-        "ReturnException.objects",
-        f"{EXCEPTIONS}::test_of_officers_who_agree_at_once_one_acts",
-        options=SELF,
-        behind="lock:batch",
-    ),
-    Mutant(
-        "lock:exception and batch",
-        (EXCEPTIONS,),
-        unlocked(A + "exceptions", "ReturnException.objects", SELF) | unlocked(A + "steps", "PaymentBatch.objects"),
-    ),
-    lock(
-        "instalment of an exception",
-        A + "resolving",
-        "Instalment.objects",
-        f"{EXCEPTIONS}::test_a_late_success_and_the_draw_up_of_its_replacement_never_both_pay",
-    ),
-    lock(
-        "line of an exception",
-        A + "resolving",
-        "PaymentLine.objects",
-        f"{EXCEPTIONS}::test_a_refund_and_a_late_success_of_one_line_are_never_both_done",
-        behind="lock:batch",
-    ),
-    lock("budget line", B + "posting", "BudgetLine.objects", f"{Q}actions/test_races.py"),
-    Mutant(
-        "lock:lines to reserve on",
-        (f"{Q}actions/test_races.py",),
-        {B + "reserving": [(".select_for_update()", "")]},
-        behind="the lock of the line that is posted on",
-    ),
-    lock(
-        "recovery",
-        A + "recovery_steps",
-        "Recovery.objects",
-        f"{RECOVERIES}::test_receipts_at_once_never_come_to_more_than_is_owed",
-        options=SELF,
-    ),
-    lock(
-        "award",
-        A + "stopping",
-        "Award.objects",
-        f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",
-        options=SELF,
-        behind="its instalments are locked",
-    ),
-    lock(
-        "instalments of an award",
-        A + "stopping",
-        "Instalment.objects",
-        f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",
-        behind="the count in stop_instalments",
     ),
     Mutant(
         "stop:without lock and count",
         (f"{RECOVERIES}::test_an_award_is_revoked_or_its_instalment_drawn_and_never_both",),
         {
             A + "stopping": [
-                ("Instalment.objects.select_for_update()", "Instalment.objects"),
                 ("filter(pk__in=keys, status=before)\n        if found", "filter(pk__in=keys)\n        if found"),
             ]
         },
-    ),
-    lock(
-        "instalment to set off",
-        A + "recovery_proposals",
-        "Instalment.objects",
-        f"{RECOVERIES}::test_an_instalment_is_set_off_or_drawn_and_never_both",
-        options=SELF,
-    ),
-    lock(
-        "unpaid instalments of a hold",
-        A + "holds",
-        "unpaid",
-        f"{HOLDS}::test_a_hold_and_a_sealing_at_once_never_leave_somebody_on_hold_in_a_batch_sealed_after_it",
-        options=SELF,
-    ),
-    Mutant(
-        "lock:instalments of a year",
-        (f"{LEDGER}::test_a_year_that_is_closed_while_batches_are_drawn_leaves_nothing_behind",),
-        unlocked(A + "closing", "unpaid", SELF),
+        locks=OF_AWARD[1:],
     ),
     Mutant(
         "check:instalments of a year",
@@ -189,78 +72,34 @@ MUTANTS = [
         "count:freed instalments",
         (f"{RACES}::test_sealing_and_cancelling_at_once_ends_in_one_of_the_two",),
         {A + "lines": [("if held.update(status=after) != len(piece):", "if held.update(status=after) < 0:")]},
-        behind="lock:batch",
+        behind="lock:payments.steps.locked_batch",
     ),
     Mutant(
         "seal:digest",
-        (f"{P}actions/test_finance.py",),
+        (f"{ACTIONS}test_finance.py",),
         {A + "finance": [("if digest_of(batch) != batch.digest:", "if False:")]},
     ),
     Mutant(
-        "seal:stamp", (f"{P}actions/test_drawing.py",), {A + "drawing": [("if stamp_of(batch) != stamp:", "if False:")]}
+        "seal:stamp", (f"{ACTIONS}test_drawing.py",), {A + "drawing": [("if stamp_of(batch) != stamp:", "if False:")]}
     ),
     Mutant(
         "release:perhaps paid",
-        (f"{P}actions/test_late_success.py",),
+        (f"{ACTIONS}test_late_success.py",),
         {A + "finance": [("if doubtful := batch.lines.perhaps_paid().count():", "if (doubtful := 0):")]},
     ),
     Mutant(
         "reverse:claimed",
-        (f"{P}actions/test_exception_ledger.py",),
+        (f"{ACTIONS}test_exception_ledger.py",),
         {A + "resolving": [("    refuse_claimed(line)\n", "")]},
     ),
     Mutant(
         "late success:treasury",
-        (f"{P}actions/test_exception_ledger.py",),
+        (f"{ACTIONS}test_exception_ledger.py",),
         {A + "exception_ledger": [("K.PAY_REFUNDED if refunded else K.PAY_TWICE", "K.PAY_TWICE")]},
     ),
     Mutant(
         "late success:carried",
-        (f"{P}actions/test_exception_ledger.py",),
+        (f"{ACTIONS}test_exception_ledger.py",),
         {A + "exception_ledger": [(" and _was_carried(line):", ":")]},
     ),
-    # Constraints
-    constraint("maker_never_approves", f"{P}actions/test_finance.py"),
-    constraint("approver_never_releases", f"{P}actions/test_finance.py"),
-    constraint("released_by_two", f"{P}actions/test_finance.py"),
-    constraint(
-        "unusual_return_entered_by_two",
-        f"{P}actions/test_second_person.py::test_the_constraint_keeps_the_uploader_out_without_the_lock",
-    ),
-    constraint("contradicting_return_accepted_by_two", f"{P}actions/test_second_person.py"),
-    constraint(
-        "exception_resolved_by_two",
-        f"{P}actions/test_exceptions.py::test_the_constraint_keeps_two_people_apart_without_the_lock",
-    ),
-    constraint("drafter_never_confirms_recovery", f"{P}test_safeguards.py"),
-    constraint("proposer_never_confirms", f"{P}test_safeguards.py"),
-    constraint("proposer_never_revokes", f"{P}test_safeguards.py"),
-    constraint("placer_never_lifts", f"{P}actions/test_holds.py"),
-    constraint("one_live_hold_of_a_kind", f"{P}actions/test_holds.py"),
-    constraint("one_standing_revocation", f"{P}actions/test_revoking.py"),
-    constraint("one_open_recovery_per_instalment", f"{P}actions/test_recoveries.py"),
-    constraint("one_open_recovery_per_line", f"{P}test_safeguards.py"),
-    constraint("item_never_above_paid", f"{P}actions/test_recoveries.py"),
-    constraint("owed_never_above_paid", f"{P}test_safeguards.py"),
-    constraint("taken_back_never_above_owed", f"{P}actions/test_recovery_money.py"),
-    constraint("recovery_ends_at_nought", f"{P}actions/test_recovery_money.py"),
-    constraint("voucher_counts_once", f"{P}test_safeguards.py"),
-    constraint("one_waiting_proposal", f"{P}test_safeguards.py"),
-    constraint("instalment_set_off_once", f"{P}test_safeguards.py"),
-    constraint("line_refunded_by_voucher", f"{P}actions/test_refunds.py"),
-    constraint("refund_voucher_once_per_batch", f"{P}test_safeguards.py"),
-    constraint("return_file_once", f"{P}test_safeguards.py"),
-    constraint("line_answered_once_per_return", f"{P}test_safeguards.py"),
-    constraint("line_pays_something", f"{P}test_safeguards.py"),
-    constraint("budget_line_balances", f"{Q}actions/test_posting.py"),
-    constraint("budget_available_not_below_0", f"{Q}actions/test_posting.py", behind="the column takes no negatives"),
-    constraint("closed_budget_line_is_empty", f"{P}test_safeguards.py"),
-    constraint("budget_entry_once", f"{Q}actions/test_posting.py::test_one_cause_is_posted_once"),
-    # Triggers
-    constraint("sealed_line_content", f"{P}actions/test_drawing.py"),
-    constraint("sealed_batch_content", f"{P}actions/test_drawing.py"),
-    constraint("bank_template_version", f"{P}actions/test_templates.py"),
-    constraint("append_only_budget_budgetentry_update", f"{Q}actions/test_posting.py"),
-    constraint("append_only_budget_budgetentry_delete", f"{Q}actions/test_posting.py"),
-    constraint("append_only_payments_heldlinesstatement_update", f"{P}actions/test_held_lines.py"),
 ]

@@ -19,10 +19,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from tests.faults.mutant_table import MUTANTS, Mutant
+from tests.faults.mutant import Mutant
+from tests.faults.mutant_table import MUTANTS
 
-BASE = "mutants"
-"""A migrated database that is copied for each mutant."""
 CAUGHT, SAFE, SURVIVED, BROKEN = "caught", "safe: behind it", "SURVIVED", "BROKEN"
 
 
@@ -35,6 +34,7 @@ def main(names: list[str]) -> int:
     if not url.startswith("postgres"):
         print("Locks and races need PostgreSQL: set DATABASE_URL=postgres://…")
         return 2
+    url = named(url, f"{urlsplit(url).path.strip('/')}_mutants")  # a run beside this one has databases of its own
     prepare(url)
     wrong = 0
     for mutant in chosen:
@@ -47,18 +47,14 @@ def main(names: list[str]) -> int:
 
 
 def prepare(url: str) -> None:
-    """Have pytest migrate a test database, which is then the pattern for the others."""
-    run(
-        named(url, BASE),
-        ["tests/subsidies/payments/test_safeguards.py", "--reuse-db", "-k", "closed"],
-        {},
-    )
+    """Have pytest migrate a test database, which is then the pattern that is copied for each mutant."""
+    run(url, ["tests/subsidies/payments/test_safeguards.py", "--reuse-db", "-k", "closed"], {})
 
 
 def judge(mutant: Mutant, url: str) -> tuple[str, str]:
     """The verdict, and which test caught it or what stands behind it."""
     copy(url, mutant)
-    failed, told = run(named(url, f"{BASE}_one"), [*mutant.tests, "--reuse-db", "-x"], mutant.edits)
+    failed, told = run(f"{url}_one", [*mutant.tests, "--reuse-db", "-x"], mutant.all_edits)
     if failed is None:
         return BROKEN, told
     if mutant.behind:
@@ -92,11 +88,12 @@ def run(url: str, tests: list[str], edits: dict[str, list[tuple[str, str]]]) -> 
 
 def copy(url: str, mutant: Mutant) -> None:
     """A database like the pattern, without what the mutant drops."""
-    ours = sql.Identifier(f"test_{BASE}_one")
+    pattern = f"test_{urlsplit(url).path.strip('/')}"  # what pytest makes of the name
+    ours = sql.Identifier(f"{pattern}_one")
     with psycopg.connect(named(url, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(ours))
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(ours, sql.Identifier(f"test_{BASE}")))
-    with psycopg.connect(named(url, f"test_{BASE}_one"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(ours, sql.Identifier(pattern)))
+    with psycopg.connect(named(url, f"{pattern}_one"), autocommit=True) as connection:
         for name in mutant.drops:
             drop(connection, name)
 

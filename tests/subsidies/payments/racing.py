@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
+from talent.audit.models import AuditEvent
 from talent.workflow.refusals import ActionRefused
 
 PROCESSES = 4
@@ -55,3 +56,15 @@ def race(
     unexpected = {outcome: count for outcome, count in outcomes.items() if outcome not in {"done", "refused"}}
     assert unexpected == {}
     return outcomes
+
+
+def broken_off(verb: str) -> list[str]:
+    """Things of which a step, among those whose name begins so, does not begin where the one before it ended."""
+    ended: dict[str, str] = {}
+    found = []
+    events = AuditEvent.objects.filter(verb__startswith=verb).exclude(to_status="").order_by("id")
+    for thing, before, after in events.values_list("object_id", "from_status", "to_status"):
+        if before and ended.get(thing, before) != before:
+            found.append(thing)
+        ended[thing] = after
+    return found

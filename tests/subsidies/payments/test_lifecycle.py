@@ -6,8 +6,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.conftest import POSTGRES
-from tests.faults.sizes import LIFECYCLE, LIFECYCLE_ON_SQLITE, SOAK, chosen
 from tests.subsidies.payments.life.lifecycle import MoneyLifecycle
 from tests.subsidies.payments.life.stage import DONE
 

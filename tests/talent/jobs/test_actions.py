@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 import time_machine
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError
 
 from talent.audit import events
 from talent.audit.models import AuditEvent
@@ -45,12 +45,6 @@ def test_after_the_end_it_may_be_asked_for_again():
     first = asked()
     actions.run(first.pk, note)
     assert asked().pk != first.pk
-
-
-def test_the_database_holds_one_job_underway_about_a_thing():
-    job = asked()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.create(kind=job.kind, subject=job.subject, by=job.by, requested_at=clock.now())
 
 
 def test_done_once_it_is_not_done_again():

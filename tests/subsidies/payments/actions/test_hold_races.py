@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from time import sleep
 
 import pytest
 
 from subsidies.payments import actions
+from subsidies.payments.actions import holds
 from subsidies.payments.books import differences
 from subsidies.payments.models import Hold, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.verification.models import Departure
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
+from talent.profiles.models import BankAccount
 from tests.factories import make_user
 from tests.faults.sizes import race_rounds
-from tests.subsidies.payments.racing import race
-from tests.subsidies.payments.stages import Desk, change_account, make_due
+from tests.subsidies.payments.debts import leave
+from tests.subsidies.payments.racing import PROCESSES, broken_off, race
+from tests.subsidies.payments.stages import Desk, change_account, confirm, make_due
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = race_rounds(25)
@@ -89,3 +93,50 @@ def test_four_workers_that_settle_holds_at_once_place_one_for_each_person(desk: 
 
     assert race(work, rounds=3) == Counter(done=12)
     assert Counter(Hold.objects.values_list("kind", flat=True)) == Counter(account_changed=20, left_employer=20)
+
+
+def test_a_hold_that_four_reviewers_lift_at_once_is_lifted_once(desk: Desk):
+    people = [make_due().award.person for _ in range(ROUNDS)]
+    words = {"kind": "by_hand", "reason": "待核实"}
+    holds = [actions.place_hold(person, by=desk.clerk, pk=uuid.uuid4(), **words) for person in people]
+    others = [make_user("reviewer") for _ in range(PROCESSES)]
+    outcomes = race(
+        lambda process, turn: actions.lift_hold(holds[turn], by=others[process], reason="已核实"), rounds=ROUNDS
+    )
+    assert outcomes == Counter(done=ROUNDS, refused=3 * ROUNDS)
+    assert broken_off("hold.") == []
+
+
+def test_the_lifting_of_a_hold_never_covers_an_account_that_came_after_it(desk: Desk, monkeypatch):
+    """The reviewer has compared the accounts and is about to write; the person enters another just then."""
+    rounds = 5
+    people = [make_due().award.person for _ in range(rounds)]
+    for person in people:
+        change_account(person)
+    actions.hold_changed_accounts()
+    held = [Hold.objects.get(person=person) for person in people]
+    lifted = holds._lifted
+    monkeypatch.setattr(holds, "_lifted", lambda *args, **words: (sleep(0.2), lifted(*args, **words))[1])
+
+    def act(process: int, turn: int) -> None:
+        if process:
+            actions.lift_hold(held[turn], by=desk.clerk, reason="已核对", seen=held[turn].account_id)
+        else:
+            sleep(0.1)
+            change_account(people[turn], "0333000000000000002")
+            actions.hold_changed_accounts(person_id=people[turn].pk)
+
+    race(act, rounds=rounds, processes=2)
+    live = Hold.objects.live().filter(account__in=BankAccount.objects.current()).count()
+    assert (live, Hold.objects.filter(status="lifted").count()) == (rounds, rounds)
+
+
+def test_four_workers_let_go_whoever_is_employed_after_all_once(desk: Desk):
+    people = [make_due().award.person for _ in range(20)]
+    for person in people:
+        leave(person, left_on=None)
+    actions.settle_departures()
+    for person in people:
+        confirm(person)
+    assert race(lambda *_: actions.settle_departures(), rounds=2) == Counter(done=8)
+    assert AuditEvent.objects.filter(verb="hold.lifted").count() == 20

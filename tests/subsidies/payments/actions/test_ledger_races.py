@@ -13,7 +13,8 @@ import time_machine
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Award
 from subsidies.budget import actions as budget
-from subsidies.budget.models import BudgetLine
+from subsidies.budget.kinds import EntryKind
+from subsidies.budget.models import BudgetEntry, BudgetLine
 from subsidies.payments import actions
 from subsidies.payments.books import differences
 from subsidies.payments.models import BankReturn, Instalment
@@ -117,6 +118,15 @@ def test_a_year_that_is_closed_while_failures_are_entered_loses_nobodys_money(de
 
         race(act, rounds=ROUNDS, processes=2)
     assert BankReturn.objects.filter(status="committed").count() == ROUNDS
+
+
+def test_four_workers_that_fund_at_once_set_the_money_aside_once(desk: Desk):
+    due, line = [make_due() for _ in range(20)], budget_line()
+    for each in due:
+        budget.post(EntryKind.FREE, line.pk, each.amount_yuan, subject=each.award)
+    Instalment.objects.filter(pk__in=[each.pk for each in due]).update(budget_line=None)
+    assert race(lambda *_: actions.fund_instalments(on=clock.today()), rounds=2) == Counter(done=8)
+    assert BudgetEntry.objects.filter(kind=EntryKind.FUND).count() == 20
 
 
 def failing_return(desk: Desk, instalment: Instalment) -> BankReturn:

@@ -17,11 +17,13 @@ import pytest
 from django.db import IntegrityError, connections
 
 from subsidies.payments import actions
+from subsidies.payments.actions.requesting import issue_payment_request
 from subsidies.payments.books import differences
 from subsidies.payments.models import BankReturn, BatchFile, Instalment, PaymentBatch, PaymentLine, ReleaseManifest
 from subsidies.payments.queries.copies import stamp_of
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
+from talent.papers.models import IssuedPaper
 from tests.factories import budget_line, make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.payments import bank
@@ -200,6 +202,22 @@ def test_four_workers_that_schedule_and_mark_at_once_do_it_once(desk: Desk):
     assert race(work, rounds=3) == Counter(done=12)
     assert Counter(Instalment.objects.values_list("status", flat=True)) == Counter(due=20, scheduled=40)
     assert AuditEvent.objects.filter(verb="instalment.fell_due").count() == len(awards)
+
+
+def test_no_request_for_payment_outlives_the_return_of_its_batch(desk: Desk):
+    batches = [desk.sealed(make_due()) for _ in range(ROUNDS)]
+
+    def act(process: int, turn: int) -> None:
+        if process:
+            issue_payment_request(batches[turn].pk, desk.clerk)
+        else:
+            actions.return_to_office(batches[turn], by=desk.approver, reason="指标不足")
+
+    race(act, rounds=ROUNDS)
+    assert (IssuedPaper.objects.in_force().count(), PaymentBatch.objects.filter(status="returned").count()) == (
+        0,
+        ROUNDS,
+    )
 
 
 OVERTAKEN = (IntegrityError, FileNotFoundError)

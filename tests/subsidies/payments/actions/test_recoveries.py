@@ -6,11 +6,10 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from subsidies.payments import actions
 from subsidies.payments.books import differences
-from subsidies.payments.models import Instalment, Recovery, RecoveryItem
+from subsidies.payments.models import Instalment, Recovery
 from talent.accounts.separation import DutiesNotSeparated
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -199,15 +198,6 @@ def test_a_second_recovery_of_the_same_instalment_is_refused(office: Office):
     recovery = office.drafted()
     with pytest.raises(ActionRefused):
         office.drafted(recovery.award)
-
-
-def test_the_database_takes_no_second_open_item_for_an_instalment(office: Office):
-    item = office.drafted().items.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RecoveryItem.objects.filter(pk=item.pk).update(amount_yuan=12_001)
-    item.pk = uuid.uuid4()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        item.save(force_insert=True)
 
 
 def test_an_overpaid_part_comes_back_and_never_more_than_was_paid(office: Office):

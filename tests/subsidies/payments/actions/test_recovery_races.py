@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 
 import pytest
 
 from subsidies.applications.models import Award
 from subsidies.payments import actions
+from subsidies.payments.actions import schedule
 from subsidies.payments.books import differences
 from subsidies.payments.models import Instalment, Recovery, RecoveryReceipt
 from subsidies.payments.queries.copies import stamp_of
+from subsidies.payments.references import recovery_number
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from tests.factories import make_user
 from tests.faults.sizes import race_rounds
-from tests.subsidies.payments.debts import Office, leave, make_paid
-from tests.subsidies.payments.racing import race
+from tests.subsidies.payments.debts import Office, leave, make_paid, make_paid_twice
+from tests.subsidies.payments.racing import PROCESSES, broken_off, race
 from tests.subsidies.payments.stages import Desk, confirm, make_award, make_due
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -162,3 +165,68 @@ def test_four_schedulers_remind_each_person_once(office: Office):
     outcomes = race(lambda _process, _turn: actions.remind_overdue(), rounds=2)
     reminded = AuditEvent.objects.filter(verb="recovery.reminded").count()
     assert (reminded, outcomes["done"]) == (10, 8)
+
+
+def test_recoveries_opened_at_once_have_numbers_without_a_gap(office: Office):
+    awards = make_leavers(5 * PROCESSES)
+    outcomes = race(lambda process, turn: office.drafted(awards[PROCESSES * turn + process]), rounds=5)
+    numbers = sorted(Recovery.objects.values_list("number", flat=True))
+    year = clock.today().year
+    assert (outcomes["done"], numbers) == (20, [recovery_number(year, each) for each in range(1, 21)])
+
+
+def test_a_receipt_is_reversed_once_however_many_reverse_it(office: Office):
+    receipts = [office.receives(office.notified(award), 1_000) for award in make_leavers(ROUNDS)]
+
+    def act(_process: int, turn: int) -> None:
+        actions.reverse_receipt(receipts[turn], by=office.cashier, pk=uuid.uuid4(), reason="有误")
+
+    assert race(act, rounds=ROUNDS) == Counter(done=ROUNDS, refused=3 * ROUNDS)
+
+
+def test_a_proposal_is_confirmed_once_however_many_confirm_it(office: Office):
+    words = {"by": office.drafter, "reason": "有误"}
+    recoveries = [office.notified(award) for award in make_leavers(ROUNDS)]
+    proposals = [actions.propose_cancel(recovery, pk=uuid.uuid4(), **words) for recovery in recoveries]
+    people = [make_user("reviewer") for _each in range(PROCESSES)]
+
+    def act(process: int, turn: int) -> None:
+        actions.confirm_proposal(proposals[turn], by=people[process])
+
+    assert race(act, rounds=ROUNDS) == Counter(done=ROUNDS, refused=3 * ROUNDS)
+
+
+def test_a_payment_made_twice_is_claimed_once_however_many_claim_it(office: Office):
+    lines = [make_paid_twice() for _each in range(5)]
+
+    def act(_process: int, turn: int) -> None:
+        actions.open_recovery_for_line(lines[turn], by=office.drafter, pk=uuid.uuid4(), note="两笔都到账")
+
+    assert race(act, rounds=5) == Counter(done=5, refused=15)
+
+
+def test_an_award_that_waits_for_its_instalments_is_revoked_or_scheduled_and_never_both(office: Office):
+    revocations = [office.proposes_revocation(make_award()) for _each in range(ROUNDS)]
+
+    def act(process: int, turn: int) -> None:
+        if process % 2:
+            schedule._schedule(revocations[turn].award_id)
+        else:
+            actions.confirm_revocation(revocations[turn], by=office.confirmer)
+
+    outcomes = race(act, rounds=ROUNDS)
+    to_be_paid = Instalment.objects.exclude(award__revoked_at=None).exclude(status="cancelled")
+    assert (outcomes["done"], to_be_paid.count()) == (3 * ROUNDS, 0)
+
+
+def test_a_revocation_is_confirmed_or_dropped_and_never_both(office: Office):
+    revocations = [office.proposes_revocation(make_due().award) for _each in range(ROUNDS)]
+
+    def act(process: int, turn: int) -> None:
+        if process % 2:
+            actions.confirm_revocation(revocations[turn], by=office.confirmer)
+        else:
+            actions.drop_revocation(revocations[turn], by=office.drafter, reason="材料属实")
+
+    assert race(act, rounds=ROUNDS) == Counter(done=ROUNDS, refused=3 * ROUNDS)
+    assert broken_off("revocation.") == []

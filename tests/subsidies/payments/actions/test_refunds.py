@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from subsidies.payments import actions
 from subsidies.payments.books import differences
@@ -121,8 +120,3 @@ def test_whoever_is_paid_by_the_batch_records_none(desk: Desk):
     enter(desk, batch, Answer(payments_of(batch)[0], "失败", "户名不符"))
     with pytest.raises(DutiesNotSeparated):
         refund(desk, batch, lines_of(batch)[0], by=officer)
-
-
-def test_the_database_knows_no_refunded_line_without_a_voucher(batch: PaymentBatch):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PaymentLine.objects.filter(pk=lines_of(batch)[0].pk).update(status="refunded")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from subsidies.applications import actions as applications
 from subsidies.applications.models import Award, LivingTotal
@@ -13,7 +12,7 @@ from subsidies.budget import actions as budget
 from subsidies.budget.kinds import EntryKind
 from subsidies.payments import actions
 from subsidies.payments.books import differences
-from subsidies.payments.models import Recovery, Revocation
+from subsidies.payments.models import Recovery
 from subsidies.review.models import Review
 from talent.accounts.separation import DutiesNotSeparated
 from talent.calendars import clock
@@ -205,14 +204,6 @@ def test_a_revoked_leaver_is_no_candidate_any_more(office: Office):
     leave(award.person, left_on=clock.today())
     with pytest.raises(ActionRefused, match="没有需要追回的情形"):
         office.drafted(award)
-
-
-def test_the_database_takes_one_standing_revocation_of_an_award(office: Office):
-    revocation = office.proposes_revocation(make_due().award)
-    revocation.pk = uuid.uuid4()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        revocation.save(force_insert=True)
-    assert Revocation.objects.count() == 1
 
 
 def test_an_award_is_revoked_once(office: Office):

@@ -102,12 +102,6 @@ def test_a_return_whose_totals_contradict_it_waits_until_another_accepts_it(desk
     assert kept.contradiction == "第 8 行写明合计 6 笔，实际明细为 5 笔。"
 
 
-def test_the_database_knows_no_contradicting_return_that_nobody_accepted(desk: Desk, batch: PaymentBatch):
-    kept = contradicting(desk, batch)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        BankReturn.objects.filter(pk=kept.pk).update(status="preview")
-
-
 def test_a_quarantined_return_may_be_put_aside(desk: Desk, batch: PaymentBatch):
     assert actions.discard_return(contradicting(desk, batch), by=desk.releaser).status == "discarded"
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.conftest import POSTGRES
+from tests.faults.sizes import LIFECYCLE, LIFECYCLE_ON_SQLITE, SOAK, chosen
 from tests.subsidies.payments.life.lifecycle import MoneyLifecycle
 from tests.subsidies.payments.life.stage import DONE
 
@@ -23,7 +25,7 @@ REACHED = {
 @pytest.mark.django_db
 def test_any_order_of_steps_leaves_the_books_in_order():
     """The same runs every time, so that what they reach is known; soak goes where it likes."""
-    runs, steps = 120, 30
+    runs, steps = chosen(LIFECYCLE if POSTGRES else LIFECYCLE_ON_SQLITE)
     run_state_machine_as_test(
         MoneyLifecycle,
         settings=settings(
@@ -31,7 +33,7 @@ def test_any_order_of_steps_leaves_the_books_in_order():
             stateful_step_count=steps,
             deadline=None,
             suppress_health_check=list(HealthCheck),
-            derandomize=False,
+            derandomize=not SOAK,
         ),
     )
     assert runs < MANY or DONE.keys() >= REACHED

@@ -38,6 +38,7 @@ def take_effect(found: ReturnException, batch: PaymentBatch, *, by: User) -> Non
         status = LineStatus(line.status).label if line else ""
         raise ActionRefused(_("这一笔现在是“%(status)s”，提出的处理方式不再适用。请退回重提。") % {"status": status})
     if line is not None:
+        _refuse_refunded_since(found, line)
         EFFECTS[Resolution(found.resolution)](found, line, by)
     settle(batch, by=by)
 
@@ -51,6 +52,13 @@ def _locked_line(found: ReturnException, batch: PaymentBatch) -> PaymentLine | N
     line = PaymentLine.objects.select_for_update().get(pk=target.pk, batch=batch)
     line.instalment = instalment
     return line
+
+
+def _refuse_refunded_since(found: ReturnException, line: PaymentLine) -> None:
+    """Whoever proposed did not know that the money was recorded as back at the treasury: it is looked at again."""
+    refund, proposed_at = line.refund if line.status == LineStatus.REFUNDED else None, found.proposed_at
+    if refund is not None and proposed_at is not None and refund.recorded_at > proposed_at:
+        raise ActionRefused(_("提出处理意见之后，这一笔登记了退回国库。请退回，核实后重新提出。"))
 
 
 def _nothing(_found: ReturnException, _line: PaymentLine, _by: User) -> None:

@@ -14,7 +14,7 @@ from subsidies.payments.models import Instalment, PaymentLine, Recovery, ReturnE
 from subsidies.payments.workflow import ExceptionStatus
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
-from tests.subsidies.payments.apart import enter, payment_of, replaced, resolve
+from tests.subsidies.payments.apart import agree, enter, payment_of, propose, replaced, resolve
 from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.debts import Office, make_paid_twice
 from tests.subsidies.payments.stages import Desk, account_number, change_account, confirm, lines_of, make_due
@@ -71,6 +71,14 @@ def resolved(desk: Desk, line: PaymentLine, resolution: Resolution) -> None:
     if found.status == ExceptionStatus.PROPOSED:
         found = actions.refuse_resolution(found, by=desk.approver, reason="改提")
     resolve(desk, found, resolution)
+
+
+def refund(desk: Desk, line: PaymentLine) -> None:
+    """Its money goes back to the treasury."""
+    actions.refund_to_treasury(
+        line.batch, by=desk.releaser, pk=uuid.uuid4(), line_ids=[line.pk], voucher_number="TK-1",
+        refunded_on=clock.today(),
+    )  # fmt: skip
 
 
 def stands(first: PaymentLine) -> tuple[str, str, str]:
@@ -169,11 +177,20 @@ def test_a_payment_that_came_back_and_was_replaced_is_paid_twice_when_it_is_paid
 def test_a_payment_refunded_to_the_treasury_and_paid_after_all_keeps_its_voucher(desk: Desk):
     (line,) = lines_of(desk.released(make_due()))
     says(desk, line, *FAILS)
-    actions.refund_to_treasury(
-        line.batch, by=desk.releaser, pk=uuid.uuid4(), line_ids=[line.pk], voucher_number="TK-1",
-        refunded_on=clock.today(),
-    )  # fmt: skip
+    refund(desk, line)
     says(desk, line)
     resolved(desk, line, R.LATE_SUCCESS)
     line.refresh_from_db()
     assert (line.status, line.instalment.status, line.refund.voucher_number) == ("paid", "paid", "TK-1")
+
+
+def test_what_was_refunded_since_the_proposal_is_looked_at_again(desk: Desk):
+    (line,) = lines_of(desk.released(make_due()))
+    says(desk, line, *FAILS)
+    says(desk, line)
+    found = propose(desk, ReturnException.objects.get(line=line), R.LATE_SUCCESS)
+    refund(desk, line)
+    with pytest.raises(ActionRefused, match="提出处理意见之后"):
+        agree(desk, found)
+    line.refresh_from_db()
+    assert line.status == "refunded"

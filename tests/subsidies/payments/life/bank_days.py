@@ -117,8 +117,8 @@ class BankDays(Stage):
         found = self.attempt(
             actions.upload_return, batch, by=uploader, pk=self.key(), file_name="回盘.csv", content=content
         )
-        if not isinstance(found, BankReturn):
-            return False
+        if not isinstance(found, BankReturn) or found.status == "committed":
+            return False  # refused, or word for word what an earlier file said, which nobody takes for news
         if found.status == "quarantined" and not self.attempt(actions.accept_return, found, by=second, reason="已核实"):
             self.attempt(actions.accept_return, found, by=self.another_than(uploader), reason="已核实")
         if self.attempt(actions.commit_return, found, by=second):

@@ -14,8 +14,8 @@ from subsidies.payments.models import Instalment, PaymentLine, Recovery, ReturnE
 from subsidies.payments.workflow import ExceptionStatus
 from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
-from tests.subsidies.payments.apart import agree, enter, payment_of, propose, replaced, resolve
-from tests.subsidies.payments.bank import Answer
+from tests.subsidies.payments.apart import agree, payment_of, propose, replaced, resolve
+from tests.subsidies.payments.bank import Answer, csv_return
 from tests.subsidies.payments.debts import Office, make_paid_twice
 from tests.subsidies.payments.stages import Desk, account_number, change_account, confirm, lines_of, make_due
 
@@ -40,11 +40,12 @@ def replacement_of(first: PaymentLine) -> PaymentLine:
     return PaymentLine.objects.exclude(pk=first.pk).get(instalment=first.instalment_id)
 
 
-def says(desk: Desk, line: PaymentLine, *words: str) -> None:
-    """The bank says something of a line, each time on another day: the same file again would change nothing."""
+def says(desk: Desk, line: PaymentLine, *words: str) -> ReturnException:
+    """The bank says something of a line; what is left to be cleared up. No two files of it are the same."""
     line.refresh_from_db()
-    result, reason = words or ("成功", "")
-    enter(desk, line.batch, Answer(payment_of(line), result, reason, f"202611{line.batch.returns.count() + 1:02d}"))
+    content = csv_return([Answer(payment_of(line), *words)]) + b"\r\n" * line.batch.returns.count()
+    bank_return = desk.committed(line.batch, content)
+    return ReturnException.objects.filter(row__bank_return=bank_return).first()
 
 
 def corrects_the_account(desk: Desk, instalment: Instalment) -> None:

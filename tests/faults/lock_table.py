@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.faults.locks import edits, locks
 from tests.faults.mutant import Mutant
 
 ACTIONS = "tests/subsidies/payments/actions/"
@@ -26,7 +27,19 @@ COVERED = {
 }
 """Locks of rows that are locked already wherever they are taken."""
 
+
+def pair(name: str, *others: str, module: str, test: str) -> Mutant:
+    """Without a lock and without what stands behind it."""
+    return Mutant(f"lock:{name} and behind it", (f"{module}::test_{test}",), locks=(name, *others))
+
+
 LOCKS = [
+    Mutant(
+        "control:each lock kept",
+        (RACES, LEDGER, EXCEPTIONS, RECOVERIES, HOLDS, RETURNS, BUDGET),
+        edits(*locks(), kept=True),
+        behind="the locks themselves",
+    ),
     # Batches
     lock(BATCH, RACES, "four_officers_who_release_at_once_release_once"),
     lock("payments.drawing._locked_year", RACES, "numbers_leave_no_gap_although_some_batches_are_refused"),
@@ -44,14 +57,14 @@ LOCKS = [
         "a_return_is_given_to_the_worker_or_put_aside_and_never_both",
     ),
     lock("payments.refunds._locked_lines", EXCEPTIONS, "a_refund_and_a_correction_at_once_both_hold", behind=BATCH),
-    lock(EXCEPTION, EXCEPTIONS, "agreeing_and_refusing_at_once_ends_in_one_of_the_two", behind=BATCH),
-    Mutant(
-        "lock:exception and batch",
-        (f"{EXCEPTIONS}::test_agreeing_and_refusing_at_once_ends_in_one_of_the_two",),
-        locks=(EXCEPTION, BATCH),
+    pair(
+        "payments.refunds._locked_lines", BATCH, module=EXCEPTIONS, test="a_refund_and_a_correction_at_once_both_hold"
     ),
+    lock(EXCEPTION, EXCEPTIONS, "agreeing_and_refusing_at_once_ends_in_one_of_the_two", behind=BATCH),
+    pair(EXCEPTION, BATCH, module=EXCEPTIONS, test="agreeing_and_refusing_at_once_ends_in_one_of_the_two"),
     lock(OF_LINE[0], EXCEPTIONS, "a_late_success_and_the_draw_up_of_its_replacement_never_both_pay"),
     lock(OF_LINE[1], EXCEPTIONS, "a_refund_and_a_late_success_of_one_line_are_never_both_done", behind=BATCH),
+    pair(OF_LINE[1], BATCH, module=EXCEPTIONS, test="a_refund_and_a_late_success_of_one_line_are_never_both_done"),
     # Recoveries and revocations
     lock(RECOVERY, RECOVERIES, "receipts_at_once_never_come_to_more_than_is_owed"),
     lock("payments.recovery_steps.written", RECOVERIES, "recoveries_opened_at_once_have_numbers_without_a_gap"),
@@ -62,11 +75,23 @@ LOCKS = [
         "a_receipt_is_reversed_once_however_many_reverse_it",
         behind=RECOVERY,
     ),
+    pair(
+        "payments.recovery_money.reverse_receipt",
+        RECOVERY,
+        module=RECOVERIES,
+        test="a_receipt_is_reversed_once_however_many_reverse_it",
+    ),
     lock(
         "payments.recovery_proposals._decide",
         RECOVERIES,
         "a_proposal_is_confirmed_once_however_many_confirm_it",
         behind=RECOVERY,
+    ),
+    pair(
+        "payments.recovery_proposals._decide",
+        RECOVERY,
+        module=RECOVERIES,
+        test="a_proposal_is_confirmed_once_however_many_confirm_it",
     ),
     lock("payments.recovery_proposals._settable", RECOVERIES, "an_instalment_is_set_off_or_drawn_and_never_both"),
     lock(
@@ -74,6 +99,12 @@ LOCKS = [
         RECOVERIES,
         "a_payment_made_twice_is_claimed_once_however_many_claim_it",
         behind=OF_AWARD[0],
+    ),
+    pair(
+        "payments.recoveries.open_recovery_for_line",
+        *OF_AWARD,
+        module=RECOVERIES,
+        test="a_payment_made_twice_is_claimed_once_however_many_claim_it",
     ),
     lock(OF_AWARD[0], RECOVERIES, "an_award_that_waits_for_its_instalments_is_revoked_or_scheduled_and_never_both"),
     lock(

@@ -43,14 +43,18 @@ def locks() -> dict[str, Lock]:
     return found
 
 
-def without(*names: str) -> Edits:
-    """The edits that have rows read without these locks."""
-    edits: dict[str, dict[str, str]] = {}
+def edits(*names: str, kept: bool = False) -> Edits:
+    """The edits that have rows read slowly and without these locks.
+
+    Args:
+        kept: slowly and with them, which must change nothing.
+    """
+    by_module: dict[str, dict[str, str]] = {}
     for lock in (locks()[name] for name in names):
-        edited = edits.setdefault(lock.module, {})
-        body = edited.get(lock.function, lock.function)
-        edited[lock.function] = body.replace(lock.call, f"{SLOWLY}({lock.rows})")
-    return {module: list(edited.items()) for module, edited in edits.items()}
+        edited = by_module.setdefault(lock.module, {})
+        read = f"{SLOWLY}({lock.rows})" + lock.call.removeprefix(lock.rows) * kept
+        edited[lock.function] = edited.get(lock.function, lock.function).replace(lock.call, read)
+    return {module: list(edited.items()) for module, edited in by_module.items()}
 
 
 def _locks(call: ast.Call) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.faults.locks import Edits, without
+from tests.faults import locks
+from tests.faults.locks import Edits
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,5 @@ class Mutant:
 
     @property
     def all_edits(self) -> Edits:
-        unlocked = without(*self.locks)
+        unlocked = locks.edits(*self.locks)
         return {module: unlocked.get(module, []) + self.edits.get(module, []) for module in {**unlocked, **self.edits}}

@@ -17,6 +17,7 @@ from subsidies.payments.models import (
     Hold,
     ManifestHead,
     PaymentLine,
+    ReleaseManifest,
     ReturnException,
     TreasuryRefund,
 )
@@ -101,6 +102,16 @@ def statement() -> HeldLinesStatement:
     return HeldLinesStatement.objects.create(batch=batch, step="approve", held_count=1, reason="已核实", **by)
 
 
+def manifest() -> ReleaseManifest:
+    batch = Desk().released(make_due())
+    actions.render_files(batch.pk)
+    return ReleaseManifest.objects.get(batch=batch)
+
+
+def another_manifest(**values: object) -> Write:
+    return copies(manifest(), batch_id=Desk().drawn(make_due()).pk, **values)
+
+
 BREAKERS: dict[str, Breaker] = {
     "instalment_sequence_once": lambda: copies(make_due()),
     "instalment_pays_something": lambda: sets(make_due(), amount_yuan=0),
@@ -138,4 +149,12 @@ BREAKERS: dict[str, Breaker] = {
     "held_lines_stated_once_a_step": lambda: copies(statement()),
     "held_lines_stated_with_reason": lambda: copies(statement(), step="release", reason=""),
     "one_manifest_head": lambda: lambda: ManifestHead.objects.create(pk=2),
+    # Keys of a single column, as PostgreSQL names them
+    "payments_paymentbatch_number_key": lambda: copies(Desk().drawn(make_due())),
+    "payments_paymentline_reference_key": lambda: copies(drawn_line(), sequence=2, status="cancelled"),
+    "payments_batchfile_storage_name_key": lambda: copies(file_of_a_batch(), part=2),
+    "payments_returnexception_row_id_key": lambda: copies(set_apart()),
+    "payments_releasemanifest_batch_id_key": lambda: copies(manifest(), sequence=2, digest="1" * 64),
+    "payments_releasemanifest_sequence_key": lambda: another_manifest(digest="1" * 64),
+    "payments_releasemanifest_digest_key": lambda: another_manifest(sequence=2),
 }

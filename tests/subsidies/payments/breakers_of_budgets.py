@@ -10,12 +10,11 @@ from django.db.models import F
 
 from subsidies.budget.kinds import Account
 from subsidies.budget.models import BudgetEntry, column_of
-from subsidies.payments import actions
-from subsidies.payments.models import BankTemplate, ReleaseManifest
+from subsidies.payments.models import BankTemplate
 from talent.calendars import clock
 from talent.jobs.models import Job
 from tests.factories import budget_line, make_user
-from tests.subsidies.payments.breakers import drawn_line, statement
+from tests.subsidies.payments.breakers import drawn_line, manifest, statement
 from tests.subsidies.payments.breaking import Breaker, Write, copies, sets
 from tests.subsidies.payments.stages import Desk, make_due
 
@@ -37,22 +36,16 @@ def closed_with_money() -> Write:
     return sets(budget_line(), status="closed", closed_by=make_user("finance_officer"), closed_at=clock.now())
 
 
-def entry() -> BudgetEntry:
+def entry(reverses: BudgetEntry | None = None) -> BudgetEntry:
     """One of a kind that a cause has once."""
     accounts = {"kind": "reserve", "from_account": "available", "to_account": "reserved"}
     subject = {"subject_kind": "applications.award", "subject_id": uuid.uuid4(), "entered_at": clock.now()}
-    return BudgetEntry.objects.create(line=budget_line(), yuan=1, **accounts, **subject)
+    return BudgetEntry.objects.create(line=budget_line(), yuan=1, reverses=reverses, **accounts, **subject)
 
 
 def job() -> Job:
     asked = {"by": make_user(), "requested_at": clock.now()}
     return Job.objects.create(kind="payments.seal", subject=uuid.uuid4(), **asked)
-
-
-def manifest() -> ReleaseManifest:
-    batch = Desk().released(make_due())
-    actions.render_files(batch.pk)
-    return ReleaseManifest.objects.get(batch=batch)
 
 
 BREAKERS: dict[str, Breaker] = {
@@ -63,6 +56,7 @@ BREAKERS: dict[str, Breaker] = {
     "budget_entry_moves_something": lambda: copies(entry(), subject_id=uuid.uuid4(), yuan=0),
     "budget_entry_moves_elsewhere": lambda: copies(entry(), subject_id=uuid.uuid4(), to_account="available"),
     "budget_entry_once": lambda: copies(entry()),
+    "budget_budgetentry_reverses_id_key": lambda: copies(entry(reverses=entry())),
     "one_job_underway": lambda: copies(job()),
     "job_error_when_finished": lambda: sets(job(), error="有误"),
 }

@@ -18,7 +18,7 @@ from subsidies.payments.models import (
 from talent.accounts.models import User
 from talent.calendars import clock
 from tests.subsidies.payments.breaking import Breaker, Write, copies, sets
-from tests.subsidies.payments.debts import Office
+from tests.subsidies.payments.debts import Office, make_paid
 from tests.subsidies.payments.stages import make_award
 
 
@@ -38,6 +38,11 @@ def item(*, by_line: bool = False) -> RecoveryItem:
 def receipt() -> RecoveryReceipt:
     office = Office()
     return office.receives(office.notified(), 1_000)
+
+
+def reversal() -> RecoveryReceipt:
+    kept, office = receipt(), Office()
+    return actions.reverse_receipt(kept, by=office.cashier, pk=uuid.uuid4(), reason="有误")
 
 
 def proposal() -> RecoveryProposal:
@@ -69,6 +74,11 @@ def set_off_twice() -> Write:
 
 def revocation() -> Revocation:
     return Office().proposes_revocation(make_award())
+
+
+def confirmed_revocation() -> Revocation:
+    """Of an award of which something was paid."""
+    return Office().revokes(make_paid(paid_on=clock.today()))
 
 
 def decided_revocation(status: str) -> Write:
@@ -103,4 +113,8 @@ BREAKERS: dict[str, Breaker] = {
     "proposer_never_revokes": lambda: decided_revocation("confirmed"),
     "revocation_decided_by_someone": lambda: sets(revocation(), decided_at=clock.now()),
     "revocation_dropped_with_reason": lambda: decided_revocation("dropped"),
+    # Keys of a single column, as PostgreSQL names them
+    "payments_recovery_number_key": lambda: copies(Office().notified()),
+    "payments_recoveryreceipt_reverses_id_key": lambda: copies(reversal()),
+    "payments_revocation_recovery_id_key": lambda: copies(confirmed_revocation(), award_id=make_award().pk),
 }

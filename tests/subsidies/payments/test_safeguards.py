@@ -37,13 +37,16 @@ ROTATED = "account_number"
 """It may be encrypted again under a newer key; its blind index, which names the same account, is kept."""
 
 
-def constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
-    for app in APPS:
-        for model in apps.get_app_config(app).get_models():
-            yield from ((model, constraint) for constraint in model._meta.constraints)
+def constraints_of(model: type[models.Model]) -> Iterator[models.BaseConstraint]:
+    """With the columns that are keys by themselves, as PostgreSQL names those."""
+    yield from model._meta.constraints
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            yield models.UniqueConstraint(fields=[field.name], name=f"{model._meta.db_table}_{field.column}_key")
 
 
-OF_NAME = {constraint.name: (model, constraint) for model, constraint in constraints()}
+MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+OF_NAME = {constraint.name: (model, constraint) for model in MODELS for constraint in constraints_of(model)}
 
 
 def names(error: IntegrityError, name: str) -> bool:

@@ -18,7 +18,7 @@ OF_LINE = tuple(f"payments.resolving._locked_line of {rows}.objects" for rows in
 
 
 def lock(name: str, module: str, test: str, *, behind: str = "") -> Mutant:
-    return Mutant(f"lock:{name}", (f"{module}::test_{test}" if test else module,), locks=(name,), behind=behind)
+    return Mutant(f"lock:{name}", (f"{module}::test_{test}",), locks=(name,), behind=behind)
 
 
 COVERED = {
@@ -128,8 +128,8 @@ LOCKS = [
     lock("payments.holds.lift_hold", HOLDS, "a_hold_that_four_reviewers_lift_at_once_is_lifted_once"),
     lock("payments.holds._let_go", HOLDS, "four_workers_let_go_whoever_is_employed_after_all_once"),
     # Budget
-    lock("budget.posting.locked_line", BUDGET, ""),
-    lock("budget.reserving.reserve", BUDGET, ""),
+    lock("budget.posting.locked_line", BUDGET, "a_reversal_and_a_grant_at_once_never_both_take_the_money"),
+    lock("budget.reserving.reserve", BUDGET, "nobody_is_refused_at_once_while_another_line_has_enough"),
     lock("payments.closing.close_line", LEDGER, "a_year_that_is_closed_while_batches_are_drawn_leaves_nothing_behind"),
     lock("payments.funding._fund", LEDGER, "four_workers_that_fund_at_once_set_the_money_aside_once"),
 ]

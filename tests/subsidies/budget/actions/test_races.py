@@ -48,6 +48,18 @@ def test_two_lines_are_used_up_without_a_deadlock():
     assert all(available < 11 for available, *_ in balances())
 
 
+def test_nobody_is_refused_at_once_while_another_line_has_enough():
+    first = budget_line(yuan=30)
+    for number in range(2, 41):
+        words = {"programme": Programme.LIVING, "document_number": f"追加{number}", "subject": "208", "yuan": 30}
+        actions.open_line(by=first.opened_by, pk=uuid.uuid4(), fiscal_year=first.fiscal_year, **words)
+    day = dt.date(first.fiscal_year, 5, 1)
+    outcomes = race(
+        lambda *_: actions.reserve(Programme.LIVING, 30, on=day, subject=BudgetEntry(pk=uuid.uuid4())), rounds=10
+    )
+    assert (outcomes, set(balances())) == (Counter(done=40), {(0, 30, 0)})
+
+
 def test_one_cause_posted_by_four_at_once_is_posted_once():
     line = budget_line(yuan=1_000)
     causes = [uuid.uuid4() for _ in range(20)]

@@ -34,11 +34,9 @@ def pair(name: str, *others: str, module: str, test: str) -> Mutant:
 
 
 LOCKS = [
-    Mutant(
-        "control:each lock kept",
-        (RACES, LEDGER, EXCEPTIONS, RECOVERIES, HOLDS, RETURNS, BUDGET),
-        edits(*locks(), kept=True),
-        behind="the locks themselves",
+    *(
+        Mutant(f"control:{module}", (module,), edits(*locks(), kept=True), behind="the locks themselves")
+        for module in (RACES, LEDGER, EXCEPTIONS, RECOVERIES, HOLDS, RETURNS, BUDGET)
     ),
     # Batches
     lock(BATCH, RACES, "four_officers_who_release_at_once_release_once"),

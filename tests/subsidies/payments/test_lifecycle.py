@@ -18,7 +18,8 @@ MANY = 100
 REACHED = {
     "draw_up", "seal", "approve", "release", "commit_return", "close_line", "refund_to_treasury", "place_hold",
     "propose_resolution", "confirm_resolution", "refuse_resolution", "bank out back", "bank failed out",
-    "open_recovery", "confirm_recovery", "notify_recovery", "propose_revocation",
+    "open_recovery", "confirm_recovery", "notify_recovery", "propose_revocation", "bank back out",
+    "resolved paid_twice", "resolved twice_back", "resolved first_counts",
 }  # fmt: skip
 
 

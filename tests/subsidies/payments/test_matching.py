@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from subsidies.payments.kinds import ExceptionKind
 from subsidies.payments.kinds import ReturnRowResult as R
 from subsidies.payments.matching import ANSWERS, ReturnedRow, SealedLine, is_of_another_batch, match_rows
 from subsidies.payments.workflow import LineStatus
@@ -139,6 +140,19 @@ def test_two_rows_that_contradict_each_other_are_both_exceptions():
 def test_a_line_that_was_answered_is_never_answered_otherwise(status, outcome, result):
     line = sealed(1, status=status)
     assert judged(answering(line, outcome=outcome), lines=[line]) == [(result, "line-1")]
+
+
+def test_a_failure_beside_a_payment_made_twice_is_an_exception_of_its_own():
+    line = sealed(1, beside_twice=True)
+    (found,) = match_rows([answering(line, outcome=R.FAILED)], [line], batch_number=NUMBER)
+    assert (found.result, found.kind) == (R.EXCEPTION, ExceptionKind.REPLACEMENT_FAILED)
+
+
+def test_what_is_said_both_ways_beside_a_payment_made_twice_is_contradictory():
+    line = sealed(1, beside_twice=True)
+    rows = [answering(line, 2), answering(line, 3, outcome=R.FAILED)]
+    kinds = {found.kind for found in match_rows(rows, [line], batch_number=NUMBER)}
+    assert kinds == {ExceptionKind.CONTRADICTORY_ROWS}
 
 
 def test_a_file_that_names_only_another_batch_is_of_another_batch():

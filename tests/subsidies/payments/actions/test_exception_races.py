@@ -138,6 +138,22 @@ def test_a_late_success_and_the_release_of_the_replacement_are_never_both_done(d
     assert race(act, rounds=ROUNDS, processes=2) == Counter(refused=2 * ROUNDS)
 
 
+def test_a_replacement_is_entered_as_failed_or_its_first_payment_called_twice_and_never_both(desk: Desk, officers):
+    batches = failed(desk, ROUNDS)
+    others = [replaced(desk, lines_of(batch)[0], "released") for batch in batches]
+    found = [late(desk, batch, Resolution.PAID_TWICE) for batch in batches]
+    told = [plain_return([Answer(payments_of(other)[0], "失败", "账户已销户")]) for other in others]
+    previews = [desk.uploaded(other, content) for other, content in zip(others, told, strict=True)]
+
+    def act(process: int, turn: int) -> None:
+        if process:
+            agree(found[turn], officers[process])
+        else:
+            actions.commit_return(previews[turn], by=officers[0])
+
+    assert race(act, rounds=ROUNDS, processes=2) == Counter(done=ROUNDS, refused=ROUNDS)
+
+
 def test_a_refund_and_a_correction_at_once_both_hold(desk: Desk, officers):
     batches = failed(desk, ROUNDS)
     lines = [lines_of(batch)[0] for batch in batches]

@@ -62,7 +62,9 @@ class ExceptionDays(Stage):
             and self.attempt(actions.confirm_resolution, found, by=by, seen=actions.proposal_stamp(found))
         ):
             self.attempt(actions.refuse_resolution, found, by=by, reason="与银行核实的不符")
-        elif found.line and not self.truth.agrees(PaymentLine.objects.get(pk=found.line_id)):
+            return
+        DONE[f"resolved {found.resolution}"] += 1
+        if found.line and not self.truth.agrees(PaymentLine.objects.get(pk=found.line_id)):
             DONE[f"bank has to say again: {found.kind} {found.line.status}"] += 1
             self.truth.unnamed.add(found.line.reference)
 

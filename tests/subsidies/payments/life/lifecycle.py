@@ -34,15 +34,17 @@ from tests.subsidies.payments.stages import account_number, change_account, conf
 
 FAR = (
     "granted", "drawn", "at_the_bank", "failed", "replaced", "paid_late", "paid_twice", "owing", "next_year",
-    "new_year_failed",
+    "new_year_failed", "twice_and_back", "twice_and_failed", "twice_and_reversed",
 )  # fmt: skip
+TWICE = FAR[-3:]
+"""Paid twice; then the bank sends back the first payment, or does not pay the replacement, or sends that back."""
 
 
 class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, RevocationDays):
     """Officers, payees and a bank that do what they like."""
 
-    @initialize(far=st.sampled_from(FAR))
-    def open_the_desks(self, far: str) -> None:
+    @initialize(far=st.sampled_from(FAR), settles=st.booleans())
+    def open_the_desks(self, far: str, settles: bool) -> None:
         """Two people are granted, and their first batch has come some way already."""
         self.line = budget_line(yuan=APPROPRIATED_YUAN)
         self.budget_officer = self.line.opened_by
@@ -60,18 +62,42 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
             self.days_go_by(400)
             if far == "next_year":
                 self.close_the_year()
-        if far in ("replaced", "paid_late", "paid_twice", "new_year_failed"):
+        if far in ("replaced", "paid_late", "paid_twice", "new_year_failed", *TWICE):
             self.mend_and_replace(pick=0)
-        self.late_news(far)
+        self.late_news(far, settles=settles)
 
-    def late_news(self, far: str) -> None:
+    def late_news(self, far: str, *, settles: bool) -> None:
         """After the replacement is at the bank: the first payment was made after all; or somebody left."""
-        if far in ("paid_late", "paid_twice"):
+        if far in ("paid_late", "paid_twice", *TWICE):
             self.answer(pick=0, does=[1], writes=["clear"], only=2, twice=False, who=5)
-        if far == "paid_twice":
+        if far in ("paid_twice", *TWICE):
+            self.a_day_of_clearing_up(pick=0, who=0)
+        if far in TWICE:
+            self.one_of_two_comes_back(far)
+        if far in TWICE and settles:
             self.a_day_of_clearing_up(pick=0, who=0)
         if far == "owing":
             self.somebody_left_and_owes(pick=0)
+
+    def one_of_two_comes_back(self, far: str) -> None:
+        """The bank has more to say of one of two payments that were both made."""
+        for first in PaymentLine.objects.filter(status=LineStatus.PAID_TWICE):
+            again = PaymentLine.objects.live().get(instalment=first.instalment_id)
+            if far == "twice_and_back":
+                self.bank_says(first, BACK)
+            elif far == "twice_and_failed":
+                self.bank_says(again, FAILED)
+            elif self.bank_says(again, OUT):
+                self.bank_says(again, BACK)
+        self.mend_and_replace(pick=0)  # whoever was not paid would be now; here nobody is
+
+    def bank_says(self, line: PaymentLine, now: str, *, who: int = 6) -> bool:
+        """The bank does something with a payment, and writes of it plainly."""
+        payment = next(each for each in self.truth.file_of(line.batch) if each.remark == line.reference)
+        told = self.enter(line.batch, self.rows(payment, now, "clear", others=[payment]), who=who)
+        if told:
+            self.truth.where[line.reference] = now
+        return told
 
     def first_answers(self, *, fails: int) -> None:
         """The bank refuses the first so many payments of the batch that it has, and pays the others."""
@@ -114,12 +140,8 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
         line = self.one_of(lines, pick)
         if line is None:
             return
-        now = turn[self.truth.where[line.reference]]
-        payment = next(each for each in self.truth.file_of(line.batch) if each.remark == line.reference)
-        if self.enter(line.batch, self.rows(payment, now, "clear", others=[payment]), who=who):
-            self.truth.where[line.reference] = now
-            if settles:
-                self.clear_up(pick=pick, who=who)
+        if self.bank_says(line, turn[self.truth.where[line.reference]], who=who) and settles:
+            self.clear_up(pick=pick, who=who)
 
     @rule(pick=PICK, who=PICK)
     def a_day_of_clearing_up(self, pick: int, who: int) -> None:
@@ -154,13 +176,25 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
 
     @invariant()
     def no_more_leaves_the_bank_than_is_due(self) -> None:
-        """Unless the books say that a payment was made twice, or people are at clearing up what the bank said."""
-        known = self.truth.being_cleared_up()
-        twice = PaymentLine.objects.filter(status=LineStatus.PAID_TWICE) | PaymentLine.objects.filter(pk__in=known)
-        excused = set(twice.values_list("instalment", flat=True))
-        amounts = dict(Instalment.objects.exclude(status=InstalmentStatus.SET_OFF).values_list("pk", "amount_yuan"))
+        """But for what the books call paid twice, and unless people are at clearing up what the bank said."""
+        known = PaymentLine.objects.filter(pk__in=self.truth.being_cleared_up())
+        excused = set(known.values_list("instalment", flat=True))
+        due = Counter(dict(Instalment.objects.exclude(status="set_off").values_list("pk", "amount_yuan")))
+        for line in PaymentLine.objects.filter(status=LineStatus.PAID_TWICE):
+            due[line.instalment_id] += line.amount_yuan
         out = self.truth.out_by_instalment()
-        assert {key: yuan for key, yuan in out.items() if yuan > amounts.get(key, 0) and key not in excused} == {}
+        assert {key: yuan for key, yuan in out.items() if yuan > due[key] and key not in excused} == {}
+
+    @invariant()
+    def what_somebody_has_is_not_drawn_up_again(self) -> None:
+        """A payment that was made twice pays the instalment, should its replacement not: until it is recovered.
+
+        A receipt that is reversed once the instalment is at the bank again makes it twice anew: that is no one's draft.
+        """
+        kept = PaymentLine.objects.kept_twice().exclude(recovery_items__recovery__receipts__reverses__isnull=False)
+        for first in kept:
+            anew = PaymentLine.objects.live().filter(instalment=first.instalment_id)
+            assert not anew.filter(batch__drawn_up_at__gt=first.answered_at).exists(), first.reference
 
     @invariant()
     def the_books_say_where_the_money_is(self) -> None:

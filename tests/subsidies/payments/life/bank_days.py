@@ -56,15 +56,19 @@ class BankDays(Stage):
             unnamed |= {payment.remark} if way in UNNAMED else set()
         for _ in range(1 + twice):
             if self.enter(batch, answers, who=who):
-                self.truth.where |= happened
+                self.it_happened(happened)
                 self.truth.unnamed |= unnamed
+
+    def it_happened(self, happened: dict[str, str]) -> None:
+        """The bank has done what was just entered."""
+        for remark, now in happened.items():
+            DONE[f"bank {self.truth.where.get(remark)} {now}"] += 1
+        self.truth.where |= happened
 
     def goes_on(self, payment: Payment, does: int) -> str:
         """What the bank does next with a payment, whatever the treasury believes to have back."""
         at = self.truth.where.get(payment.remark)
-        following = NEXT[at][does % len(NEXT[at])]
-        DONE[f"bank {at} {following}"] += 1
-        return following
+        return NEXT[at][does % len(NEXT[at])]
 
     def rows(self, payment: Payment, now: str, way: str, *, others: list[Payment]) -> list[Answer]:
         """What the bank writes of it."""

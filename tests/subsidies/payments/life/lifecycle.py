@@ -10,7 +10,7 @@ from collections import Counter
 
 from django.db.models import F, Sum
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, rule
 
 from subsidies.budget.kinds import EntryKind
 from subsidies.budget.models import BudgetEntry, BudgetLine
@@ -27,7 +27,7 @@ from tests.subsidies.payments.life.exception_days import ExceptionDays
 from tests.subsidies.payments.life.grants import APPROPRIATED_YUAN, DEGREES, Grants
 from tests.subsidies.payments.life.recovery_days import RecoveryDays
 from tests.subsidies.payments.life.revocation_days import RevocationDays
-from tests.subsidies.payments.life.stage import PICK
+from tests.subsidies.payments.life.stage import PICK, holds_after_each_change
 from tests.subsidies.payments.life.truth import BACK, FAILED, OUT
 from tests.subsidies.payments.life.two_people import acted_alone
 from tests.subsidies.payments.stages import account_number, change_account, confirm
@@ -96,7 +96,7 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
         payment = next(each for each in self.truth.file_of(line.batch) if each.remark == line.reference)
         told = self.enter(line.batch, self.rows(payment, now, "clear", others=[payment]), who=who)
         if told:
-            self.truth.where[line.reference] = now
+            self.it_happened({line.reference: now})
         return told
 
     def first_answers(self, *, fails: int) -> None:
@@ -150,23 +150,22 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
 
     # What must always hold
 
-    @invariant()
+    @holds_after_each_change
     def the_books_agree(self) -> None:
         assert list(differences()) == []
 
-    @invariant()
+    @holds_after_each_change
     def nobody_acted_alone(self) -> None:
         assert list(acted_alone()) == []
 
-    @invariant()
-    @precondition(lambda self: hasattr(self, "line"))
+    @holds_after_each_change
     def nobody_is_paid_twice_or_more_than_granted(self) -> None:
         live = PaymentLine.objects.live().values_list("instalment", flat=True)
         assert Counter(live).most_common(1)[0][1] == 1 if live else True
         paid = PaymentLine.objects.filter(status="paid").aggregate(yuan=Sum("amount_yuan", default=0))["yuan"]
         assert paid <= self.granted_yuan
 
-    @invariant()
+    @holds_after_each_change
     def what_stands_beyond_the_appropriation_is_really_out(self) -> None:
         """Else money that came back would be spent a second time."""
         beyond = BudgetEntry.objects.filter(kind=EntryKind.PAY_TWICE, reverses=None, reversal=None, line__status="open")
@@ -174,7 +173,7 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
         known = PaymentLine.objects.filter(pk__in=self.truth.being_cleared_up()).values_list("reference", flat=True)
         assert [entry.words for entry in beyond if entry.words not in {*out, *known}] == []
 
-    @invariant()
+    @holds_after_each_change
     def no_more_leaves_the_bank_than_is_due(self) -> None:
         """But for what the books call paid twice, and unless people are at clearing up what the bank said."""
         known = PaymentLine.objects.filter(pk__in=self.truth.being_cleared_up())
@@ -185,7 +184,7 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
         out = self.truth.out_by_instalment()
         assert {key: yuan for key, yuan in out.items() if yuan > due[key] and key not in excused} == {}
 
-    @invariant()
+    @holds_after_each_change
     def what_somebody_has_is_not_drawn_up_again(self) -> None:
         """A payment that was made twice pays the instalment, should its replacement not: until it is recovered.
 
@@ -196,14 +195,14 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
             anew = PaymentLine.objects.live().filter(instalment=first.instalment_id)
             assert not anew.filter(batch__drawn_up_at__gt=first.answered_at).exists(), first.reference
 
-    @invariant()
+    @holds_after_each_change
     def the_books_say_where_the_money_is(self) -> None:
         self.truth.settle_unnamed()
         known = self.truth.being_cleared_up()
         wrong = [line.reference for line in self.truth.lines() if line.pk not in known and not self.truth.agrees(line)]
         assert wrong == []
 
-    @invariant()
+    @holds_after_each_change
     def what_comes_back_is_what_was_paid(self) -> None:
         over = Recovery.objects.filter(owed_yuan__gt=F("paid_yuan")) | Recovery.objects.filter(
             owed_yuan__lt=F("received_yuan") + F("set_off_yuan") + F("written_off_yuan")
@@ -217,7 +216,7 @@ class MoneyLifecycle(Grants, Desks, BankDays, ExceptionDays, RecoveryDays, Revoc
         for item in owing.exclude(instalment__status=InstalmentStatus.SET_OFF).exclude(instalment__in=known):
             assert out[item.instalment_id] >= item.amount_yuan, f"{item.recovery.number}: asks for what nobody has"
 
-    @invariant()
+    @holds_after_each_change
     def a_year_holds_what_left_it(self) -> None:
         """What the lines call paid or recovered is what people have, once nothing is being cleared up."""
         unresolved = ReturnException.objects.unresolved().exists() or self.truth.unnamed

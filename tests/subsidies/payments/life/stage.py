@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import random
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
 from uuid import UUID
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from subsidies.budget.models import BudgetLine
 from subsidies.payments import actions
@@ -29,9 +31,22 @@ STARTS_AT = dt.datetime(2026, 11, 2, 2, tzinfo=dt.UTC)
 PICK = st.integers(0, 10_000)
 """Which of those that a step could take: the number modulo how many there are."""
 SECOND = dt.timedelta(seconds=1)
+QUESTIONS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 DONE: Counter[str] = Counter()
 """How often each step was carried out, over all runs: a machine that only hears refusals tests nothing."""
+
+
+def holds_after_each_change(check: Callable[[Any], None]) -> Any:
+    """An invariant that is asked again once anything was written: most steps are refused, or find nothing to do."""
+
+    @functools.wraps(check)
+    def asked(self: Stage) -> None:
+        if self.holds_as_of.get(check.__name__) != self.writes:
+            check(self)
+            self.holds_as_of[check.__name__] = self.writes
+
+    return invariant()(asked)
 
 
 class Stage(RuleBasedStateMachine):
@@ -51,15 +66,25 @@ class Stage(RuleBasedStateMachine):
         self.same_keys.start()
         self.undone = transaction.atomic()
         self.undone.__enter__()
+        self.writes = 0
+        self.holds_as_of: dict[str, int] = {}
+        self.noticing = connection.execute_wrapper(self.notice)
+        self.noticing.__enter__()
         self.granted_yuan = 0
         self.truth = Truth()
 
     def teardown(self) -> None:
         """Leave no row behind, whatever the run has done."""
+        self.noticing.__exit__(None, None, None)
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
         self.same_keys.stop()
         self.moved.stop()
+
+    def notice(self, execute: Any, sql: Any, *args: Any) -> Any:
+        """Whatever is not plainly a question counts as a change, even where it is undone."""
+        self.writes += not str(sql).startswith(QUESTIONS)
+        return execute(sql, *args)
 
     def hire(self) -> None:
         """Two reviewers and two finance officers: few, so that the wrong one is often at hand."""
@@ -72,6 +97,7 @@ class Stage(RuleBasedStateMachine):
     def days_go_by(self, days: int) -> None:
         """What the scheduler does meanwhile."""
         self.time.shift(dt.timedelta(days=days))
+        self.writes += 1
         actions.mark_due(on=clock.today())
         actions.fund_instalments(on=clock.today())
         actions.settle_departures()

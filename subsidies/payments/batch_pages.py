@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from subsidies.budget.models import BudgetLine
 from subsidies.payments.forms import ChooseTemplateForm
 from subsidies.payments.imports.shipped_templates import GENERIC
-from subsidies.payments.job_pages import sealing_refusal
+from subsidies.payments.job_pages import sealing_refusal, upload_news
 from subsidies.payments.kinds import PAYMENT_REQUEST, Anomaly, FileKind
 from subsidies.payments.models import (
     BankReturn,
@@ -154,6 +154,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         BatchFile.objects.visible_to(user).filter(batch=batch),
         key=lambda file: (order.index(FileKind(file.kind)), file.part),
     )
+    returns = _returns(batch, user)
     return {
         "batch": batch,
         "space": space_of(request),
@@ -175,7 +176,8 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "in_parts": any(file.part > 1 for file in kept),
         "files_pending": _pending(batch, kept, user),
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
-        "returns": _returns(batch, user),
+        "returns": returns,
+        "upload": upload_news(batch, returns) if batch.status in AT_THE_BANK else None,
         **papers_section(batch.pk, user=user, expected=[PAYMENT_REQUEST] if batch.status in REQUESTED else []),
     }
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,8 @@ from subsidies.payments.models import BankTemplate
 from subsidies.payments.queries.continued import MOST_AT_ONCE
 from subsidies.payments.queries.held import HeldLines
 from talent.audit.validators import without_personal_numbers
+from talent.spreadsheets.reading import DEFAULT_LIMITS
+from talent.spreadsheets.sandbox.limits import MEGABYTE
 from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea, DayInput
 
@@ -236,10 +237,10 @@ class UploadReturnForm(KeyedForm):
     )
 
     def clean_file(self) -> UploadedFile[Any]:
-        """Refuses what is larger than any upload may be."""
+        """Refuses what is larger than any table that is read."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if file.size and file.size > settings.UPLOAD_MAX_BYTES:
-            limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+        if file.size and file.size > DEFAULT_LIMITS.max_bytes:
+            limit = DEFAULT_LIMITS.max_bytes // MEGABYTE
             raise forms.ValidationError(_("文件超过 %(mb)s MB，请与银行核对后重新上传。"), params={"mb": limit})
         return file
 

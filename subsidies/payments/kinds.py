@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 PAYMENT_REQUEST = "payment_request"
 """The kind of paper by which the office asks for payment."""
-SEALING, COMMITTING = "payments.seal", "payments.commit_return"
+SEALING, COMMITTING, UPLOADING = "payments.seal", "payments.commit_return", "payments.upload_return"
 """Kinds of jobs: what they are about is a batch, and a return."""
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -29,18 +31,16 @@ SAYS_AGAIN = {
 CHANGED_MIND = {R.PAID: K.LATE_SUCCESS, R.FAILED: K.REVERSED_AFTER_PAID}
 
 
-@dataclass(frozen=True, slots=True)
-class SealedLine:
+class SealedLine(NamedTuple):
     """What a line says, as sealed, and what the bank has answered so far."""
 
-    key: str
+    key: UUID | str
     reference: str
     sequence: int
-    account_number: str
     payee_name: str
     amount_yuan: int
     status: str
-    bank_reason: str = ""
+    account_number: str
     beside_twice: bool = False
     """Whether an earlier payment of the same instalment was paid twice: it may be the one that counts."""
 
@@ -158,7 +158,7 @@ def _answer(row: ReturnedRow, line: SealedLine) -> Match:
 
 def _set_repeats_apart(found: list[Match]) -> list[Match]:
     """A second row for a line is an exception; when the rows disagree, the first is one too."""
-    rows_of: dict[str, list[int]] = defaultdict(list)
+    rows_of: dict[UUID | str, list[int]] = defaultdict(list)
     for place, match in enumerate(found):
         if match.line is not None and match.result in ANSWERS:
             rows_of[match.line.key].append(place)

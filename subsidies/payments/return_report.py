@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from subsidies.payments.imports.bank_return import ReadReturn
 from subsidies.payments.kinds import ReturnRowResult, Unusual
 from subsidies.payments.matching import Match
-from subsidies.payments.models import BankReturn, BankReturnRow
-from subsidies.payments.return_checks import row_of, unusual_in
+from subsidies.payments.models import BankReturn
+from subsidies.payments.return_checks import unusual_in
+from subsidies.payments.return_rows import problem_cells
 from talent.audit.sensitive import redact
 
 
@@ -49,26 +49,29 @@ class Report:
 
 def report_of_file(read: ReadReturn, found: list[Match]) -> Report:
     """Of a file that was read and is not kept."""
-    rows = [row_of(BankReturn(), match, row, read.sheet) for row, match in zip(read.rows, found, strict=True)]
-    return _report(rows, unusual_in(found, read.contradiction), read.contradiction)
+    problems = [
+        RowProblem(str(match.kind), read.sheet, match.row.row_number, cell, redact(value), match.problem)
+        for match, cell, value in problem_cells(read, found)
+    ]
+    results = Counter(str(match.result) for match in found)
+    return _report(results, problems, unusual_in(found, read.contradiction), read.contradiction)
 
 
 def report_of_return(bank_return: BankReturn) -> Report:
     """Of a return as it is kept."""
-    rows = bank_return.rows.order_by("row_number").iterator(2000)
+    rows = bank_return.rows.order_by("row_number")
+    problems = [
+        RowProblem(row.kind, raw.get("sheet", ""), row.row_number, raw.get("cell", ""), value, row.problem)
+        for row in rows.filter(result=ReturnRowResult.EXCEPTION).iterator(chunk_size=2_000)
+        for raw in (row.raw,)
+        for value in (redact(str(raw.get("value", ""))),)
+    ]
+    results = Counter(rows.order_by().values_list("result", flat=True).iterator(chunk_size=2_000))
     unusual = [Unusual(code) for code in bank_return.unusual]
-    return _report(rows, unusual, bank_return.contradiction)
+    return _report(results, problems, unusual, bank_return.contradiction)
 
 
-def _report(rows: Iterable[BankReturnRow], unusual: list[Unusual], contradiction: str) -> Report:
-    results: Counter[str] = Counter()
-    problems = []
-    for row in rows:
-        results[str(row.result)] += 1
-        if row.result == ReturnRowResult.EXCEPTION:
-            value = redact(str(row.raw.get("value", "")))
-            cell, sheet = row.raw.get("cell", ""), row.raw.get("sheet", "")
-            problems.append(RowProblem(str(row.kind), sheet, row.row_number, cell, value, row.problem))
+def _report(results: Counter[str], problems: list[RowProblem], unusual: list[Unusual], contradiction: str) -> Report:
     kinds = Counter(problem.kind for problem in problems)
     counts = {result.value: results[result.value] for result in ReturnRowResult}
     return Report(counts, dict(sorted(kinds.items())), problems, [code.value for code in unusual], contradiction)

@@ -62,6 +62,18 @@ def seal_batch(job_id: str) -> None:
 
 
 @task()
+def upload_return(job_id: str) -> None:
+    """Read a large return, as the officer uploaded it."""
+    actions.run_upload(job_id)
+
+
+@task()
+def sweep_uploads() -> int:
+    """Remove uploaded files that a crash left; returns how many."""
+    return actions.sweep_uploads()
+
+
+@task()
 def commit_return(job_id: str) -> None:
     """Enter a large return, as the officer asked for it."""
     actions.run_commit(job_id)

@@ -75,7 +75,7 @@ def _finish(job: Job, *, error: str = "") -> None:
     if error:
         Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), error=error[:1000])
     else:
-        Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), done=job.total)
+        Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), done=job.total, total=job.total)
 
 
 def _refuse_inactive(user: User) -> None:

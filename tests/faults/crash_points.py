@@ -31,8 +31,8 @@ if __name__ == "__main__":
 from django.conf import settings
 from django.db import connections
 
-from subsidies.payments import actions
-from subsidies.payments.actions import background, lines
+from subsidies.payments import actions, return_rows
+from subsidies.payments.actions import background, lines, uploading
 from subsidies.payments.books import differences
 from subsidies.payments.exports.kept_files import path_of
 from subsidies.payments.kinds import FileKind
@@ -83,7 +83,15 @@ POINTS = {
     "files: after rename, before the row": Point("render", f"{ACTIONS}.files._list"),
     "files: before the manifest": Point("render", f"{ACTIONS}.files.sign_manifest"),
     "download: on record, before the first byte": Point("download", f"{ACTIONS}.files.path_of", call=2),
-    "return: file row saved": Point("upload", f"{ACTIONS}.returns.chunks"),
+    "upload: before fsync": Point("upload", "os.fsync"),
+    "upload: before rename": Point("upload", "os.replace"),
+    "upload: file kept, before commit": Point("upload", "talent.jobs.actions.request"),
+    "upload: before reading": Point("upload", f"{ACTIONS}.returns.read_return"),
+    "upload: read, before the lock": Point("upload", f"{ACTIONS}.returns.locked_batch"),
+    "upload: return saved": Point("upload", f"{ACTIONS}.returns.insert_rows"),
+    "upload: mid-rows": Point("upload", "subsidies.payments.return_rows._insert", call=2),
+    "upload: before commit": Point("upload", "talent.jobs.actions._finish", after=True),
+    "upload: after commit, before the file goes": Point("upload", "subsidies.payments.imports.waiting_files.forget"),
     "return: mid-lines": Point("commit", f"{ACTIONS}.answering._moved", call=2),
     "return: before the events": Point("commit", f"{ACTIONS}.answering.record_instalments"),
     "return: before settling": Point("commit", f"{ACTIONS}.returns.settle"),
@@ -129,14 +137,14 @@ class Scene:
 
     def upload_return(self) -> None:
         words = {"pk": self.upload, "file_name": "回盘.csv", "content": self.content}
-        actions.upload_return(self.batch, by=self.desk.releaser, **words)
+        actions.request_upload(self.batch, by=self.desk.releaser, **words)
 
     def commit(self) -> None:
         actions.request_commit(BankReturn.objects.get(pk=self.upload), by=self.desk.releaser)
 
 
 STAGES = ("draw", "seal", "approve", "release", "render", "download", "upload", "commit")
-BY_THE_WORKER = ("seal", "render", "commit")
+BY_THE_WORKER = ("seal", "render", "upload", "commit")
 
 
 def work(scene: Scene, stage: str) -> None:
@@ -183,6 +191,7 @@ def problems_at(point: Point, desk: Desk) -> list[str]:
     found += [f"left behind: {each}" for each in wrong()]
     take_back_interrupted()
     PortalWorker(batch=True, interval=0).run()
+    sweep_later()
     for stage in STAGES[STAGES.index(point.stage) :]:
         if not is_done(scene, stage):
             work(scene, stage)
@@ -207,6 +216,18 @@ def is_done(scene: Scene, stage: str) -> bool:
     return reached.get(stage, False)
 
 
+def sweep_later() -> None:
+    """As the scheduler does hours later; the files are made old, nobody waits."""
+    for path in waiting():
+        os.utime(path, (0, 0))
+    actions.sweep_uploads()
+
+
+def waiting() -> list[Path]:
+    """Uploaded files that the worker is to read, or that nobody will."""
+    return [path for path in (Path(settings.PRIVATE_ROOT) / "waiting").rglob("*") if path.is_file()]
+
+
 def wrong() -> list[str]:
     """What no moment may show: books that differ, files listed and not there."""
     missing = [file.storage_name for file in BatchFile.objects.all() if not path_of(file.storage_name).is_file()]
@@ -220,13 +241,15 @@ def orphans() -> list[str]:
     present = {path for path in folder.rglob("*") if path.is_file()}
     listed = {path_of(name) for name in BatchFile.objects.values_list("storage_name", flat=True)}
     undone = Job.objects.underway().count() + (FileDownload.objects.count() == 0)
-    return [f"orphaned {path.name}" for path in sorted(present - listed)] + ["unfinished jobs"] * undone
+    left = [*sorted(present - listed), *waiting()]
+    return [f"orphaned {path.name}" for path in left] + ["unfinished jobs"] * undone
 
 
 def main() -> int:
     """Run on a database of its own, wherever DATABASE_URL points; every batch counts as a large one."""
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         background.AT_ONCE_UP_TO, lines.LINES_AT_ONCE = 1, 2
+        uploading.READ_AT_ONCE_UP_TO, return_rows.ROWS_AT_ONCE = 1, 2
         desk = Desk()
         run_outbox()
         told = {name: problems_at(point, desk) for name, point in POINTS.items()}

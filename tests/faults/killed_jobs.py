@@ -1,4 +1,4 @@
-"""Kill the worker at random moments while it seals large batches and enters their returns.
+"""Kill the worker at random moments while it seals large batches, and reads and enters their returns.
 
     python -m tests.faults.killed_jobs --kills 20
 
@@ -17,6 +17,7 @@ import time
 import uuid
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
@@ -26,16 +27,17 @@ if __name__ == "__main__":
 
 from django_tasks_db.models import DBTaskResult
 
-from subsidies.payments import actions
-from subsidies.payments.actions import background, lines
+from subsidies.payments import actions, return_rows
+from subsidies.payments.actions import background, lines, uploading
 from subsidies.payments.books import differences
-from subsidies.payments.models import PaymentBatch
+from subsidies.payments.models import BankReturn, BankReturnRow, PaymentBatch
 from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.workflow import BatchStatus, LineStatus
 from talent.audit.models import AuditEvent
 from talent.jobs.models import Job
 from talent.notifications.outbox import run_outbox
 from tests.factories import budget_line
+from tests.faults.crash_points import sweep_later, waiting
 from tests.faults.killed_worker import KILLS_A_BATCH, kill_one, start_worker, take_back_interrupted
 from tests.faults.own_database import own_database
 from tests.subsidies.payments import bank
@@ -63,13 +65,12 @@ def run(kills: int, chance: random.Random) -> Tally:
     while tally.kills < kills:
         batch = draft(desk, due_crowd(LINES, first=tally.batches * LINES))
         actions.request_seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核对")
-        whole_or_not_at_all(tally, batch, kills, chance, status=BatchStatus.SEALED)
-        batch.refresh_from_db()
-        given = uploaded(desk, batch)
-        run_outbox()
-        batch.refresh_from_db()
-        actions.request_commit(given, by=desk.releaser)
-        whole_or_not_at_all(tally, batch, kills, chance, status=BatchStatus.SETTLED)
+        whole_or_not_at_all(tally, batch, kills, chance, after=State(BatchStatus.SEALED, LINES, 0))
+        key, content = answered(desk, batch)
+        actions.request_upload(batch, by=desk.releaser, pk=key, file_name="回盘.csv", content=content)
+        whole_or_not_at_all(tally, batch, kills, chance, after=State(BatchStatus.RELEASED, LINES, LINES))
+        actions.request_commit(BankReturn.objects.get(pk=key), by=desk.releaser)
+        whole_or_not_at_all(tally, batch, kills, chance, after=State(BatchStatus.SETTLED, 0, LINES))
         tally.batches += 1
     events = AuditEvent.objects.filter(verb="instalment.paid")
     paid, once = events.count(), events.values("object_id").distinct().count()
@@ -83,29 +84,40 @@ def draft(desk: Desk, keys: list[uuid.UUID]) -> PaymentBatch:
     return actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=keys, **words)
 
 
-def uploaded(desk: Desk, batch: PaymentBatch):
-    """What follows sealing, up to the bank's return."""
+def answered(desk: Desk, batch: PaymentBatch) -> tuple[uuid.UUID, bytes]:
+    """What follows sealing, up to the bank's return: the key of its form, and the file."""
+    batch.refresh_from_db()
     batch = actions.approve(batch, by=desk.approver, digest=batch.digest)
     batch = actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
     run_outbox()
     payments = bank.read_csv(on_disk(batch.files.get(kind="csv")))
-    return desk.uploaded(batch, bank.csv_return(bank.answers(payments)))
+    batch.refresh_from_db()
+    return uuid.uuid4(), bank.csv_return(bank.answers(payments))
 
 
-def whole_or_not_at_all(
-    tally: Tally, batch: PaymentBatch, kills: int, chance: random.Random, *, status: BatchStatus
-) -> None:
+class State(NamedTuple):
+    """What is to be seen of a batch: its status, lines that nobody has answered, rows of its return."""
+
+    status: str
+    unanswered: int
+    rows: int
+
+
+def state_of(batch: PaymentBatch) -> State:
+    found = PaymentBatch.objects.get(pk=batch.pk)
+    unanswered = found.lines.filter(status=LineStatus.UNANSWERED).count()
+    return State(found.status, unanswered, BankReturnRow.objects.filter(bank_return__batch=batch).count())
+
+
+def whole_or_not_at_all(tally: Tally, batch: PaymentBatch, kills: int, chance: random.Random, *, after: State) -> None:
     """Kill some workers; after each the work is done or not begun. Then one is left to finish."""
-    before, usual_seconds = batch.status, 1.0
+    before, usual_seconds = state_of(batch), 1.0
     for _ in range(min(KILLS_A_BATCH, kills - tally.kills)):
         tally.kills += 1
         hit = kill_one(chance.uniform(0, usual_seconds))
         tally.hit_while_working += hit
-        found = PaymentBatch.objects.get(pk=batch.pk)
-        unanswered = found.lines.filter(status=LineStatus.UNANSWERED).count()
-        whole = {before: LINES, status: 0 if status == BatchStatus.SETTLED else LINES}
-        if whole.get(found.status) != unanswered:
-            tally.wrong.append(f"{found.number}: is {found.status} with {unanswered} unanswered lines after a kill")
+        if (found := state_of(batch)) not in (before, after):
+            tally.wrong.append(f"{batch.number}: is {found} after a kill, neither {before} nor {after}")
         tally.wrong += map(str, differences())
         if hit:
             take_back_interrupted()
@@ -113,10 +125,11 @@ def whole_or_not_at_all(
             break
     worker = start_worker()
     worker.join(120)
-    found = PaymentBatch.objects.get(pk=batch.pk)
     job = Job.objects.latest("requested_at")
-    if (worker.exitcode, found.status, job.error, job.finished_at is None) != (0, status, "", False):
-        tally.wrong.append(f"{found.number}: {found.status}, the job says {job.error!r}, exit {worker.exitcode}")
+    if (worker.exitcode, state_of(batch), job.error, job.finished_at is None) != (0, after, "", False):
+        tally.wrong.append(f"{batch.number}: {state_of(batch)}, the job says {job.error!r}, exit {worker.exitcode}")
+    sweep_later()
+    tally.wrong += [f"orphaned {path.name}" for path in waiting()]
     tally.wrong += map(str, differences())
 
 
@@ -128,6 +141,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         background.AT_ONCE_UP_TO, lines.LINES_AT_ONCE = 1, AT_ONCE
+        uploading.READ_AT_ONCE_UP_TO, return_rows.ROWS_AT_ONCE = 1, AT_ONCE
         tally = run(options.kills, random.Random(options.seed))
     print(json.dumps(asdict(tally) | {"seed": options.seed}, ensure_ascii=False))
     return 1 if tally.wrong else 0

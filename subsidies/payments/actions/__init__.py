@@ -42,6 +42,7 @@ from subsidies.payments.actions.templates import (
     default_template,
     load_shipped_templates,
 )
+from subsidies.payments.actions.uploading import request_upload, run_upload, sweep_uploads, uploaded_by
 
 __all__ = [
     "FileDamaged",
@@ -93,13 +94,17 @@ __all__ = [
     "render_files",
     "request_commit",
     "request_seal",
+    "request_upload",
     "return_to_office",
     "reverse_receipt",
     "run_commit",
     "run_seal",
+    "run_upload",
     "schedule_instalments",
     "seal",
     "settle_departures",
     "sign_manifest",
+    "sweep_uploads",
     "upload_return",
+    "uploaded_by",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from talent.identifiers import bank_card
 from talent.spreadsheets import cells
 from talent.spreadsheets.errors import CellError, CellProblem, UnreadableFile
 from talent.spreadsheets.reading import Column, Row, Table, read_table
+from talent.spreadsheets.references import cell_reference
 from talent.spreadsheets.values import CellValue, from_json, shown
 from talent.workflow.refusals import ActionRefused
 
@@ -97,12 +98,12 @@ SHORTEST_ACCOUNT = 8
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as the matching needs it, its cells as the bank wrote them, and the first cell that cannot be read."""
+    """A row as the matching needs it, its cells as the bank wrote them, and the column that cannot be read."""
 
     returned: ReturnedRow
-    raw: dict[str, Any]
-    places: dict[str, str]
-    """Column key to cell (``C12``); ``problem`` is the first cell that cannot be read."""
+    cells: tuple[str, ...]
+    unreadable: str = ""
+    """Key of the first column whose cell cannot be read, whatever the outcome says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,24 @@ class ReadReturn:
     """Every payment of a file, and the sentence that says where its own totals contradict them (empty: nowhere)."""
 
     rows: list[ReadRow]
+    columns: Mapping[str, int]
+    """Column key to its place in ``ReadRow.cells``; a column that the file does not have is not in it."""
     sheet: str = ""
     contradiction: str = ""
+
+    def cell(self, row: ReadRow, key: str) -> str:
+        """The cell of a column, ``C12``; the row alone where the file has no such column."""
+        number, index = row.returned.row_number, self.columns.get(key)
+        return str(number) if index is None else cell_reference(number, index)
+
+    def written(self, row: ReadRow, key: str) -> str:
+        """What the bank wrote in a column; empty where it wrote nothing."""
+        index = self.columns.get(key)
+        return row.cells[index] if index is not None and index < len(row.cells) else ""
+
+    def raw(self, row: ReadRow) -> dict[str, Any]:
+        """The whole row as it is kept."""
+        return {column.key: self.written(row, column.key) for column in COLUMNS} | {"cells": [*row.cells]}
 
 
 def read_return(content: bytes, *, file_name: str) -> ReadReturn:
@@ -131,15 +148,16 @@ def read_return(content: bytes, *, file_name: str) -> ReadReturn:
                 )
             rows = [_read(row) for row in _payments(table)]
             stated = [total for row in _others(table) if (total := stated_total(row)) is not None]
-            sheet = table.sheet
+            columns, sheet = table.columns, table.sheet
     except UnreadableFile as unreadable:
         raise ActionRefused(
             _("文件“%(name)s”：%(problem)s") % {"name": file_name, "problem": unreadable}
         ) from unreadable
     if not rows:
         raise ActionRefused(_("文件“%(name)s”里没有付款明细。") % {"name": file_name})
-    counted = [Counted(row.returned.outcome, amount_of(str(row.raw["amount_yuan"]))) for row in rows]
-    return ReadReturn(rows, sheet, contradiction(stated, counted))
+    read = ReadReturn(rows, columns, sheet)
+    counted = (Counted(row.returned.outcome, amount_of(read.written(row, "amount_yuan"))) for row in rows)
+    return replace(read, contradiction=contradiction(stated, [*counted] if stated else []))
 
 
 def _payments(table: Table) -> Iterator[Row]:
@@ -172,9 +190,9 @@ def _read(row: Row) -> ReadRow:
             errors.append(row.error("amount_yuan", CellProblem("negative", _("金额不能是负数。"), "")))
     if values["paid_on"] and values["paid_on"] > clock.today():
         errors.append(row.error("paid_on", CellProblem("future", _("处理日期晚于今天。"), "")))
-    places = {column.key: row.cell(column.key) for column in COLUMNS}
-    unclear = "；".join(_described(error) for error in errors if error.cell == places["outcome"])
-    wrong = [error for error in errors if error.cell != places["outcome"]]
+    outcome_cell = row.cell("outcome")
+    unclear = "；".join(_described(error) for error in errors if error.cell == outcome_cell)
+    wrong = [error for error in errors if error.cell != outcome_cell]
     problem = "；".join(_described(error) for error in (errors if wrong else ()))
     reason = (values["bank_reason"] or _unsaid(row)) if failed else ""
     returned = ReturnedRow(
@@ -190,9 +208,8 @@ def _read(row: Row) -> ReadRow:
         problem=redact(problem)[:PROBLEM_LENGTH],
         unclear=redact(unclear)[:PROBLEM_LENGTH],
     )
-    raw = {column.key: shown(row.raw(column.key)) for column in COLUMNS}
-    places["problem"] = wrong[0].cell if wrong else ""
-    return ReadRow(returned, raw | {"cells": [shown(from_json(cell)) for cell in row.cells]}, places)
+    unreadable = next((each.key for each in COLUMNS if row.cell(each.key) == wrong[0].cell), "") if wrong else ""
+    return ReadRow(returned, tuple(shown(from_json(cell)) for cell in row.cells), unreadable)
 
 
 def _unsaid(row: Row) -> str:

@@ -65,13 +65,19 @@ def _measured(large_key: UUID, small_key: UUID, officer_key: UUID) -> tuple[dict
 
 
 @transaction.atomic  # or each row would be forced to disk by itself
-def _answered(desk: Desk, keys: list[UUID]) -> BankReturn:
-    """A released batch with the bank's return previewed: one in a hundred was not paid."""
+def released(desk: Desk, keys: list[UUID]) -> PaymentBatch:
+    """A batch that is at the bank."""
     words = {"title": "测速", "charged_to": budget_line()}
     batch = actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=keys, **words)
     batch = actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核对")
     batch = actions.approve(batch, by=desk.approver, digest=batch.digest)
-    batch = actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
+    return actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
+
+
+@transaction.atomic
+def _answered(desk: Desk, keys: list[UUID]) -> BankReturn:
+    """A released batch with the bank's return previewed: one in a hundred was not paid."""
+    batch = released(desk, keys)
     given = BankReturn.objects.create(
         batch=batch, file_name="回盘.csv", sha256=batch.digest, uploaded_by=desk.releaser, uploaded_at=clock.now()
     )

@@ -148,8 +148,8 @@ def verify_by_roster(application: Application) -> Verification | None:
 def confirm_from_roster(roster: Roster) -> int:
     """Note for everybody known that the roster lists them as employed; returns how many are noted now.
 
-    What the employer had confirmed of those whom the roster says to have left is taken back. May run again: a row
-    confirms once. Nobody confirms their own employment.
+    What the employer had confirmed of those whom the roster says to have left, or to work in another city, is taken
+    back. May run again: a row confirms once. Nobody confirms their own employment.
     """
     if roster.committed_at is None:
         return 0
@@ -157,7 +157,9 @@ def confirm_from_roster(roster: Roster) -> int:
     entries = RosterEntry.objects.in_force().filter(roster=roster)
     known = Person.objects.filter(identity_index__in=entries.values("identity_index"))
     people = dict(known.exclude(identity_index__in=_officers_of(roster)).values_list("identity_index", "pk"))
-    listed = [row for row in entries.filter(left_on=None).values_list("identity_index", "pk") if row[0] in people]
+    employed = entries.filter(left_on=None)
+    here = employed.exclude(works_in_city=False)
+    listed = [row for row in here.values_list("identity_index", "pk") if row[0] in people]
     before = EmploymentConfirmation.objects.filter(roster_entry__roster=roster).count()
     EmploymentConfirmation.objects.bulk_create(
         [
@@ -171,6 +173,10 @@ def confirm_from_roster(roster: Roster) -> int:
     )
     confirmed = EmploymentConfirmation.objects.filter(roster_entry__roster=roster).count() - before
     taken_back = departures.note_from_roster(roster, entries, dict(known.values_list("identity_index", "pk")))
+    elsewhere = known.filter(identity_index__in=employed.filter(works_in_city=False).values("identity_index"))
+    taken_back += departures.take_back(
+        EmploymentConfirmation.objects.filter(person__in=elsewhere, employer=roster.employer_id)
+    )
     if confirmed or taken_back:
         audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})
     return confirmed

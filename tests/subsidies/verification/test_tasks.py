@@ -9,7 +9,7 @@ import time_machine
 
 from subsidies.applications import actions as cases
 from subsidies.verification import actions, tasks
-from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from subsidies.verification.queries import employment_confirmed_on
 from talent.accounts.models import NaturalPerson
 from talent.audit.models import AuditEvent
@@ -139,6 +139,15 @@ def test_who_left_by_a_roster_is_not_counted_as_employed_any_more(office: Office
     run_outbox()
     kept = EmploymentConfirmation.objects.in_force()
     assert list(kept.values_list("employer", flat=True)) == [other.pk]
+
+
+def test_who_works_in_another_city_by_a_roster_is_not_confirmed_and_no_leaver(office: Office):
+    person = ready_person(office.employer)
+    import_roster(office.employer, person)
+    run_outbox()
+    import_roster(office.employer, person, place="青岛")
+    run_outbox()
+    assert (EmploymentConfirmation.objects.in_force().count(), Departure.objects.count()) == (0, 0)
 
 
 def test_who_is_missing_from_a_later_roster_is_no_leaver(office: Office):

@@ -50,35 +50,34 @@ def upload_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Upload a bank's return for a batch. A large one is read by the worker; the same address says how far that is."""
     batch = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
     form = UploadReturnForm(request.POST or None, request.FILES or None)
-    page: dict[str, Any] = {"batch": batch, "form": form, "space": space_of(request)}
-    if request.method != "POST":
-        return _reading(request, batch, page)
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         key, file = form.cleaned_data["pk"], form.cleaned_data["file"]
         try:
             made = actions.request_upload(batch, by=request.user, pk=key, file_name=file.name, content=file.read())
         except ActionRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            if isinstance(made, Job):
-                return redirect(f"{request.path}?file={key}")
-            return _preview(request, made, is_new=made.pk == key)
-    return render(request, "payments/upload_return.html", page)
+            return redirect(f"{request.path}?file={key}") if isinstance(made, Job) else _preview(request, made, key)
+    return _reading(request, batch, {"batch": batch, "form": form, "space": space_of(request)})
 
 
 def _reading(request: SignedInRequest, batch: PaymentBatch, page: dict[str, Any]) -> HttpResponse:
     """The form; while a large file of the batch is read, how far that is, and then its preview or why there is none."""
+    if request.method == "POST":
+        return render(request, "payments/upload_return.html", page)
     if (reading := underway(UPLOADING, batch.pk)) is not None:
         return render(request, "payments/underway.html", underway_page(reading, batch, space_of(request)))
     if request.headers.get("HX-Request"):  # the page of the progress asks: it is to go on under the next address
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
     ended = ended_upload(batch, request.GET.get("file", ""))
     if ended is not None and not ended.error and (made := actions.uploaded_by(ended)) is not None:
-        return _preview(request, made, is_new=str(made.pk) == ended.wish["pk"])
+        return _preview(request, made, UUID(ended.wish["pk"]))
     return render(request, "payments/upload_return.html", page | {"refused": ended})
 
 
-def _preview(request: SignedInRequest, made: BankReturn, *, is_new: bool) -> HttpResponse:
+def _preview(request: SignedInRequest, made: BankReturn, key: UUID) -> HttpResponse:
+    """On to the return; ``key`` is that of the form, and another one's where the file had been uploaded before."""
+    is_new = made.pk == key
     messages.info(request, _("请逐项核对后再确认入账。") if is_new else _("这个文件已经上传过，没有任何变化。"))
     return redirect(f"{space_of(request)}:bank_return", made.pk)
 

@@ -67,6 +67,7 @@ def run(kills: int, chance: random.Random) -> Tally:
         actions.request_seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核对")
         whole_or_not_at_all(tally, batch, kills, chance, after=State(BatchStatus.SEALED, LINES, 0))
         key, content = answered(desk, batch)
+        batch.refresh_from_db()
         actions.request_upload(batch, by=desk.releaser, pk=key, file_name="回盘.csv", content=content)
         whole_or_not_at_all(tally, batch, kills, chance, after=State(BatchStatus.RELEASED, LINES, LINES))
         actions.request_commit(BankReturn.objects.get(pk=key), by=desk.releaser)
@@ -91,7 +92,6 @@ def answered(desk: Desk, batch: PaymentBatch) -> tuple[uuid.UUID, bytes]:
     batch = actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
     run_outbox()
     payments = bank.read_csv(on_disk(batch.files.get(kind="csv")))
-    batch.refresh_from_db()
     return uuid.uuid4(), bank.csv_return(bank.answers(payments))
 
 

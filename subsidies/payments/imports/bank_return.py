@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,12 +106,14 @@ class WrittenRow:
     """A row as the bank wrote it, read again from the opened file only where somebody asks: there may be very many."""
 
     row: Row
+    today: dt.date
 
     def raw(self) -> dict[str, Any]:
         """What stands in the known columns and in all cells, and on which sheet."""
-        known = {column.key: shown(self.row.raw(column.key)) for column in COLUMNS}
-        cells_of_row = [shown(from_json(cell)) for cell in self.row.cells]
-        return {**known, "cells": cells_of_row, "sheet": self.row.table.sheet}
+        written = [shown(from_json(cell)) for cell in self.row.cells]
+        places = ((column.key, self.row.table.columns.get(column.key, len(written))) for column in COLUMNS)
+        known = {key: written[place] if place < len(written) else "" for key, place in places}
+        return {**known, "cells": written, "sheet": self.row.table.sheet}
 
     def cell(self, key: str) -> str:
         """Where column ``key`` of the row is: ``C12``."""
@@ -118,7 +121,7 @@ class WrittenRow:
 
     def unreadable_column(self) -> str:
         """The first column that keeps the row from being read."""
-        wrong = _wrong(self.row, _parsed(self.row)[1])
+        wrong = _wrong(self.row, _parsed(self.row, self.today)[1])
         return next(column.key for column in COLUMNS if self.row.cell(column.key) == wrong[0].cell)
 
 
@@ -132,10 +135,11 @@ class ReadReturn:
     rows: list[ReturnedRow]
     contradiction: str
     table: Table
+    today: dt.date
 
     def written(self) -> Iterator[WrittenRow]:
         """The rows as the bank wrote them, one for each of ``rows``."""
-        return map(WrittenRow, _payments(self.table))
+        return (WrittenRow(row, self.today) for row in _payments(self.table))
 
     def __enter__(self) -> Self:
         return self
@@ -172,16 +176,16 @@ def _read_table(table: Table, *, file_name: str, progress: Progress) -> ReadRetu
         names = "、".join((table.sheet, *table.other_sheets))
         raise ActionRefused(_("工作簿有不止一张明细表：%(names)s。请每张单独保存成文件再上传。") % {"names": names})
     progress.stage("reading", parts=len(table))
-    rows = []
+    rows, today = [], clock.today()
     for row in _payments(table):
-        rows.append(_read(row))
+        rows.append(_read(row, today))
         progress.at(len(rows))
     if not rows:
         raise ActionRefused(_("文件“%(name)s”里没有付款明细。") % {"name": file_name})
     stated = [total for row in _others(table) if (total := stated_total(row)) is not None]
     amounts = (amount_of(shown(row.raw("amount_yuan"))) for row in _payments(table))
     counted = [Counted(row.outcome, amount) for row, amount in zip(rows, amounts, strict=True)] if stated else []
-    return ReadReturn(rows, contradiction(stated, counted), table)
+    return ReadReturn(rows, contradiction(stated, counted), table, today)
 
 
 def _payments(table: Table) -> Iterator[Row]:
@@ -205,8 +209,8 @@ def _names_a_payment(row: Row, kind: str) -> bool:
     return (account.isdigit() and not is_count) or any(references_in(text) for text in written)
 
 
-def _read(row: Row) -> ReturnedRow:
-    values, errors = _parsed(row)
+def _read(row: Row, today: dt.date) -> ReturnedRow:
+    values, errors = _parsed(row, today)
     wrong = _wrong(row, errors)
     problem = "；".join(map(_described, errors if wrong else ()))
     unclear = "；".join(_described(error) for error in errors if error not in wrong)
@@ -226,7 +230,7 @@ def _read(row: Row) -> ReturnedRow:
     )
 
 
-def _parsed(row: Row) -> tuple[dict[str, Any], list[CellError]]:
+def _parsed(row: Row, today: dt.date) -> tuple[dict[str, Any], list[CellError]]:
     """What the cells mean together, and what cannot be."""
     values, errors = row.parse()
     failed = values["outcome"] == ReturnRowResult.FAILED
@@ -234,7 +238,7 @@ def _parsed(row: Row) -> tuple[dict[str, Any], list[CellError]]:
         values["amount_yuan"] = -values["amount_yuan"] if failed else None
         if not failed:
             errors.append(row.error("amount_yuan", CellProblem("negative", _("金额不能是负数。"), "")))
-    if values["paid_on"] and values["paid_on"] > clock.today():
+    if values["paid_on"] and values["paid_on"] > today:
         errors.append(row.error("paid_on", CellProblem("future", _("处理日期晚于今天。"), "")))
     return values, errors
 

@@ -23,11 +23,12 @@ from talent.notifications.outbox import run_outbox
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.subsidies.payments import bank
+from tests.subsidies.payments.bank import Answer
 from tests.subsidies.payments.kept import on_disk
 from tests.subsidies.payments.stages import Desk, make_due, make_payee
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 18
+STATEMENTS = 19
 """Of an upload that fills one piece of lines and one of rows."""
 
 
@@ -248,10 +249,12 @@ def test_whoever_is_paid_by_a_batch_does_not_upload_its_return(desk: Desk, conte
 
 
 def test_statements_grow_with_the_pieces_and_not_with_the_rows(desk: Desk):
+    day = f"{clock.today():%Y%m%d}"
+
     def statements(batch: PaymentBatch) -> int:
         payments = bank.read_csv(on_disk(batch.files.get(kind="csv")))
         with CaptureQueriesContext(connection) as counted:
-            desk.uploaded(batch, bank.csv_return(bank.answers(payments)))
+            desk.uploaded(batch, bank.csv_return([Answer(each, "失败", "账户已销户", day) for each in payments]))
         return len(counted)
 
     few, many = desk.released(make_due()), desk.released(*[make_due() for _ in range(9)])

@@ -17,6 +17,7 @@ class PaymentsConfig(AppConfig):
         "batch.manifest_signed": _("签署放行清单"),
         "batch.package_downloaded": _("下载放行包"),
         "batch.settled": _("全部回盘，结清"),
+        "batch.upload_requested": _("提交后台读取银行回盘"),
         "batch.cancelled": _("取消批次"),
         "batch.lines_removed": _("移出批次明细"),
         "batch.lines_refreshed": _("按当前账户更新明细"),

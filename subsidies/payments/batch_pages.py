@@ -154,7 +154,6 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         BatchFile.objects.visible_to(user).filter(batch=batch),
         key=lambda file: (order.index(FileKind(file.kind)), file.part),
     )
-    returns = _returns(batch, user)
     return {
         "batch": batch,
         "space": space_of(request),
@@ -176,8 +175,7 @@ def batch_page(batch: PaymentBatch, request: SignedInRequest) -> dict[str, Any]:
         "in_parts": any(file.part > 1 for file in kept),
         "files_pending": _pending(batch, kept, user),
         "downloads": FileDownload.objects.filter(file__batch=batch).select_related("file", "downloaded_by")[:20],
-        "returns": returns,
-        "upload": upload_news(batch, returns) if batch.status in AT_THE_BANK else None,
+        "returns": _returns(batch, user),
         **papers_section(batch.pk, user=user, expected=[PAYMENT_REQUEST] if batch.status in REQUESTED else []),
     }
 
@@ -189,6 +187,7 @@ def _from_the_bank(batch: PaymentBatch, user: User) -> dict[str, Any]:
     unresolved = ReturnException.objects.visible_to(user).filter(batch=batch).unresolved()
     return {
         "three": three_way_of_batch(batch),
+        "uploads": upload_news(batch),
         "refunds": batch.refunds.select_related("recorded_by"),
         "may_refund": user.has_role(Role.FINANCE_OFFICER) and batch.lines.refundable().exists(),
         "exceptions_waiting": unresolved.count(),

@@ -241,7 +241,8 @@ class UploadReturnForm(KeyedForm):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > DEFAULT_LIMITS.max_bytes:
             limit = DEFAULT_LIMITS.max_bytes // MEGABYTE
-            raise forms.ValidationError(_("文件超过 %(mb)s MB，请与银行核对后重新上传。"), params={"mb": limit})
+            words = _("文件超过 %(mb)s MB，没有上传。请让银行把明细分成几个文件，再分别上传。")
+            raise forms.ValidationError(words, params={"mb": limit})
         return file
 
 

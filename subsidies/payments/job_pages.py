@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,17 +58,21 @@ class Underway:
         return str(PROMISES[self.job.kind])
 
     @property
+    def file_name(self) -> str:
+        """What is being read, where it is a file."""
+        return str(self.job.wish.get("file_name", ""))
+
+    @property
     def count(self) -> str:
-        """How many of how many; empty while nobody knows of how many."""
-        if not self.job.total:
-            return ""
-        return f"{self.job.done:,} / {self.job.total:,}"
+        """How many of how many; empty while nobody knows."""
+        return f"{self.job.done:,} / {self.job.total:,}" if self.step and self.job.total else ""
 
     @property
     def words(self) -> str:
         """The line above the bar."""
         if not self.step:
-            return self.title
+            counted = {"title": self.title, "count": f"{self.job.total:,}"}
+            return _("%(title)s：共 %(count)s 笔") % counted if self.job.total else self.title
         if self.steps == 1:
             return _("%(title)s：%(stage)s") % {"title": self.title, "stage": self.stage}
         words = {"title": self.title, "step": self.step, "steps": self.steps, "stage": self.stage}
@@ -97,24 +101,21 @@ def entry_refusal(bank_return: BankReturn) -> str:
     return "" if bank_return.committed_at else _refusal(COMMITTING, bank_return.pk)
 
 
-def upload_news(batch: PaymentBatch, returns: Iterable[BankReturn]) -> Job | None:
-    """The large file of a batch that is being read, or that was refused and after which nothing came."""
-    last = Job.objects.about(UPLOADING, batch.pk).first()
-    if last is None or last.finished_at is None:
-        return last
-    is_old = not last.error or any(each.uploaded_at > last.finished_at for each in returns)
-    return None if is_old else last
-
-
-def ended_upload(batch: PaymentBatch, key: str) -> Job | None:
-    """The work that ended on the file of the form ``key``."""
-    jobs = Job.objects.about(UPLOADING, batch.pk).exclude(finished_at=None)
-    return next((job for job in jobs if job.wish["pk"] == key), None) if key else None
+def upload_news(batch: PaymentBatch) -> list[Job]:
+    """Returns that the worker has still to read, and the last that it refused where none was uploaded since."""
+    jobs = Job.objects.filter(kind=UPLOADING, wish__batch=str(batch.pk)).order_by("-requested_at", "pk")
+    news, last = list(jobs.underway()), jobs.first()
+    if last is not None and last.error and not batch.returns.filter(uploaded_at__gt=last.requested_at).exists():
+        news.append(last)
+    return news
 
 
 def underway_page(found: Underway, batch: PaymentBatch, space: str) -> dict[str, Any]:
-    """All that a page shows while the work goes on."""
-    return {"underway": found, "job": found.job, "batch": batch, "space": space}
+    """All that a page shows while the work goes on; while a batch is being sealed it has no other page."""
+    is_sealing = found.job.kind == SEALING
+    back = reverse(f"{space}:batch_list") if is_sealing else reverse(f"{space}:batch", args=[batch.pk])
+    back_words = _("返回批次列表") if is_sealing else _("返回批次")
+    return {"underway": found, "job": found.job, "batch": batch, "back": back, "back_words": back_words}
 
 
 def _refusal(kind: str, subject: UUID) -> str:

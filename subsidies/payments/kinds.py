@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 PAYMENT_REQUEST = "payment_request"
 """The kind of paper by which the office asks for payment."""
-SEALING, COMMITTING, UPLOADING = "payments.seal", "payments.commit_return", "payments.upload_return"
-"""Kinds of jobs: what they are about is a batch, and a return."""
+SEALING, UPLOADING, COMMITTING = "payments.seal", "payments.upload_return", "payments.commit_return"
+"""Kinds of jobs: what they are about is a batch, the return that is to be, and a return."""
 
 
 class FileKind(TextChoices):

@@ -11,7 +11,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -31,16 +30,19 @@ SAYS_AGAIN = {
 CHANGED_MIND = {R.PAID: K.LATE_SUCCESS, R.FAILED: K.REVERSED_AFTER_PAID}
 
 
-class SealedLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SealedLine:
     """What a line says, as sealed, and what the bank has answered so far."""
 
     key: UUID | str
+    """As the driver gives it."""
     reference: str
     sequence: int
+    account_number: str
     payee_name: str
     amount_yuan: int
     status: str
-    account_number: str
+    bank_reason: str = ""
     beside_twice: bool = False
     """Whether an earlier payment of the same instalment was paid twice: it may be the one that counts."""
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from subsidies.payments.batch_pages import space_of
+from subsidies.payments.job_pages import entry_refusal
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
 from subsidies.payments.models import BankReturn, BankReturnRow
 from subsidies.payments.permissions import may_upload_return
@@ -49,6 +50,7 @@ def return_page(bank_return: BankReturn, request: SignedInRequest) -> dict[str, 
         "exceptions": counts[ReturnRowResult.EXCEPTION],
         "may_enter": may_upload_return(bank_return.batch, request.user),
         "unusual": unusual_words(bank_return),
+        "entry_refusal": entry_refusal(bank_return),
         "why_not_enter": why_not_enter(bank_return, request.user),
         "three": three_way_of_return(bank_return),
         "page": page,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from subsidies.payments.imports.bank_return import ReadReturn
 from subsidies.payments.kinds import ReturnRowResult, Unusual
 from subsidies.payments.matching import Match
 from subsidies.payments.models import BankReturn
-from subsidies.payments.return_checks import unusual_in
-from subsidies.payments.return_rows import problem_cells
+from subsidies.payments.return_checks import raw_of, unusual_in
 from talent.audit.sensitive import redact
 
 
@@ -47,31 +47,40 @@ class Report:
         return asdict(self)
 
 
+class _Said(NamedTuple):
+    """What becomes of a row, kept or not."""
+
+    result: str
+    kind: str
+    number: int
+    problem: str
+    raw: dict[str, Any]
+
+
 def report_of_file(read: ReadReturn, found: list[Match]) -> Report:
     """Of a file that was read and is not kept."""
-    problems = [
-        RowProblem(str(match.kind), read.sheet, match.row.row_number, cell, redact(value), match.problem)
-        for match, cell, value in problem_cells(read, found)
-    ]
-    results = Counter(str(match.result) for match in found)
-    return _report(results, problems, unusual_in(found, read.contradiction), read.contradiction)
+    pairs = zip(found, read.written(), strict=True)
+    rows = (_Said(m.result, m.kind or "", m.row.row_number, m.problem, raw_of(m, written)) for m, written in pairs)
+    return _report(rows, unusual_in(found, read.contradiction), read.contradiction)
 
 
 def report_of_return(bank_return: BankReturn) -> Report:
     """Of a return as it is kept."""
-    rows = bank_return.rows.order_by("row_number")
-    problems = [
-        RowProblem(row.kind, raw.get("sheet", ""), row.row_number, raw.get("cell", ""), value, row.problem)
-        for row in rows.filter(result=ReturnRowResult.EXCEPTION).iterator(chunk_size=2_000)
-        for raw in (row.raw,)
-        for value in (redact(str(raw.get("value", ""))),)
-    ]
-    results = Counter(rows.order_by().values_list("result", flat=True).iterator(chunk_size=2_000))
+    kept = bank_return.rows.order_by("row_number").iterator(2000)
+    rows = (_Said(row.result, row.kind, row.row_number, row.problem, row.raw) for row in kept)
     unusual = [Unusual(code) for code in bank_return.unusual]
-    return _report(results, problems, unusual, bank_return.contradiction)
+    return _report(rows, unusual, bank_return.contradiction)
 
 
-def _report(results: Counter[str], problems: list[RowProblem], unusual: list[Unusual], contradiction: str) -> Report:
+def _report(rows: Iterable[_Said], unusual: list[Unusual], contradiction: str) -> Report:
+    results: Counter[str] = Counter()
+    problems = []
+    for row in rows:
+        results[str(row.result)] += 1
+        if row.result == ReturnRowResult.EXCEPTION:
+            value = redact(str(row.raw.get("value", "")))
+            cell, sheet = row.raw.get("cell", ""), row.raw.get("sheet", "")
+            problems.append(RowProblem(str(row.kind), sheet, row.number, cell, value, row.problem))
     kinds = Counter(problem.kind for problem in problems)
     counts = {result.value: results[result.value] for result in ReturnRowResult}
     return Report(counts, dict(sorted(kinds.items())), problems, [code.value for code in unusual], contradiction)

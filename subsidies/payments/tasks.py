@@ -63,13 +63,13 @@ def seal_batch(job_id: str) -> None:
 
 @task()
 def upload_return(job_id: str) -> None:
-    """Read a large return, as the officer uploaded it."""
+    """Read a large return, as the officer or the clerk uploaded it."""
     actions.run_upload(job_id)
 
 
 @task()
 def sweep_uploads() -> int:
-    """Remove uploaded files that a crash left; returns how many."""
+    """Throw away uploaded returns that nothing waits for; returns how many files."""
     return actions.sweep_uploads()
 
 

@@ -15,6 +15,8 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Convert = Callable[[Any], Any]
+AS_THEY_ARE = frozenset({"CharField", "TextField", "PositiveIntegerField", "PositiveBigIntegerField", "BinaryField"})
+"""Kinds of fields whose values every driver takes as they are."""
 
 
 def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, same: Mapping[str, Any]) -> None:
@@ -62,7 +64,7 @@ def _converter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper, *
         return _converter(field.target_field, connection, alone=alone)
     if not alone and isinstance(field, models.UUIDField):
         return _same if connection.features.has_native_uuid_field else _hex
-    if not alone and field.get_internal_type() in ("CharField", "TextField", "PositiveIntegerField", "BinaryField"):
+    if not alone and field.get_internal_type() in AS_THEY_ARE:
         return _same
     return lambda value: field.get_db_prep_save(value, connection)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +13,7 @@ from django.db import models
 
 from talent.encryption import keys
 from talent.encryption.blind_index import PURPOSES
+from talent.encryption.fields import EncryptedJSONField
 from talent.encryption.sealing import HEADER_BYTES, NONCE_BYTES, VERSION, DecryptionError, unseal
 
 _BODY = HEADER_BYTES + NONCE_BYTES
@@ -80,6 +82,22 @@ def seal_texts(
     Raises:
         DecryptionError: the current key is not among the keys.
     """
+    contents = (plaintext.encode("utf-8", "surrogatepass") for plaintext in plaintexts)
+    return _sealed(model, field_name, row_keys, contents)
+
+
+def seal_jsons(
+    model: type[models.Model], field_name: str, row_keys: Iterable[UUID], plaintexts: Iterable[Any]
+) -> list[bytes]:
+    """As ``seal_texts``, of an ``EncryptedJSONField``: objects or lists."""
+    field = model._meta.get_field(field_name)
+    assert isinstance(field, EncryptedJSONField)
+    return _sealed(model, field_name, row_keys, map(field.to_bytes, plaintexts))
+
+
+def _sealed(
+    model: type[models.Model], field_name: str, row_keys: Iterable[UUID], contents: Iterable[bytes]
+) -> list[bytes]:
     key_id = keys.current_key_id()
     cipher = keys.cipher(key_id)
     if cipher is None:
@@ -89,9 +107,9 @@ def seal_texts(
     places = _places(header + f"{model._meta.label_lower}.{field_name}:".encode(), digits)
     random = secrets.token_bytes(NONCE_BYTES * len(digits))
     found = []
-    for number, (place, plaintext) in enumerate(zip(places, plaintexts, strict=True)):
+    for number, (place, content) in enumerate(zip(places, contents, strict=True)):
         nonce = random[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
-        found.append(header + nonce + cipher.encrypt(nonce, plaintext.encode("utf-8", "surrogatepass"), place))
+        found.append(header + nonce + cipher.encrypt(nonce, content, place))
     return found
 
 

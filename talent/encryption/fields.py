@@ -26,6 +26,9 @@ else:
     Attribute = DeferredAttribute
 
 
+_written = DjangoJSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 class PlaintextRefused(TypeError):
     """A plaintext came where it can be neither encrypted for its row nor compared with what is stored."""
 
@@ -178,8 +181,7 @@ class EncryptedJSONField(CheckFieldDefaultMixin, EncryptedField):
     def to_bytes(self, plaintext: Any) -> bytes:
         if not isinstance(plaintext, dict | list | tuple):  # a bare number would stand readable in fixtures
             raise TypeError(f"{self.model._meta.label}.{self.name} holds an object or a list.")
-        text = json.dumps(plaintext, cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode("utf-8", "surrogatepass")
+        return _written(plaintext).encode("utf-8", "surrogatepass")
 
     def from_bytes(self, content: bytes) -> Any:
         return json.loads(content.decode("utf-8", "surrogatepass"))

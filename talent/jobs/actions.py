@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from talent.workflow.refusals import ActionRefused
 
 logger = logging.getLogger(__name__)
 Work = Callable[[Job, Progress], object]
+Preparation = Callable[[Job, Progress], AbstractContextManager[Work]]
 KEEP_FINISHED = dt.timedelta(days=42)
 """How long one can read on the page why work was not done; what was done is in the audit log for good."""
 
@@ -45,6 +48,11 @@ def run(job_id: UUID | str, work: Work) -> None:
     A refusal leaves everything as it was and stands in the job for the person to read. So does an error of the
     program, which is logged; where only the database did not answer, the outbox tries again later.
     """
+    run_prepared(job_id, lambda job, progress: nullcontext(work))
+
+
+def run_prepared(job_id: UUID | str, prepare: Preparation) -> None:
+    """As ``run``, with what needs no transaction done before it, so that nobody waits for that at the database."""
     job = Job.objects.select_related("by").get(pk=job_id)
     if job.finished_at is not None:
         return
@@ -52,7 +60,7 @@ def run(job_id: UUID | str, work: Work) -> None:
     Job.objects.underway().filter(pk=job.pk).update(started_at=now, heard_at=now, done=0, stage="")
     with translation.override(job.by.language):
         try:
-            with Listener(job) as progress, transaction.atomic():
+            with Listener(job) as progress, prepare(job, progress) as work, transaction.atomic():
                 _refuse_inactive(job.by)
                 work(job, progress)
                 _finish(job)
@@ -75,7 +83,7 @@ def _finish(job: Job, *, error: str = "") -> None:
     if error:
         Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), error=error[:1000])
     else:
-        Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), done=job.total, total=job.total)
+        Job.objects.underway().filter(pk=job.pk).update(finished_at=clock.real_now(), done=F("total"))
 
 
 def _refuse_inactive(user: User) -> None:

@@ -17,7 +17,9 @@ from talent.jobs.models import Job
 from talent.jobs.progress import Progress
 
 SECONDS_BETWEEN = 0.5
-_TELL = "UPDATE jobs_job SET stage = %s, done = %s, total = %s, heard_at = %s WHERE id = %s AND finished_at IS NULL"
+_TELL = """
+UPDATE jobs_job SET stage = %s, done = %s, total = %s, heard_at = %s WHERE id = %s AND finished_at IS NULL
+"""
 
 
 class Listener(Progress):
@@ -26,6 +28,7 @@ class Listener(Progress):
     def __init__(self, job: Job) -> None:
         self._job = job
         self._stage = ""
+        self._parts = job.total
         self._told_at = 0.0
         self._aside: BaseDatabaseWrapper | None = None
 
@@ -43,10 +46,10 @@ class Listener(Progress):
         if self._aside is not None:
             self._aside.close()
 
-    def stage(self, name: str, *, total: int | None = None) -> None:
+    def stage(self, name: str, *, parts: int | None = None) -> None:
         """A stage begins: told at once."""
-        self._job.total = self._job.total if total is None else total
         self._stage, self._told_at = name, 0.0
+        self._parts = self._parts if parts is None else parts
         self.at(0)
 
     def at(self, done: int) -> None:
@@ -56,7 +59,7 @@ class Listener(Progress):
         self._told_at = time.monotonic()
         try:
             with self._aside.cursor() as cursor:
-                cursor.execute(_TELL, [self._stage, done, self._job.total, clock.real_now(), self._job.pk])
+                cursor.execute(_TELL, [self._stage, done, self._parts, clock.real_now(), self._job.pk])
         except DatabaseError:
             self._aside.close()
             self._aside = None

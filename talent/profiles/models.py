@@ -148,6 +148,10 @@ class BankAccount(models.Model):
     class Meta:
         verbose_name = _("银行账户")
         ordering = ["-version"]
+        indexes = [
+            # Whether somebody else is paid on the same account is asked of every line, whatever the planner guesses.
+            models.Index(fields=["account_index"], condition=Q(replaced_at=None), name="current_account_by_number"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "version"], name="bank_account_version_once"),
             models.UniqueConstraint(fields=["person"], condition=Q(replaced_at=None), name="one_current_bank_account"),

@@ -33,15 +33,15 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("提醒逾期未回盘的批次"),
     },
-    "sweep_uploaded_returns": {
-        "task": "subsidies.payments.tasks.sweep_uploads",
-        "every_seconds": 3600,
-        "label": _("清除读取中断的回盘文件"),
-    },
     "render_missing_batch_files": {
         "task": "subsidies.payments.tasks.render_missing_files",
         "every_seconds": 300,
         "label": _("补齐批次文件"),
+    },
+    "sweep_uploaded_returns": {
+        "task": "subsidies.payments.tasks.sweep_uploads",
+        "every_seconds": 3600,
+        "label": _("清除读取中断的回盘文件"),
     },
     "lapse_corrections": {
         "task": "subsidies.applications.tasks.lapse_overdue_corrections",

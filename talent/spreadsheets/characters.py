@@ -25,6 +25,8 @@ def half_width(text: str) -> str:
 
 def visible(text: str) -> str:
     """Without control characters, zero-width and bidi characters and lone surrogates; any white space is a blank."""
+    if text.isprintable():  # then there is none of them, and no white space but blanks: nearly always
+        return text
     spaced = (" " if char.isspace() else char for char in text)
     return "".join(char for char in spaced if unicodedata.category(char) not in INVISIBLE)
 

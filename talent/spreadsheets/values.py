@@ -63,6 +63,8 @@ def scientific(number: float) -> str:
 
 def shown(value: CellValue) -> str:
     """The value as a person sees it in the file; "" for a blank cell."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, Spoilt):

@@ -20,8 +20,8 @@ BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report]]] = {
     "render_csv": render.run_csv,
     "render_xlsx": render.run_xlsx,
     "render_pain001": render.run_pain001,
-    "reconcile": reconcile.run,
     "upload": upload.run,
+    "reconcile": reconcile.run,
 }
 
 

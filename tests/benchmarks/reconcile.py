@@ -19,16 +19,15 @@ from subsidies.payments import actions
 from subsidies.payments.chunks import chunks
 from subsidies.payments.kinds import ReturnRowResult
 from subsidies.payments.models import BankReturn, BankReturnRow, Instalment, PaymentBatch, PaymentLine
-from subsidies.payments.queries.copies import stamp_of
 from subsidies.payments.workflow import InstalmentStatus, LineStatus
 from talent.accounts.models import User
 from talent.audit import events
 from talent.calendars import clock
 from talent.encryption.columns import seal_texts
 from tests.benchmarks.apart import apart, hasten_preparation
+from tests.benchmarks.batches import released
 from tests.benchmarks.measuring import Report, items_per_cpu_second, peak_rss_mb
 from tests.benchmarks.undoing import undone
-from tests.factories import budget_line
 from tests.faults.own_database import own_database
 from tests.subsidies.payments.crowd import AT_ONCE, due_crowd, insert_like
 from tests.subsidies.payments.stages import Desk
@@ -65,16 +64,6 @@ def _measured(large_key: UUID, small_key: UUID, officer_key: UUID) -> tuple[dict
 
 
 @transaction.atomic  # or each row would be forced to disk by itself
-def released(desk: Desk, keys: list[UUID]) -> PaymentBatch:
-    """A batch that is at the bank."""
-    words = {"title": "测速", "charged_to": budget_line()}
-    batch = actions.draw_up(by=desk.clerk, pk=uuid.uuid4(), instalment_ids=keys, **words)
-    batch = actions.seal(batch, by=desk.clerk, stamp=stamp_of(batch), note="已核对")
-    batch = actions.approve(batch, by=desk.approver, digest=batch.digest)
-    return actions.release(batch, by=desk.releaser, voucher_number="ZF-1", digest=batch.digest)
-
-
-@transaction.atomic
 def _answered(desk: Desk, keys: list[UUID]) -> BankReturn:
     """A released batch with the bank's return previewed: one in a hundred was not paid."""
     batch = released(desk, keys)

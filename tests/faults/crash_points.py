@@ -35,6 +35,7 @@ from subsidies.payments import actions, return_rows
 from subsidies.payments.actions import background, lines, uploading
 from subsidies.payments.books import differences
 from subsidies.payments.exports.kept_files import path_of
+from subsidies.payments.imports import waiting_files
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import BankReturn, BatchFile, FileDownload, Instalment, PaymentBatch, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
@@ -85,13 +86,16 @@ POINTS = {
     "download: on record, before the first byte": Point("download", f"{ACTIONS}.files.path_of", call=2),
     "upload: before fsync": Point("upload", "os.fsync"),
     "upload: before rename": Point("upload", "os.replace"),
-    "upload: file kept, before commit": Point("upload", "talent.jobs.actions.request"),
-    "upload: before reading": Point("upload", f"{ACTIONS}.returns.read_return"),
-    "upload: read, before the lock": Point("upload", f"{ACTIONS}.returns.locked_batch"),
-    "upload: return saved": Point("upload", f"{ACTIONS}.returns.insert_rows"),
-    "upload: mid-rows": Point("upload", "subsidies.payments.return_rows._insert", call=2),
+    "upload: file kept, before the lock": Point("upload", f"{ACTIONS}.uploading.locked_batch"),
+    "upload: work asked for, before commit": Point("upload", "talent.jobs.actions.request", after=True),
+    "upload: before reading": Point("upload", f"{ACTIONS}.uploading.read_return"),
+    "upload: mid-reading": Point("upload", "subsidies.payments.imports.bank_return._read", call=3),
+    "upload: read, before the lock": Point("upload", f"{ACTIONS}.uploading.locked_batch", call=2),
+    "upload: while matching": Point("upload", "subsidies.payments.return_checks.match_rows"),
+    "upload: return saved": Point("upload", f"{ACTIONS}.uploading.insert_rows"),
+    "upload: mid-rows": Point("upload", "subsidies.payments.return_rows.insert_columns", call=2),
     "upload: before commit": Point("upload", "talent.jobs.actions._finish", after=True),
-    "upload: after commit, before the file goes": Point("upload", "subsidies.payments.imports.waiting_files.forget"),
+    "upload: after commit, before the file goes": Point("upload", "talent.uploads.keeping.throw_away"),
     "return: mid-lines": Point("commit", f"{ACTIONS}.answering._moved", call=2),
     "return: before the events": Point("commit", f"{ACTIONS}.answering.record_instalments"),
     "return: before settling": Point("commit", f"{ACTIONS}.returns.settle"),
@@ -225,7 +229,8 @@ def sweep_later() -> None:
 
 def waiting() -> list[Path]:
     """Uploaded files that the worker is to read, or that nobody will."""
-    return [path for path in (Path(settings.PRIVATE_ROOT) / "waiting").rglob("*") if path.is_file()]
+    folder = Path(settings.PRIVATE_ROOT) / waiting_files.FOLDER
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def wrong() -> list[str]:
@@ -241,15 +246,14 @@ def orphans() -> list[str]:
     present = {path for path in folder.rglob("*") if path.is_file()}
     listed = {path_of(name) for name in BatchFile.objects.values_list("storage_name", flat=True)}
     undone = Job.objects.underway().count() + (FileDownload.objects.count() == 0)
-    left = [*sorted(present - listed), *waiting()]
-    return [f"orphaned {path.name}" for path in left] + ["unfinished jobs"] * undone
+    return [f"orphaned {path.name}" for path in sorted(present - listed)] + ["unfinished jobs"] * undone
 
 
 def main() -> int:
     """Run on a database of its own, wherever DATABASE_URL points; every batch counts as a large one."""
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         background.AT_ONCE_UP_TO, lines.LINES_AT_ONCE = 1, 2
-        uploading.READ_AT_ONCE_UP_TO, return_rows.ROWS_AT_ONCE = 1, 2
+        uploading.READ_AT_ONCE_BYTES, return_rows.ROWS_AT_ONCE = -1, 2
         desk = Desk()
         run_outbox()
         told = {name: problems_at(point, desk) for name, point in POINTS.items()}

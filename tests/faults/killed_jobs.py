@@ -141,7 +141,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         background.AT_ONCE_UP_TO, lines.LINES_AT_ONCE = 1, AT_ONCE
-        uploading.READ_AT_ONCE_UP_TO, return_rows.ROWS_AT_ONCE = 1, AT_ONCE
+        uploading.READ_AT_ONCE_BYTES, return_rows.ROWS_AT_ONCE = -1, AT_ONCE
         tally = run(options.kills, random.Random(options.seed))
     print(json.dumps(asdict(tally) | {"seed": options.seed}, ensure_ascii=False))
     return 1 if tally.wrong else 0

@@ -21,6 +21,9 @@ def lock(name: str, module: str, test: str, *, behind: str = "") -> Mutant:
     return Mutant(f"lock:{name}", (f"{module}::test_{test}",), locks=(name,), behind=behind)
 
 
+SAME_FILE = "test_a_file_that_four_upload_at_once_is_one_upload"
+
+
 COVERED = {
     "payments.claims.kept_first": "whoever resolves has locked the instalment, as whoever claims the payment has",
     "payments.stopping.restore_instalments": "whoever cancels a recovery has locked its award with all its instalments",
@@ -54,6 +57,7 @@ LOCKS = [
         RETURNS,
         "a_return_is_given_to_the_worker_or_put_aside_and_never_both",
     ),
+    Mutant(f"lock:{BATCH} at an upload", (f"{RETURNS}::{SAME_FILE}",), locks=(BATCH,)),
     lock("payments.refunds._locked_lines", EXCEPTIONS, "a_refund_and_a_correction_at_once_both_hold", behind=BATCH),
     pair(
         "payments.refunds._locked_lines", BATCH, module=EXCEPTIONS, test="a_refund_and_a_correction_at_once_both_hold"

@@ -33,7 +33,7 @@ from subsidies.payments.actions.recovery_proposals import (
     propose_write_off,
 )
 from subsidies.payments.actions.refunds import refund_to_treasury
-from subsidies.payments.actions.returns import accept_return, commit_return, discard_return, upload_return
+from subsidies.payments.actions.returns import accept_return, commit_return, discard_return
 from subsidies.payments.actions.revoking import confirm_revocation, drop_revocation, propose_revocation
 from subsidies.payments.actions.schedule import free_corrected, mark_due, schedule_instalments
 from subsidies.payments.actions.templates import (
@@ -42,7 +42,7 @@ from subsidies.payments.actions.templates import (
     default_template,
     load_shipped_templates,
 )
-from subsidies.payments.actions.uploading import request_upload, run_upload, sweep_uploads, uploaded_by
+from subsidies.payments.actions.uploading import request_upload, run_upload, sweep_uploads, upload_return
 
 __all__ = [
     "FileDamaged",
@@ -106,5 +106,4 @@ __all__ = [
     "sign_manifest",
     "sweep_uploads",
     "upload_return",
-    "uploaded_by",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -16,10 +19,10 @@ from subsidies.payments.references import references_in
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.identifiers import bank_card
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.spreadsheets import cells
 from talent.spreadsheets.errors import CellError, CellProblem, UnreadableFile
 from talent.spreadsheets.reading import Column, Row, Table, read_table
-from talent.spreadsheets.references import cell_reference
 from talent.spreadsheets.values import CellValue, from_json, shown
 from talent.workflow.refusals import ActionRefused
 
@@ -41,6 +44,7 @@ OUTCOMES: dict[str, ReturnRowResult] = {
 }
 
 
+@lru_cache(maxsize=256, typed=True)  # a file says the same few words again and again; what is refused is not kept
 def _outcome(value: CellValue) -> ReturnRowResult:
     """Paid or failed; whatever else a bank writes (processing, unknown) waits for a person."""
     known = OUTCOMES.get("".join(cells.text(value).split()).upper())
@@ -49,6 +53,7 @@ def _outcome(value: CellValue) -> ReturnRowResult:
     return known
 
 
+@lru_cache(maxsize=1024, typed=True)
 def _amount(value: CellValue) -> int:
     """Whole yuan; less than nothing where the bank writes what came back with a minus."""
     try:
@@ -97,41 +102,55 @@ SHORTEST_ACCOUNT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row as the matching needs it, its cells as the bank wrote them, and the column that cannot be read."""
+class WrittenRow:
+    """A row as the bank wrote it, read again from the opened file only where somebody asks: there may be very many."""
 
-    returned: ReturnedRow
-    cells: tuple[str, ...]
-    unreadable: str = ""
-    """Key of the first column whose cell cannot be read, whatever the outcome says."""
+    row: Row
+    today: dt.date
+
+    def raw(self) -> dict[str, Any]:
+        """What stands in the known columns and in all cells, and on which sheet."""
+        written = [shown(from_json(cell)) for cell in self.row.cells]
+        places = ((column.key, self.row.table.columns.get(column.key, len(written))) for column in COLUMNS)
+        known = {key: written[place] if place < len(written) else "" for key, place in places}
+        return {**known, "cells": written, "sheet": self.row.table.sheet}
+
+    def cell(self, key: str) -> str:
+        """Where column ``key`` of the row is: ``C12``."""
+        return self.row.cell(key)
+
+    def unreadable_column(self) -> str:
+        """The first column that keeps the row from being read."""
+        wrong = _wrong(self.row, _parsed(self.row, self.today)[1])
+        return next(column.key for column in COLUMNS if self.row.cell(column.key) == wrong[0].cell)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReturn:
-    """Every payment of a file, and the sentence that says where its own totals contradict them (empty: nowhere)."""
+    """Every payment of a file, and the sentence that says where its own totals contradict them (empty: nowhere).
 
-    rows: list[ReadRow]
-    columns: Mapping[str, int]
-    """Column key to its place in ``ReadRow.cells``; a column that the file does not have is not in it."""
-    sheet: str = ""
-    contradiction: str = ""
+    To be closed after use: what the bank wrote is not held beside what it means, but read again for each row.
+    """
 
-    def cell(self, row: ReadRow, key: str) -> str:
-        """The cell of a column, ``C12``; the row alone where the file has no such column."""
-        number, index = row.returned.row_number, self.columns.get(key)
-        return str(number) if index is None else cell_reference(number, index)
+    rows: list[ReturnedRow]
+    contradiction: str
+    table: Table
+    today: dt.date
 
-    def written(self, row: ReadRow, key: str) -> str:
-        """What the bank wrote in a column; empty where it wrote nothing."""
-        index = self.columns.get(key)
-        return row.cells[index] if index is not None and index < len(row.cells) else ""
+    def written(self) -> Iterator[WrittenRow]:
+        """The rows as the bank wrote them, one for each of ``rows``."""
+        return (WrittenRow(row, self.today) for row in _payments(self.table))
 
-    def raw(self, row: ReadRow) -> dict[str, Any]:
-        """The whole row as it is kept."""
-        return {column.key: self.written(row, column.key) for column in COLUMNS} | {"cells": [*row.cells]}
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.table.close()
 
 
-def read_return(content: bytes, *, file_name: str) -> ReadReturn:
+def read_return(content: bytes, *, file_name: str, progress: Progress = UNWATCHED) -> ReadReturn:
     """Every row of a CSV (UTF-8 or GB18030) or Excel file that is about a payment, in order.
 
     Rows that look like totals, notes or signatures are passed over only when they name no account and no line of ours.
@@ -140,24 +159,33 @@ def read_return(content: bytes, *, file_name: str) -> ReadReturn:
         ActionRefused: the file cannot be read, holds no payment, or holds payments on more than one sheet.
     """
     try:
-        with read_table(io.BytesIO(content), columns=COLUMNS) as table:
-            if table.other_sheets:
-                names = "、".join((table.sheet, *table.other_sheets))
-                raise ActionRefused(
-                    _("工作簿有不止一张明细表：%(names)s。请每张单独保存成文件再上传。") % {"names": names}
-                )
-            rows = [_read(row) for row in _payments(table)]
-            stated = [total for row in _others(table) if (total := stated_total(row)) is not None]
-            columns, sheet = table.columns, table.sheet
+        table = read_table(io.BytesIO(content), columns=COLUMNS)
     except UnreadableFile as unreadable:
         raise ActionRefused(
             _("文件“%(name)s”：%(problem)s") % {"name": file_name, "problem": unreadable}
         ) from unreadable
+    try:
+        return _read_table(table, file_name=file_name, progress=progress)
+    except BaseException:
+        table.close()
+        raise
+
+
+def _read_table(table: Table, *, file_name: str, progress: Progress) -> ReadReturn:
+    if table.other_sheets:
+        names = "、".join((table.sheet, *table.other_sheets))
+        raise ActionRefused(_("工作簿有不止一张明细表：%(names)s。请每张单独保存成文件再上传。") % {"names": names})
+    progress.stage("reading", parts=len(table))
+    rows, today = [], clock.today()
+    for row in _payments(table):
+        rows.append(_read(row, today))
+        progress.at(len(rows))
     if not rows:
         raise ActionRefused(_("文件“%(name)s”里没有付款明细。") % {"name": file_name})
-    read = ReadReturn(rows, columns, sheet)
-    counted = (Counted(row.returned.outcome, amount_of(read.written(row, "amount_yuan"))) for row in rows)
-    return replace(read, contradiction=contradiction(stated, [*counted] if stated else []))
+    stated = [total for row in _others(table) if (total := stated_total(row)) is not None]
+    amounts = (amount_of(shown(row.raw("amount_yuan"))) for row in _payments(table))
+    counted = [Counted(row.outcome, amount) for row, amount in zip(rows, amounts, strict=True)] if stated else []
+    return ReadReturn(rows, contradiction(stated, counted), table, today)
 
 
 def _payments(table: Table) -> Iterator[Row]:
@@ -181,21 +209,13 @@ def _names_a_payment(row: Row, kind: str) -> bool:
     return (account.isdigit() and not is_count) or any(references_in(text) for text in written)
 
 
-def _read(row: Row) -> ReadRow:
-    values, errors = row.parse()
-    failed = values["outcome"] == ReturnRowResult.FAILED
-    if (values["amount_yuan"] or 0) < 0:
-        values["amount_yuan"] = -values["amount_yuan"] if failed else None
-        if not failed:
-            errors.append(row.error("amount_yuan", CellProblem("negative", _("金额不能是负数。"), "")))
-    if values["paid_on"] and values["paid_on"] > clock.today():
-        errors.append(row.error("paid_on", CellProblem("future", _("处理日期晚于今天。"), "")))
-    outcome_cell = row.cell("outcome")
-    unclear = "；".join(_described(error) for error in errors if error.cell == outcome_cell)
-    wrong = [error for error in errors if error.cell != outcome_cell]
-    problem = "；".join(_described(error) for error in (errors if wrong else ()))
-    reason = (values["bank_reason"] or _unsaid(row)) if failed else ""
-    returned = ReturnedRow(
+def _read(row: Row, today: dt.date) -> ReturnedRow:
+    values, errors = _parsed(row, today)
+    wrong = _wrong(row, errors)
+    problem = "；".join(map(_described, errors if wrong else ()))
+    unclear = "；".join(_described(error) for error in errors if error not in wrong)
+    reason = (values["bank_reason"] or _unsaid(row)) if values["outcome"] == ReturnRowResult.FAILED else ""
+    return ReturnedRow(
         row_number=row.number,
         remark=values["remark"] or "",
         sequence=values["sequence"],
@@ -203,13 +223,29 @@ def _read(row: Row) -> ReadRow:
         payee_name=values["payee_name"] or "",
         amount_yuan=values["amount_yuan"],
         outcome=values["outcome"],
-        bank_reason=redact(reason)[:REASON_LENGTH],
+        bank_reason=redact(reason)[:REASON_LENGTH] if reason else "",
         paid_on=values["paid_on"],
-        problem=redact(problem)[:PROBLEM_LENGTH],
-        unclear=redact(unclear)[:PROBLEM_LENGTH],
+        problem=redact(problem)[:PROBLEM_LENGTH] if problem else "",
+        unclear=redact(unclear)[:PROBLEM_LENGTH] if unclear else "",
     )
-    unreadable = next((each.key for each in COLUMNS if row.cell(each.key) == wrong[0].cell), "") if wrong else ""
-    return ReadRow(returned, tuple(shown(from_json(cell)) for cell in row.cells), unreadable)
+
+
+def _parsed(row: Row, today: dt.date) -> tuple[dict[str, Any], list[CellError]]:
+    """What the cells mean together, and what cannot be."""
+    values, errors = row.parse()
+    failed = values["outcome"] == ReturnRowResult.FAILED
+    if (values["amount_yuan"] or 0) < 0:
+        values["amount_yuan"] = -values["amount_yuan"] if failed else None
+        if not failed:
+            errors.append(row.error("amount_yuan", CellProblem("negative", _("金额不能是负数。"), "")))
+    if values["paid_on"] and values["paid_on"] > today:
+        errors.append(row.error("paid_on", CellProblem("future", _("处理日期晚于今天。"), "")))
+    return values, errors
+
+
+def _wrong(row: Row, errors: list[CellError]) -> list[CellError]:
+    """Of the errors, those that keep the row from being matched: not that its outcome is unclear."""
+    return [error for error in errors if error.cell != row.cell("outcome")]
 
 
 def _unsaid(row: Row) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,7 @@ def contradiction(stated: Iterable[StatedTotal], rows: Sequence[Counted]) -> str
     return ""
 
 
+@lru_cache(maxsize=1024)  # people are paid one of a few amounts
 def amount_of(written: str) -> Decimal | None:
     """An amount as a bank writes it, without its sign; None when it is none."""
     found = PLAIN.fullmatch(_plain(written).lstrip("-"))

@@ -5,7 +5,6 @@ A download is a POST: it leaves a record, and GET changes nothing (design invari
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +17,11 @@ from subsidies.payments import actions
 from subsidies.payments.batch_pages import space_of
 from subsidies.payments.exports.kept_files import content_type_of
 from subsidies.payments.forms import UploadReturnForm
-from subsidies.payments.job_pages import ended_upload, underway, underway_page
-from subsidies.payments.kinds import COMMITTING, UPLOADING
+from subsidies.payments.job_pages import underway, underway_page
+from subsidies.payments.kinds import COMMITTING
 from subsidies.payments.models import BankReturn, BatchFile, PaymentBatch
 from subsidies.payments.return_pages import return_page
+from subsidies.payments.upload_pages import upload_page, upload_words
 from talent.accounts.access import SignedInRequest, reauthentication_required, role_required
 from talent.jobs.models import Job
 from talent.workflow.refusals import ActionRefused
@@ -47,7 +47,7 @@ def download(request: SignedInRequest, pk: UUID, kind: str, part: int = 1) -> Ht
 @ENTERS
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Upload a bank's return for a batch. A large one is read by the worker; the same address says how far that is."""
+    """Upload a bank's return for a batch."""
     batch = get_object_or_404(PaymentBatch.objects.visible_to(request.user), pk=pk)
     form = UploadReturnForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -57,36 +57,18 @@ def upload_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except ActionRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect(f"{request.path}?file={key}") if isinstance(made, Job) else _preview(request, made, key)
-    return _reading(request, batch, {"batch": batch, "form": form, "space": space_of(request)})
-
-
-def _reading(request: SignedInRequest, batch: PaymentBatch, page: dict[str, Any]) -> HttpResponse:
-    """The form; while a large file of the batch is read, how far that is, and then its preview or why there is none."""
-    if request.method == "POST":
-        return render(request, "payments/upload_return.html", page)
-    if (reading := underway(UPLOADING, batch.pk)) is not None:
-        return render(request, "payments/underway.html", underway_page(reading, batch, space_of(request)))
-    if request.headers.get("HX-Request"):  # the page of the progress asks: it is to go on under the next address
-        return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
-    ended = ended_upload(batch, request.GET.get("file", ""))
-    if ended is not None and not ended.error and (made := actions.uploaded_by(ended)) is not None:
-        return _preview(request, made, UUID(ended.wish["pk"]))
-    return render(request, "payments/upload_return.html", page | {"refused": ended})
-
-
-def _preview(request: SignedInRequest, made: BankReturn, key: UUID) -> HttpResponse:
-    """On to the return; ``key`` is that of the form, and another one's where the file had been uploaded before."""
-    is_new = made.pk == key
-    messages.info(request, _("请逐项核对后再确认入账。") if is_new else _("这个文件已经上传过，没有任何变化。"))
-    return redirect(f"{space_of(request)}:bank_return", made.pk)
+            messages.info(request, upload_words(made, key))
+            return redirect(f"{space_of(request)}:bank_return", made.subject if isinstance(made, Job) else made.pk)
+    return render(request, "payments/upload_return.html", {"batch": batch, "form": form, "space": space_of(request)})
 
 
 @READS
 @require_GET
 def bank_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """A return row by row: what it would change, or has changed, and what fits nothing."""
-    found = get_object_or_404(BankReturn.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    """A return row by row: what it would change, or has changed, and what fits nothing; before that its upload."""
+    found = BankReturn.objects.visible_to(request.user).select_related("batch").filter(pk=pk).first()
+    if found is None:
+        return upload_page(request, pk)
     if (entering := underway(COMMITTING, found.pk)) is not None:
         return render(request, "payments/underway.html", underway_page(entering, found.batch, space_of(request)))
     return render(request, "payments/bank_return.html", return_page(found, request))

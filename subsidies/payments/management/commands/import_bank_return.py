@@ -53,8 +53,8 @@ class Command(BaseCommand):
         if username is None:
             if commit:
                 raise ActionRefused("--commit needs --as: whoever enters a return has a name.")
-            read = read_return(content, file_name=file.name)
-            return report_of_file(read, match_with(found, read)), "read"
+            with read_return(content, file_name=file.name) as read:
+                return report_of_file(read, match_with(found, read)), "read"
         user = _staff(username, found)
         kept = actions.upload_return(found, by=user, pk=uuid.uuid4(), file_name=file.name, content=content)
         if commit:

@@ -17,7 +17,8 @@ GOOD = '1,李明,0222021234567890128,"12,000.00",FF2026-0001-00001,成功,\r\n'
 
 
 def rows(text: str, encoding: str = "gb18030"):
-    return [row.returned for row in read_return(text.encode(encoding), file_name="回盘.csv").rows]
+    with read_return(text.encode(encoding), file_name="回盘.csv") as read:
+        return read.rows
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
@@ -88,7 +89,8 @@ def test_a_minus_is_read_where_money_came_back_and_nowhere_else():
 
 
 def totals(*lines: str) -> str:
-    return read_return((HEAD + GOOD + "".join(lines)).encode(), file_name="回盘.csv").contradiction
+    with read_return((HEAD + GOOD + "".join(lines)).encode(), file_name="回盘.csv") as read:
+        return read.contradiction
 
 
 @pytest.mark.parametrize(

@@ -154,12 +154,6 @@ def test_no_file_at_all_is_refused_at_the_field(officer, batch: PaymentBatch):
     assert list(response.context["form"].errors) == ["file"]
 
 
-def test_a_file_too_large_is_refused_at_the_field(officer, batch: PaymentBatch, settings):
-    settings.UPLOAD_MAX_BYTES = 10
-    response = officer.post(f"/finance/{batch.pk}/returns/upload/", sent(b"x" * 11))
-    assert list(response.context["form"].errors) == ["file"]
-
-
 def test_a_discarded_return_changes_nothing(officer, batch: PaymentBatch):
     content = bank.csv_return(bank.answers(bank.read_csv(downloaded(officer, batch, "csv"))))
     officer.post(f"/finance/{batch.pk}/returns/upload/", sent(content))

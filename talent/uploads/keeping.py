@@ -1,0 +1,79 @@
+"""Uploads that wait for the worker: encrypted, whole or not there, thrown away once done with."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Collection
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+from talent.calendars import clock
+from talent.encryption.sealing import seal, unseal
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+SPARED_SECONDS = 3600
+"""What is younger may belong to a request that has not been answered yet."""
+
+
+def keep(folder: str, content: bytes) -> str:
+    """Put an upload into a folder of the private storage, forced to disk; answers its name there, of our own making."""
+    name = f"{folder}/{uuid.uuid4()}"
+    place = _place(name)
+    place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    unfinished = place.with_suffix(".part")
+    try:
+        with open(unfinished, "xb", opener=_private) as target:
+            target.write(seal(content, name))
+            target.flush()
+            os.fsync(target.fileno())
+        os.replace(unfinished, place)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _force_folder(place.parent)
+    return name
+
+
+def content_of(name: str) -> bytes:
+    """What was kept.
+
+    Raises:
+        FileNotFoundError: it is gone.
+        DecryptionError: it was altered, or its key is gone.
+    """
+    return unseal(_place(name).read_bytes(), name)
+
+
+def throw_away(name: str) -> None:
+    """The upload is not needed any more; one that is gone already is no error."""
+    _place(name).unlink(missing_ok=True)
+
+
+def sweep(folder: str, needed: Collection[str]) -> int:
+    """Throw away what a crash left in the folder and nothing needs; returns how many files."""
+    before = clock.real_now().timestamp() - SPARED_SECONDS
+    left = [
+        path
+        for path in _place(folder).glob("*")
+        if f"{folder}/{path.name}" not in needed and path.stat().st_mtime < before
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _place(name: str) -> Path:
+    return Path(default_storage.path(name))
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)
+
+
+def _force_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

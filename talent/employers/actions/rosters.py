@@ -24,6 +24,26 @@ from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import UnreadableFile
 from talent.workflow.refusals import ActionRefused
 
+MOST_PROBLEMS_KEPT = 200
+KEPT_COUNTS = ("good_count", "bad_count", "duplicate_count", *COUNTS)
+
+
+def read(employer: Employer, file: BinaryIO) -> RosterReading:
+    """What a file says about the employer's staff; nothing is kept.
+
+    Raises:
+        ActionRefused: the file cannot be used, or it lists nobody.
+    """
+    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
+    own = {employer.name, employer.short_name}
+    try:
+        reading = read_roster(file, other_employers={name for pair in others for name in pair if name} - own)
+    except UnreadableFile as refusal:
+        raise ActionRefused(str(refusal)) from refusal
+    if not reading.rows and not reading.problems:
+        raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
+    return reading
+
 
 def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> Roster:
     """Read a file and keep what it says for the officer to look at; nothing counts before it is committed.
@@ -34,7 +54,7 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
     natural_person_of(by)
     if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
         raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
-    reading = _read(file, employer)
+    reading = read(employer, file)
     digest = _digest(file)
     with transaction.atomic():
         roster = Roster.objects.create(
@@ -44,8 +64,9 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
             sheet_name=tidy(reading.sheet)[:100],
             good_count=len(reading.rows),
             bad_count=reading.bad_rows,
-            problem_count=reading.problem_count,
-            problems=reading.problems,
+            duplicate_count=reading.duplicate_rows,
+            problem_count=len(reading.problems),
+            problems=reading.problems[:MOST_PROBLEMS_KEPT],
             remarks=reading.remarks,
             uploaded_by=by,
             uploaded_at=clock.now(),
@@ -99,18 +120,6 @@ def discard(roster: Roster, *, by: User) -> Roster:
     return roster
 
 
-def _read(file: BinaryIO, employer: Employer) -> RosterReading:
-    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
-    own = {employer.name, employer.short_name}
-    try:
-        reading = read_roster(file, other_employers={name for pair in others for name in pair if name} - own)
-    except UnreadableFile as refusal:
-        raise ActionRefused(str(refusal)) from refusal
-    if not reading.rows and not reading.problems:
-        raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
-    return reading
-
-
 def _digest(file: BinaryIO) -> str:
     file.seek(0)
     digest = hashlib.sha256()
@@ -151,4 +160,4 @@ def _recount(roster: Roster) -> bool:
 
 
 def _counts(roster: Roster) -> dict[str, int]:
-    return {name: getattr(roster, name) for name in ("good_count", "bad_count", *COUNTS)}
+    return {name: getattr(roster, name) for name in KEPT_COUNTS}

@@ -18,8 +18,9 @@ from talent.spreadsheets.reading import Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 
 LIMITS = Limits(max_rows=25_000)
-MOST_PROBLEMS_KEPT = 200
 MOST_NAMED = 12
+DUPLICATE = "repeated"
+"""Code of the only problem of a row that says the same as one above it."""
 NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")
 Values = dict[str, Any]
 Line = tuple[Row, Values]
@@ -38,17 +39,18 @@ class Remarks(TypedDict):
 
 @dataclass(slots=True)
 class RosterReading:
-    """What a file says: rows that can be imported, and problems with sheet, cell, value, message and fix.
+    """What a file says: rows that can be imported, and each problem with sheet, cell, value, message and fix.
 
-    ``problems`` are the first ones in the order of the file; ``problem_count`` counts all of them.
+    ``problems`` stand in the order of the file. ``duplicate_rows`` say the same as a row above them, which is
+    imported; ``bad_rows`` are the others that are kept out, among them rows about one person that differ.
     """
 
     sheet: str
     remarks: Remarks
     rows: list[Values] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
-    problem_count: int = 0
     bad_rows: int = 0
+    duplicate_rows: int = 0
 
 
 def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> RosterReading:
@@ -65,13 +67,14 @@ def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> Ros
         kept, repeated = _once_a_person(understood)
         refused |= repeated
         errors = [error for number in sorted(refused) for error in refused[number]]
+        duplicates = sum(error.code == DUPLICATE for error in errors)
         return RosterReading(
             sheet=table.sheet,
             remarks=_remarks(table),
             rows=[_entry(row, values) for row, values in kept],
-            problems=[asdict(error) for error in errors[:MOST_PROBLEMS_KEPT]],
-            problem_count=len(errors),
-            bad_rows=len(refused),
+            problems=[asdict(error) for error in errors],
+            bad_rows=len(refused) - duplicates,
+            duplicate_rows=duplicates,
         )
 
 
@@ -142,7 +145,7 @@ def _once_a_person(lines: list[Line]) -> tuple[list[Line], Refused]:
 def _repeated(row: Row, same: list[Line], *, alike: bool) -> CellProblem:
     other = next(each.number for each, _values in same if each.number != row.number)
     if alike:
-        return CellProblem("repeated", _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
+        return CellProblem(DUPLICATE, _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
     message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
     return CellProblem("contradicts", message, _("请只保留正确的一行。"))
 

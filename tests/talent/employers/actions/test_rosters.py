@@ -43,6 +43,21 @@ def test_a_preview_counts_and_changes_nothing(employer: Employer):
     assert in_force(employer) == []
 
 
+def test_only_the_first_problems_are_kept_but_all_are_counted(employer: Employer):
+    roster = preview(employer, *(row(number="1") for _ in range(250)))
+    assert (roster.bad_count, roster.problem_count, [p["cell"] for p in roster.problems]) == (
+        250,
+        250,
+        [f"B{number}" for number in range(2, 202)],
+    )
+
+
+def test_a_row_that_says_the_same_again_is_a_duplicate_and_not_bad(employer: Employer):
+    same = row()
+    roster = preview(employer, same, row(number="1"), same, same)
+    assert (roster.good_count, roster.bad_count, roster.duplicate_count) == (1, 1, 2)
+
+
 def test_a_commit_replaces_what_was_said_of_the_same_people_and_leaves_the_others(employer: Employer):
     first, second, third = (make_identity_number() for _ in range(3))
     commit(employer, row("甲", first, months=3), row("乙", second, months=3), row("丙", third, months=3))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.querysets import RosterEntryQuerySet
+from talent.employers.workflow import RosterStatus
 from talent.encryption.blind_index import blind_index
 
 STATED = ("name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on")
 COUNTS = ("new_count", "changed_count", "unchanged_count", "absent_count")
+MOST_ABSENT_NAMED = 50
 Listed = dict[str | None, list[Any]]
 """What is stated of each person, by blind index."""
 
@@ -32,6 +35,28 @@ def compared_as_read(employer: Employer, rows: Iterable[Mapping[str, Any]]) -> d
         blind_index(row["identity_number"], "identity_number"): [row[name] for name in STATED] for row in rows
     }
     return _compared(listed, _in_force(employer.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """People whom a roster does not list although they are employed: the first ones by name, and how many in all."""
+
+    entries: list[RosterEntry] = field(default_factory=list)
+    count: int = 0
+
+
+def absent_from(roster: Roster) -> Absent:
+    """Who is absent from a preview, with what the rosters in force say of them: one query, a second where many are.
+
+    Nobody of a roster that was committed or given up: who was absent then is not kept.
+    """
+    if roster.status != RosterStatus.PREVIEW or not roster.absent_count:
+        return Absent()
+    employed = _in_force(roster.employer_id).employed_on(clock.today())
+    absent = employed.exclude(identity_index__in=roster.entries.values("identity_index"))
+    entries = list(absent.order_by("name", "id")[: MOST_ABSENT_NAMED + 1])
+    count = len(entries) if len(entries) <= MOST_ABSENT_NAMED else absent.count()
+    return Absent(entries[:MOST_ABSENT_NAMED], count)
 
 
 def same_file_before(roster: Roster) -> Roster | None:

@@ -48,10 +48,12 @@ def roster_upload(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.HR_OFFICER)
 @require_GET
 def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One roster: counts, every problem by cell, and its people."""
-    found = get_object_or_404(Roster.objects.visible_to(request.user).select_related("employer"), pk=pk)
+    """One roster: counts, problems by cell, its people, and who is absent from it."""
+    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by", "committed_by")
+    found = get_object_or_404(rosters, pk=pk)
     page = page_of(found.entries.all(), request, order=("row_number", "id"))
-    context = {"roster": found, "page": page, "same_file": queries.same_file_before(found)}
+    same_file, absent = queries.same_file_before(found), queries.absent_from(found)
+    context = {"roster": found, "page": page, "same_file": same_file, "absent": absent}
     return render(request, "employers/roster.html", context)
 
 

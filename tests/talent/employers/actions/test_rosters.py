@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -14,6 +15,7 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.queries import absent_from
 from talent.encryption.blind_index import blind_index
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_employer, make_identity_number, make_user
@@ -56,6 +58,16 @@ def test_a_row_that_says_the_same_again_is_a_duplicate_and_not_bad(employer: Emp
     same = row()
     roster = preview(employer, same, row(number="1"), same, same)
     assert (roster.good_count, roster.bad_count, roster.duplicate_count) == (1, 1, 2)
+
+
+def test_only_those_said_to_be_employed_are_absent(employer: Employer):
+    other, number = make_employer(), make_identity_number()
+    tomorrow, yesterday = (clock.today() + dt.timedelta(days=days) for days in (1, -1))
+    commit(employer, row("已离职", left_on=yesterday), row("将离职", left_on=tomorrow), row("在职"), row("甲", number))
+    commit(other, row("别家的人"))
+    roster = preview(employer, row("甲", number), row("乙"))
+    absent = absent_from(roster)
+    assert ([entry.name for entry in absent.entries], absent.count, roster.absent_count) == (["在职", "将离职"], 2, 2)
 
 
 def test_a_commit_replaces_what_was_said_of_the_same_people_and_leaves_the_others(employer: Employer):

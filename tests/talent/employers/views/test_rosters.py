@@ -15,7 +15,7 @@ from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
 from tests.factories import make_employer, make_identity_number, make_user
-from tests.talent.employers.rosters import hr_of, preview, roster_file, row, upload
+from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
@@ -82,6 +82,39 @@ def test_the_page_of_a_roster_shows_no_whole_number(signed_in: Client, employer:
     number = make_identity_number()
     text = page(signed_in, f"{LIST}{preview(employer, row(number=number), by=hr).pk}/")
     assert (number in text, f"{number[:3]}***********{number[-4:]}" in text) == (False, True)
+
+
+def test_people_who_are_absent_are_named_with_masked_numbers_and_said_to_be_no_leavers(
+    signed_in: Client, employer: Employer, hr: User
+):
+    number = make_identity_number()
+    commit(employer, row("慕容复", number), row("段誉"), by=hr)
+    text = page(signed_in, f"{LIST}{preview(employer, row('段誉'), by=hr).pk}/")
+    assert "以前在职、这次没有列出的 2 人是谁？" in text
+    assert (text.count("慕容复"), f"{number[:3]}***********{number[-4:]}" in text, number in text) == (1, True, False)
+    assert ("没有列出不会当作离职" in text, "先列前" in text) == (True, False)
+
+
+def test_of_many_absent_people_the_first_are_named_and_all_are_counted(signed_in: Client, employer: Employer, hr: User):
+    commit(employer, *(row() for _ in range(60)), by=hr)
+    text = page(signed_in, f"{LIST}{preview(employer, row(), by=hr).pk}/")
+    assert ("这次没有列出的 60 人是谁？" in text, "先列前 50 人。" in text) == (True, True)
+
+
+def test_nobody_is_named_as_absent_once_the_roster_is_committed_or_given_up(
+    signed_in: Client, employer: Employer, hr: User
+):
+    commit(employer, row("慕容复"), by=hr)
+    for settle in (actions.discard, actions.commit):
+        roster = settle(preview(employer, row(), by=hr), by=hr)
+        assert ("慕容复" in page(signed_in, f"{LIST}{roster.pk}/"), roster.absent_count) == (False, 1)
+
+
+def test_a_duplicate_row_is_counted_by_itself_and_asks_for_no_change(signed_in: Client, employer: Employer, hr: User):
+    same = row()
+    text = page(signed_in, f"{LIST}{preview(employer, same, same, by=hr).pk}/")
+    found = [words in text for words in ("与前面的行相同，只导入一次", "没有要修改的行", "重复的行</h2>", "B3")]
+    assert (found, "需要修改的单元格" in text) == ([True] * 4, False)
 
 
 def test_a_name_with_markup_is_text(signed_in: Client, employer: Employer, hr: User):
@@ -180,6 +213,25 @@ def test_the_page_of_a_roster_takes_the_same_queries_for_one_person_and_for_fift
             signed_in.get(f"{LIST}{roster.pk}/")
 
 
+@pytest.mark.parametrize(("absent", "named", "further_queries"), [(1, 1, 2), (50, 50, 2), (51, 50, 3), (90, 50, 3)])
+def test_the_page_names_the_first_fifty_absent_people_and_asks_the_same_few_queries(
+    signed_in: Client,
+    employer: Employer,
+    hr: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    absent: int,
+    named: int,
+    further_queries: int,
+):
+    # One for the people, one for the day, and one to count those beyond the fiftieth.
+    commit(employer, *(row() for _ in range(absent)), by=hr)
+    address = f"{LIST}{preview(employer, row(), by=hr).pk}/"
+    signed_in.get(LIST)
+    with django_assert_num_queries(ROSTER_QUERIES + further_queries):
+        shown = signed_in.get(address).context["absent"]
+    assert (len(shown.entries), shown.count) == (named, absent)
+
+
 def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
     signed_in: Client, employer: Employer, hr: User, django_assert_num_queries: DjangoAssertNumQueries
 ):
@@ -191,5 +243,5 @@ def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
             signed_in.get(LIST)
 
 
-ROSTER_QUERIES = 9
+ROSTER_QUERIES = 8
 LIST_QUERIES = 6

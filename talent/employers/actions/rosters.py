@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.employers.actions.roster_copies import names_of_others
 from talent.employers.imports.roster import RosterReading, read_roster
+from talent.employers.imports.roster_files import ROSTER_FILES
 from talent.employers.imports.roster_resource import RosterEntryResource
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.queries import COUNTS, compared_with_those_in_force
@@ -34,10 +37,8 @@ def read(employer: Employer, file: BinaryIO) -> RosterReading:
     Raises:
         ActionRefused: the file cannot be used, or it lists nobody.
     """
-    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
-    own = {employer.name, employer.short_name}
     try:
-        reading = read_roster(file, other_employers={name for pair in others for name in pair if name} - own)
+        reading = read_roster(file, other_employers=names_of_others(employer))
     except UnreadableFile as refusal:
         raise ActionRefused(str(refusal)) from refusal
     if not reading.rows and not reading.problems:
@@ -55,7 +56,8 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
     if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
         raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
     reading = read(employer, file)
-    digest = _digest(file)
+    content = _content(file)
+    digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         roster = Roster.objects.create(
             employer=employer,
@@ -73,6 +75,9 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
         )
         RosterEntryResource(roster).import_rows(reading.rows)
         _recount(roster)
+        if reading.problems:
+            # Before the row is committed: a file without its row is swept, a row without its file has no copy to give.
+            ROSTER_FILES.keep(roster.pk, digest, content)
         audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
     return roster
 
@@ -116,16 +121,14 @@ def discard(roster: Roster, *, by: User) -> Roster:
     roster.problems, roster.remarks = [], {}
     roster.save(update_fields=["status", "problems", "remarks"])
     roster.entries.all().delete()
+    _forget_file(roster)
     audit.record("roster.discard", roster, by=by, from_status=source, to_status=roster.status)
     return roster
 
 
-def _digest(file: BinaryIO) -> str:
+def _content(file: BinaryIO) -> bytes:
     file.seek(0)
-    digest = hashlib.sha256()
-    while piece := file.read(1 << 20):
-        digest.update(piece)
-    return digest.hexdigest()
+    return file.read()
 
 
 def _locked(roster: Roster, *, by: User) -> Roster:
@@ -146,8 +149,14 @@ def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
     roster.entries.update(effective_at=now)
     roster.status, roster.committed_by, roster.committed_at = target, by, now
     roster.save(update_fields=["status", "committed_by", "committed_at"])
+    _forget_file(roster)
     audit.record("roster.commit", roster, by=by, from_status=source, to_status=target, detail=_counts(roster))
     outbox.enqueue(settings.AFTER_ROSTER_COMMIT, roster_id=str(roster.pk))
+
+
+def _forget_file(roster: Roster) -> None:
+    # What cannot be removed now is swept later: it is no reason to fail once the rest is done.
+    transaction.on_commit(partial(ROSTER_FILES.forget, roster.pk, roster.sha256), robust=True)
 
 
 def _recount(roster: Roster) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO, TypedDict
+from typing import IO, Any, BinaryIO, TypedDict
 
 from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_columns import COLUMNS, PROVING
+from talent.spreadsheets.annotated import write_annotated
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Row, Table, read_table
@@ -63,10 +64,8 @@ def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> Ros
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
     with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
-        understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=clock.today())
-        kept, repeated = _once_a_person(understood)
-        refused |= repeated
-        errors = [error for number in sorted(refused) for error in refused[number]]
+        kept, refused = _checked(table, other_employers, on=clock.today())
+        errors = _in_order(refused)
         duplicates = sum(error.code == DUPLICATE for error in errors)
         return RosterReading(
             sheet=table.sheet,
@@ -76,6 +75,36 @@ def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> Ros
             bad_rows=len(refused) - duplicates,
             duplicate_rows=duplicates,
         )
+
+
+def annotate_roster(file: BinaryIO, stream: IO[bytes], *, other_employers: Collection[str], on: dt.date) -> int:
+    """Write an XLSX of a roster with every problem at its cell; returns how many rows have any.
+
+    Args:
+        on: the day that the roster was read on, so that the problems are those that were told.
+
+    Raises:
+        UnreadableFile: as ``read_roster``.
+    """
+    with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
+        _kept, refused = _checked(table, other_employers, on=on)
+        return write_annotated(stream, table=table, errors=_in_order(refused))
+
+
+def _checked(table: Table, other_employers: Collection[str], *, on: dt.date) -> tuple[list[Line], Refused]:
+    """The rows that can be imported, one for each person, and the errors of the others by row number."""
+    understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=on)
+    kept, repeated = _once_a_person(understood)
+    return kept, refused | repeated
+
+
+def _in_order(refused: Refused) -> list[CellError]:
+    """Row by row, and in a row from left to right: B before AA."""
+    return [
+        error
+        for number in sorted(refused)
+        for error in sorted(refused[number], key=lambda error: (len(error.cell), error.cell))
+    ]
 
 
 def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -> tuple[list[Line], Refused]:

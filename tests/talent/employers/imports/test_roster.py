@@ -110,7 +110,7 @@ def test_days_that_cannot_be_are_named_at_their_cell():
 def test_every_wrong_cell_of_a_row_is_named_at_once():
     number = make_identity_number()
     wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
-    assert sorted(cell for cell, _code in codes(["", wrong, "明天", "很久", "长春", 4, None])) == [
+    assert [cell for cell, _code in codes(["", wrong, "明天", "很久", "长春", 4, None])] == [
         "A2",
         "B2",
         "C2",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +18,7 @@ from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.uploads.handing_out import XLSX
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
 
@@ -113,7 +118,7 @@ def test_nobody_is_named_as_absent_once_the_roster_is_committed_or_given_up(
 def test_a_duplicate_row_is_counted_by_itself_and_asks_for_no_change(signed_in: Client, employer: Employer, hr: User):
     same = row()
     text = page(signed_in, f"{LIST}{preview(employer, same, same, by=hr).pk}/")
-    found = [words in text for words in ("与前面的行相同，只导入一次", "没有要修改的行", "重复的行</h2>", "B3")]
+    found = [words in text for words in ("内容相同，只导入一行", "没有要修改的行", "重复的行</h2>", "B3")]
     assert (found, "需要修改的单元格" in text) == ([True] * 4, False)
 
 
@@ -126,7 +131,7 @@ def test_a_name_with_markup_is_text(signed_in: Client, employer: Employer, hr: U
 
 def test_somebody_elses_roster_does_not_exist(signed_in: Client):
     other = preview(make_employer(), row())
-    for name in ("roster", "roster_commit", "roster_discard"):
+    for name in ("roster", "roster_copy", "roster_commit", "roster_discard"):
         address = reverse(f"employer:{name}", args=[other.pk])
         assert (signed_in.get(address) if name == "roster" else signed_in.post(address)).status_code == 404
     other.refresh_from_db()
@@ -174,6 +179,31 @@ def test_no_file_and_no_unit_get_an_error_each(client: Client, employer: Employe
     }
 
 
+def test_the_button_hands_out_a_copy_with_the_problems_that_no_cache_keeps(
+    signed_in: Client, employer: Employer, hr: User
+):
+    roster = preview(employer, row(number="1"), by=hr)
+    assert "下载标注了问题的文件" in page(signed_in, f"{LIST}{roster.pk}/")
+    answer = signed_in.post(f"{LIST}{roster.pk}/copy/")
+    assert (answer.status_code, answer["Cache-Control"], answer["Content-Type"]) == (200, "private, no-store", XLSX)
+    assert quote("花名册_问题标注.xlsx") in answer["Content-Disposition"]
+    assert str(openpyxl.load_workbook(io.BytesIO(answer.content)).active["H2"].value).startswith("B2 ")
+
+
+def test_no_copy_is_offered_where_nothing_is_wrong_or_the_file_is_gone(
+    signed_in: Client, employer: Employer, hr: User, settings: Any
+):
+    clean, wrong = preview(employer, row(), by=hr), preview(employer, row(number="1"), by=hr)
+    for path in (Path(settings.PRIVATE_ROOT) / "rosters").iterdir():
+        path.unlink()
+    shown = ["下载标注了问题的文件" in page(signed_in, f"{LIST}{roster.pk}/") for roster in (clean, wrong)]
+    answer = signed_in.post(f"{LIST}{wrong.pk}/copy/", follow=True)
+    assert (shown, said(answer)) == (
+        [False, False],
+        ["上传的文件已不再保留。请重新上传，再下载标注了问题的文件。"],
+    )
+
+
 def test_a_file_that_was_imported_before_is_pointed_out(signed_in: Client, employer: Employer, hr: User):
     content = roster_file(row()).getvalue()
     first, again = (actions.preview(employer, io.BytesIO(content), file_name="a.xlsx", by=hr) for _ in range(2))
@@ -193,14 +223,15 @@ def test_other_roles_are_refused(client: Client, role: str, employer: Employer):
     client.force_login(make_user(role))
     addresses = [LIST, NEW, f"{LIST}{roster.pk}/"]
     assert [client.get(address).status_code for address in addresses] == [403, 403, 403]
-    assert client.post(f"{LIST}{roster.pk}/commit/").status_code == 403
+    answers = [client.post(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "copy")]
+    assert answers == [403, 403]
 
 
 def test_opening_a_page_commits_nothing(signed_in: Client, employer: Employer, hr: User):
     roster = preview(employer, row(), by=hr)
-    answers = [signed_in.get(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "discard")]
+    answers = [signed_in.get(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "discard", "copy")]
     roster.refresh_from_db()
-    assert (answers, roster.status) == ([405, 405], "preview")
+    assert (answers, roster.status) == ([405, 405, 405], "preview")
 
 
 def test_the_page_of_a_roster_takes_the_same_queries_for_one_person_and_for_fifty(

@@ -10,6 +10,7 @@ class EmployersConfig(AppConfig):
         "employer.added": _("新增用人单位"),
         "employer.changed": _("修改用人单位"),
         "roster.preview": _("上传花名册"),
+        "roster.copy_downloaded": _("下载标注了问题的花名册"),
         "roster.commit": _("确认导入花名册"),
         "roster.discard": _("放弃导入花名册"),
     }

@@ -59,6 +59,8 @@ class Roster(models.Model):
     sha256 = models.CharField(max_length=64)
     sheet_name = models.CharField(_("工作表"), max_length=100, blank=True)
     bad_count = models.PositiveIntegerField(_("有问题的行数"), default=0)
+    duplicate_count = models.PositiveIntegerField(_("重复的行数"), default=0)
+    """Rows that say the same as a row above them: nothing is lost, and none of them counts as bad."""
     good_count = models.PositiveIntegerField(_("可导入行数"), default=0)
     new_count = models.PositiveIntegerField(_("新增人数"), default=0)
     changed_count = models.PositiveIntegerField(_("变更人数"), default=0)

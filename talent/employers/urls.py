@@ -11,6 +11,7 @@ urlpatterns = [
     path("employer/rosters/<uuid:pk>/", rosters.roster, name="roster"),
     path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
     path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),
+    path("employer/rosters/<uuid:pk>/copy/", rosters.roster_copy, name="roster_copy"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/new/", employers.employer_add, name="employer_add"),
     path("employers/<uuid:pk>/", employers.employer_edit, name="employer_edit"),

@@ -33,6 +33,11 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("提醒逾期未回盘的批次"),
     },
+    "sweep_roster_files": {
+        "task": "talent.employers.tasks.sweep_roster_files",
+        "every_seconds": 3600,
+        "label": _("清除不再需要的花名册文件"),
+    },
     "render_missing_batch_files": {
         "task": "subsidies.payments.tasks.render_missing_files",
         "every_seconds": 300,

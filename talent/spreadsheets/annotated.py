@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import IO
@@ -10,13 +12,16 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from talent.spreadsheets.errors import CellError
-from talent.spreadsheets.outgoing import Kind, Value
+from talent.spreadsheets.outgoing import Kind, Value, printable
 from talent.spreadsheets.reading import Table
 from talent.spreadsheets.references import cell_reference
-from talent.spreadsheets.values import CellValue, Spoilt, from_json
+from talent.spreadsheets.values import EXACT_BELOW, CellValue, Spoilt, from_json, scientific, shown
 from talent.spreadsheets.xlsx_sheets import LONGEST_CELL, Sheets
 
 WRONG = "#FFD6D6"
+FIRST_YEAR = 1900
+LONGEST_SHEET_NAME = 31
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\t\r\n]+")
 WIDEST = 28
 NARROWEST = 8
 PROBLEMS_WIDTH = 60
@@ -63,7 +68,7 @@ def _copy_row(
     for index, reference in columns.items():
         value = _writable(values[index])
         if kind == "head" and isinstance(value, str):
-            sheet.write_string(number - 1, index, value, sheets.header)
+            sheet.write_string(number - 1, index, printable(value), sheets.heading(value))
         else:
             colour = WRONG if reference in wrong else ""
             sheets.put(sheet, number - 1, index, value, _kind(value), colour=colour)
@@ -73,7 +78,14 @@ def _copy_row(
 
 
 def _writable(value: CellValue) -> Value:
-    return value.shown if isinstance(value, Spoilt) else value
+    """The value as a cell can hold it: what no number or day of a spreadsheet can be is written as it is shown."""
+    if isinstance(value, Spoilt):
+        return value.shown
+    if isinstance(value, float) and abs(value) >= EXACT_BELOW:
+        return scientific(value)
+    if isinstance(value, datetime.date) and value.year < FIRST_YEAR:
+        return shown(value)
+    return value
 
 
 def _kind(value: Value) -> Kind:
@@ -81,7 +93,9 @@ def _kind(value: Value) -> Kind:
 
 
 def _sheet_name(name: str) -> str:
-    return name or _("数据")
+    """The name as it was, as far as a sheet may be called so: files are not always made by honest programs."""
+    allowed = printable(NOT_IN_SHEET_NAMES.sub("_", name))[:LONGEST_SHEET_NAME].strip().strip("'")
+    return _("数据") if allowed.lower() in ("", "history") else allowed
 
 
 def _widths(table: Table) -> dict[int, float]:

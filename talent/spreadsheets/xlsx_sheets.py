@@ -48,6 +48,7 @@ class Sheets:
         self.book = xlsxwriter.Workbook(stream, options)
         self.book.set_properties({"created": MADE_AT})
         self._formats: dict[tuple[str, bool], Format] = {}
+        self._quoted_header: Format | None = None
         self.header = self.book.add_format(HEADER)
         self.title = self.book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
         self.note = self.book.add_format({"font_color": "#555555"})
@@ -63,6 +64,14 @@ class Sheets:
                 properties["bg_color"] = colour
             self._formats[key] = self.book.add_format(properties)
         return self._formats[key]
+
+    def heading(self, text: str) -> Format:
+        """The format of a heading; one that starts like a formula gets the mark that keeps it text on edit."""
+        if not starts_like_formula(text):
+            return self.header
+        if self._quoted_header is None:
+            self._quoted_header = self.book.add_format({**HEADER, "quote_prefix": True})
+        return self._quoted_header
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, kind: Kind, *, colour: str = "") -> None:
         """Write one value at row and column from 0.

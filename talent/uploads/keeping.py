@@ -1,4 +1,4 @@
-"""Uploads that wait for the worker: encrypted, whole or not there, thrown away once done with."""
+"""Uploads that are needed word for word for a while: encrypted, whole or not there, thrown away once done with."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ SPARED_SECONDS = 3600
 def keep(folder: str, content: bytes) -> str:
     """Put an upload into a folder of the private storage, forced to disk; answers its name there, of our own making."""
     name = f"{folder}/{uuid.uuid4()}"
+    keep_as(name, content)
+    return name
+
+
+def keep_as(name: str, content: bytes) -> None:
+    """The same under a name that the caller makes; what lies there is replaced in one step."""
     place = _place(name)
     place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    unfinished = place.with_suffix(".part")
+    unfinished = place.with_name(f"{uuid.uuid4()}.part")
     try:
         with open(unfinished, "xb", opener=_private) as target:
             target.write(seal(content, name))
@@ -32,7 +38,11 @@ def keep(folder: str, content: bytes) -> str:
     finally:
         unfinished.unlink(missing_ok=True)
     _force_folder(place.parent)
-    return name
+
+
+def is_kept(name: str) -> bool:
+    """Whether it is there."""
+    return _place(name).exists()
 
 
 def content_of(name: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.employers.actions.roster_copies import names_of_others
+from talent.employers.imports import roster_files
 from talent.employers.imports.roster import RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
 from talent.employers.models import Employer, Roster, RosterEntry
@@ -23,6 +26,24 @@ from talent.notifications import outbox
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import UnreadableFile
 from talent.workflow.refusals import ActionRefused
+
+MOST_PROBLEMS_KEPT = 200
+KEPT_COUNTS = ("good_count", "bad_count", "duplicate_count", *COUNTS)
+
+
+def read(employer: Employer, file: BinaryIO) -> RosterReading:
+    """What a file says about the employer's staff; nothing is kept.
+
+    Raises:
+        ActionRefused: the file cannot be used, or it lists nobody.
+    """
+    try:
+        reading = read_roster(file, other_employers=names_of_others(employer))
+    except UnreadableFile as refusal:
+        raise ActionRefused(str(refusal)) from refusal
+    if not reading.rows and not reading.problems:
+        raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
+    return reading
 
 
 def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> Roster:
@@ -34,8 +55,9 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
     natural_person_of(by)
     if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
         raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
-    reading = _read(file, employer)
-    digest = _digest(file)
+    reading = read(employer, file)
+    content = _content(file)
+    digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         roster = Roster.objects.create(
             employer=employer,
@@ -44,14 +66,18 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
             sheet_name=tidy(reading.sheet)[:100],
             good_count=len(reading.rows),
             bad_count=reading.bad_rows,
-            problem_count=reading.problem_count,
-            problems=reading.problems,
+            duplicate_count=reading.duplicate_rows,
+            problem_count=len(reading.problems),
+            problems=reading.problems[:MOST_PROBLEMS_KEPT],
             remarks=reading.remarks,
             uploaded_by=by,
             uploaded_at=clock.now(),
         )
         RosterEntryResource(roster).import_rows(reading.rows)
         _recount(roster)
+        if reading.problems:
+            # Before the row is committed: a file without its row is swept, a row without its file has no copy to give.
+            roster_files.keep(roster, content)
         audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
     return roster
 
@@ -95,28 +121,14 @@ def discard(roster: Roster, *, by: User) -> Roster:
     roster.problems, roster.remarks = [], {}
     roster.save(update_fields=["status", "problems", "remarks"])
     roster.entries.all().delete()
+    _forget_file(roster)
     audit.record("roster.discard", roster, by=by, from_status=source, to_status=roster.status)
     return roster
 
 
-def _read(file: BinaryIO, employer: Employer) -> RosterReading:
-    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
-    own = {employer.name, employer.short_name}
-    try:
-        reading = read_roster(file, other_employers={name for pair in others for name in pair if name} - own)
-    except UnreadableFile as refusal:
-        raise ActionRefused(str(refusal)) from refusal
-    if not reading.rows and not reading.problems:
-        raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
-    return reading
-
-
-def _digest(file: BinaryIO) -> str:
+def _content(file: BinaryIO) -> bytes:
     file.seek(0)
-    digest = hashlib.sha256()
-    while piece := file.read(1 << 20):
-        digest.update(piece)
-    return digest.hexdigest()
+    return file.read()
 
 
 def _locked(roster: Roster, *, by: User) -> Roster:
@@ -137,8 +149,14 @@ def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
     roster.entries.update(effective_at=now)
     roster.status, roster.committed_by, roster.committed_at = target, by, now
     roster.save(update_fields=["status", "committed_by", "committed_at"])
+    _forget_file(roster)
     audit.record("roster.commit", roster, by=by, from_status=source, to_status=target, detail=_counts(roster))
     outbox.enqueue(settings.AFTER_ROSTER_COMMIT, roster_id=str(roster.pk))
+
+
+def _forget_file(roster: Roster) -> None:
+    # What cannot be removed now is swept later: it is no reason to fail once the rest is done.
+    transaction.on_commit(partial(roster_files.throw_away, roster), robust=True)
 
 
 def _recount(roster: Roster) -> bool:
@@ -151,4 +169,4 @@ def _recount(roster: Roster) -> bool:
 
 
 def _counts(roster: Roster) -> dict[str, int]:
-    return {name: getattr(roster, name) for name in ("good_count", "bad_count", *COUNTS)}
+    return {name: getattr(roster, name) for name in KEPT_COUNTS}

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO, TypedDict
+from typing import IO, Any, BinaryIO, TypedDict
 
 from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_columns import COLUMNS, PROVING
+from talent.spreadsheets.annotated import write_annotated
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 
 LIMITS = Limits(max_rows=25_000)
-MOST_PROBLEMS_KEPT = 200
 MOST_NAMED = 12
+DUPLICATE = "repeated"
+"""Code of the only problem of a row that says the same as one above it."""
 NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")
 Values = dict[str, Any]
 Line = tuple[Row, Values]
@@ -38,17 +40,18 @@ class Remarks(TypedDict):
 
 @dataclass(slots=True)
 class RosterReading:
-    """What a file says: rows that can be imported, and problems with sheet, cell, value, message and fix.
+    """What a file says: rows that can be imported, and each problem with sheet, cell, value, message and fix.
 
-    ``problems`` are the first ones in the order of the file; ``problem_count`` counts all of them.
+    ``problems`` stand in the order of the file. ``duplicate_rows`` say the same as a row above them, which is
+    imported; ``bad_rows`` are the others that are kept out, among them rows about one person that differ.
     """
 
     sheet: str
     remarks: Remarks
     rows: list[Values] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
-    problem_count: int = 0
     bad_rows: int = 0
+    duplicate_rows: int = 0
 
 
 def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> RosterReading:
@@ -61,18 +64,47 @@ def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> Ros
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
     with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
-        understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=clock.today())
-        kept, repeated = _once_a_person(understood)
-        refused |= repeated
-        errors = [error for number in sorted(refused) for error in refused[number]]
+        kept, refused = _checked(table, other_employers, on=clock.today())
+        errors = _in_order(refused)
+        duplicates = sum(error.code == DUPLICATE for error in errors)
         return RosterReading(
             sheet=table.sheet,
             remarks=_remarks(table),
             rows=[_entry(row, values) for row, values in kept],
-            problems=[asdict(error) for error in errors[:MOST_PROBLEMS_KEPT]],
-            problem_count=len(errors),
-            bad_rows=len(refused),
+            problems=[asdict(error) for error in errors],
+            bad_rows=len(refused) - duplicates,
+            duplicate_rows=duplicates,
         )
+
+
+def annotate_roster(file: BinaryIO, stream: IO[bytes], *, other_employers: Collection[str], on: dt.date) -> int:
+    """Write an XLSX of a roster with every problem at its cell; returns how many rows have any.
+
+    Args:
+        on: the day that the roster was read on, so that the problems are those that were told.
+
+    Raises:
+        UnreadableFile: as ``read_roster``.
+    """
+    with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
+        _kept, refused = _checked(table, other_employers, on=on)
+        return write_annotated(stream, table=table, errors=_in_order(refused))
+
+
+def _checked(table: Table, other_employers: Collection[str], *, on: dt.date) -> tuple[list[Line], Refused]:
+    """The rows that can be imported, one for each person, and the errors of the others by row number."""
+    understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=on)
+    kept, repeated = _once_a_person(understood)
+    return kept, refused | repeated
+
+
+def _in_order(refused: Refused) -> list[CellError]:
+    """Row by row, and in a row from left to right: B before AA."""
+    return [
+        error
+        for number in sorted(refused)
+        for error in sorted(refused[number], key=lambda error: (len(error.cell), error.cell))
+    ]
 
 
 def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -> tuple[list[Line], Refused]:
@@ -142,7 +174,7 @@ def _once_a_person(lines: list[Line]) -> tuple[list[Line], Refused]:
 def _repeated(row: Row, same: list[Line], *, alike: bool) -> CellProblem:
     other = next(each.number for each, _values in same if each.number != row.number)
     if alike:
-        return CellProblem("repeated", _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
+        return CellProblem(DUPLICATE, _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
     message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
     return CellProblem("contradicts", message, _("请只保留正确的一行。"))
 

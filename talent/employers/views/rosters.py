@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,11 @@ from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.employers import actions, queries
 from talent.employers.forms import RosterForm
+from talent.employers.imports import roster_files
 from talent.employers.models import Roster
+from talent.employers.workflow import RosterStatus
 from talent.ui.pages import page_of
+from talent.uploads.handing_out import XLSX, handed_out
 from talent.workflow.refusals import ActionRefused
 
 
@@ -48,10 +52,13 @@ def roster_upload(request: SignedInRequest) -> HttpResponse:
 @role_required(Role.HR_OFFICER)
 @require_GET
 def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One roster: counts, every problem by cell, and its people."""
-    found = get_object_or_404(Roster.objects.visible_to(request.user).select_related("employer"), pk=pk)
+    """One roster: counts, problems by cell, its people, and who is absent from it."""
+    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by", "committed_by")
+    found = get_object_or_404(rosters, pk=pk)
     page = page_of(found.entries.all(), request, order=("row_number", "id"))
-    context = {"roster": found, "page": page, "same_file": queries.same_file_before(found)}
+    same_file, absent = queries.same_file_before(found), queries.absent_from(found)
+    has_copy = found.status == RosterStatus.PREVIEW and roster_files.is_kept(found)
+    context = {"roster": found, "page": page, "same_file": same_file, "absent": absent, "has_copy": has_copy}
     return render(request, "employers/roster.html", context)
 
 
@@ -67,6 +74,20 @@ def roster_commit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def roster_discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Give the roster up."""
     return _act(request, pk, actions.discard, _("已放弃导入，没有任何变化。"))
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def roster_copy(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The file as it was uploaded, with every problem written at its cell; by POST, since that is logged."""
+    found = get_object_or_404(Roster.objects.visible_to(request.user).select_related("employer"), pk=pk)
+    try:
+        copy = actions.annotated_copy(found, by=request.user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("employer:roster", pk=pk)
+    stem = PurePath(found.file_name).stem
+    return handed_out(copy, _("%(name)s_问题标注.xlsx") % {"name": stem}, XLSX)
 
 
 def _act(request: SignedInRequest, pk: UUID, act: Callable[..., Roster], done: str) -> HttpResponse:

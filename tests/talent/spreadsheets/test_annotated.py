@@ -1,6 +1,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from talent.spreadsheets.annotated import WRONG, write_annotated
 from talent.spreadsheets.errors import CellProblem
@@ -68,3 +69,35 @@ def test_a_problem_without_a_column_is_told_in_its_row():
         (row,) = table
         count = write_annotated(stream, table=table, errors=[row.error("hired_on", CellProblem("x", "缺少入职日期。"))])
     assert (count, openpyxl.load_workbook(stream).worksheets[0]["C2"].value) == (1, "2 缺少入职日期。")
+
+
+def test_a_heading_that_looks_like_a_formula_stays_text():
+    sheet = annotated(xlsx(("在职", [[*HEADER, "=1+1"], GOOD])))
+    assert (sheet["D1"].data_type, sheet["D1"].value, sheet["D1"].quotePrefix) == ("s", "=1+1", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("在职 人员", "在职 人员"),
+        ("一/二:[三]", "一_二_三_"),
+        ("'", "数据"),
+        ("History", "数据"),
+        ("长" * 40, "长" * 31),
+    ],
+)
+def test_a_sheet_keeps_its_name_as_far_as_one_may_be_called_so(name: str, kept: str):
+    with read_table(xlsx(("在职", [HEADER, GOOD])), columns=COLUMNS) as table:
+        table.sheet = name
+        stream = io.BytesIO()
+        write_annotated(stream, table=table, errors=[])
+    assert openpyxl.load_workbook(stream).sheetnames == [kept]
+
+
+def test_numbers_and_days_that_no_cell_can_hold_are_written_as_they_are_shown():
+    with read_table(xlsx(("在职", [HEADER, GOOD])), columns=COLUMNS) as table:
+        table.lines = lambda: iter([(2, "row", ["李四", 1234567890123456.5, {"d": "1899-12-31"}])])  # type: ignore[method-assign]
+        stream = io.BytesIO()
+        write_annotated(stream, table=table, errors=[])
+    row = openpyxl.load_workbook(stream).worksheets[0][2]
+    assert [cell.value for cell in row][:3] == ["李四", "1.23457E+15", "1899-12-31"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -14,6 +15,7 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.queries import absent_from
 from talent.encryption.blind_index import blind_index
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_employer, make_identity_number, make_user
@@ -41,6 +43,31 @@ def test_a_preview_counts_and_changes_nothing(employer: Employer):
     roster = preview(employer, row("甲"), row("乙", number="1"))
     assert (counts(roster), roster.good_count, roster.bad_count, roster.status) == ((1, 0, 0, 0), 1, 1, "preview")
     assert in_force(employer) == []
+
+
+def test_only_the_first_problems_are_kept_but_all_are_counted(employer: Employer):
+    roster = preview(employer, *(row(number="1") for _ in range(250)))
+    assert (roster.bad_count, roster.problem_count, [p["cell"] for p in roster.problems]) == (
+        250,
+        250,
+        [f"B{number}" for number in range(2, 202)],
+    )
+
+
+def test_a_row_that_says_the_same_again_is_a_duplicate_and_not_bad(employer: Employer):
+    same = row()
+    roster = preview(employer, same, row(number="1"), same, same)
+    assert (roster.good_count, roster.bad_count, roster.duplicate_count) == (1, 1, 2)
+
+
+def test_only_those_said_to_be_employed_are_absent(employer: Employer):
+    other, number = make_employer(), make_identity_number()
+    tomorrow, yesterday = (clock.today() + dt.timedelta(days=days) for days in (1, -1))
+    commit(employer, row("已离职", left_on=yesterday), row("将离职", left_on=tomorrow), row("在职"), row("甲", number))
+    commit(other, row("别家的人"))
+    roster = preview(employer, row("甲", number), row("乙"))
+    absent = absent_from(roster)
+    assert ([entry.name for entry in absent.entries], absent.count, roster.absent_count) == (["在职", "将离职"], 2, 2)
 
 
 def test_a_commit_replaces_what_was_said_of_the_same_people_and_leaves_the_others(employer: Employer):

@@ -82,6 +82,7 @@ def test_the_same_row_twice_counts_once_and_the_second_is_named():
         [2, 3],
         [("B4", "与第 2 行重复。")],
     )
+    assert (reading.duplicate_rows, reading.bad_rows) == (1, 0)
 
 
 def test_two_rows_about_one_person_that_differ_are_both_kept_out():
@@ -92,6 +93,7 @@ def test_two_rows_about_one_person_that_differ_are_both_kept_out():
         [3],
         [("B2", "contradicts"), ("B4", "contradicts")],
     )
+    assert (reading.duplicate_rows, reading.bad_rows) == (0, 2)
 
 
 @time_machine.travel(dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC))
@@ -108,7 +110,7 @@ def test_days_that_cannot_be_are_named_at_their_cell():
 def test_every_wrong_cell_of_a_row_is_named_at_once():
     number = make_identity_number()
     wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
-    assert sorted(cell for cell, _code in codes(["", wrong, "明天", "很久", "长春", 4, None])) == [
+    assert [cell for cell, _code in codes(["", wrong, "明天", "很久", "长春", 4, None])] == [
         "A2",
         "B2",
         "C2",
@@ -233,11 +235,6 @@ def test_text_in_gb18030_is_read_with_a_rare_name():
     assert [(r["name"], r["hired_on"]) for r in reading.rows] == [("何㛃", day(HIRED))]
 
 
-def test_only_the_first_problems_are_kept_in_the_order_of_the_file_but_all_are_counted():
+def test_every_problem_is_told_in_the_order_of_the_file():
     reading = read_roster(roster_file(*(row(number="1") for _ in range(250))))
-    assert (reading.bad_rows, reading.problem_count, len(reading.problems), reading.problems[-1]["cell"]) == (
-        250,
-        250,
-        200,
-        "B201",
-    )
+    assert [p["cell"] for p in reading.problems] == [f"B{number}" for number in range(2, 252)]

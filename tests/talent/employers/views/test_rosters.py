@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,8 +18,9 @@ from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.uploads.handing_out import XLSX
 from tests.factories import make_employer, make_identity_number, make_user
-from tests.talent.employers.rosters import hr_of, preview, roster_file, row, upload
+from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
@@ -84,6 +89,39 @@ def test_the_page_of_a_roster_shows_no_whole_number(signed_in: Client, employer:
     assert (number in text, f"{number[:3]}***********{number[-4:]}" in text) == (False, True)
 
 
+def test_people_who_are_absent_are_named_with_masked_numbers_and_said_to_be_no_leavers(
+    signed_in: Client, employer: Employer, hr: User
+):
+    number = make_identity_number()
+    commit(employer, row("慕容复", number), row("段誉"), by=hr)
+    text = page(signed_in, f"{LIST}{preview(employer, row('段誉'), by=hr).pk}/")
+    assert "以前在职、这次没有列出的 2 人是谁？" in text
+    assert (text.count("慕容复"), f"{number[:3]}***********{number[-4:]}" in text, number in text) == (1, True, False)
+    assert ("没有列出不会当作离职" in text, "先列前" in text) == (True, False)
+
+
+def test_of_many_absent_people_the_first_are_named_and_all_are_counted(signed_in: Client, employer: Employer, hr: User):
+    commit(employer, *(row() for _ in range(60)), by=hr)
+    text = page(signed_in, f"{LIST}{preview(employer, row(), by=hr).pk}/")
+    assert ("这次没有列出的 60 人是谁？" in text, "先列前 50 人。" in text) == (True, True)
+
+
+def test_nobody_is_named_as_absent_once_the_roster_is_committed_or_given_up(
+    signed_in: Client, employer: Employer, hr: User
+):
+    commit(employer, row("慕容复"), by=hr)
+    for settle in (actions.discard, actions.commit):
+        roster = settle(preview(employer, row(), by=hr), by=hr)
+        assert ("慕容复" in page(signed_in, f"{LIST}{roster.pk}/"), roster.absent_count) == (False, 1)
+
+
+def test_a_duplicate_row_is_counted_by_itself_and_asks_for_no_change(signed_in: Client, employer: Employer, hr: User):
+    same = row()
+    text = page(signed_in, f"{LIST}{preview(employer, same, same, by=hr).pk}/")
+    found = [words in text for words in ("内容相同，只导入一行", "没有要修改的行", "重复的行</h2>", "B3")]
+    assert (found, "需要修改的单元格" in text) == ([True] * 4, False)
+
+
 def test_a_name_with_markup_is_text(signed_in: Client, employer: Employer, hr: User):
     file = roster_file(row("<b>甲</b>", number="1"))
     signed_in.post(NEW, {"employer": employer.pk, "file": upload(file, "<img src=x>.xlsx")})
@@ -93,7 +131,7 @@ def test_a_name_with_markup_is_text(signed_in: Client, employer: Employer, hr: U
 
 def test_somebody_elses_roster_does_not_exist(signed_in: Client):
     other = preview(make_employer(), row())
-    for name in ("roster", "roster_commit", "roster_discard"):
+    for name in ("roster", "roster_copy", "roster_commit", "roster_discard"):
         address = reverse(f"employer:{name}", args=[other.pk])
         assert (signed_in.get(address) if name == "roster" else signed_in.post(address)).status_code == 404
     other.refresh_from_db()
@@ -141,6 +179,31 @@ def test_no_file_and_no_unit_get_an_error_each(client: Client, employer: Employe
     }
 
 
+def test_the_button_hands_out_a_copy_with_the_problems_that_no_cache_keeps(
+    signed_in: Client, employer: Employer, hr: User
+):
+    roster = preview(employer, row(number="1"), by=hr)
+    assert "下载标注了问题的文件" in page(signed_in, f"{LIST}{roster.pk}/")
+    answer = signed_in.post(f"{LIST}{roster.pk}/copy/")
+    assert (answer.status_code, answer["Cache-Control"], answer["Content-Type"]) == (200, "private, no-store", XLSX)
+    assert quote("花名册_问题标注.xlsx") in answer["Content-Disposition"]
+    assert str(openpyxl.load_workbook(io.BytesIO(answer.content)).active["H2"].value).startswith("B2 ")
+
+
+def test_no_copy_is_offered_where_nothing_is_wrong_or_the_file_is_gone(
+    signed_in: Client, employer: Employer, hr: User, settings: Any
+):
+    clean, wrong = preview(employer, row(), by=hr), preview(employer, row(number="1"), by=hr)
+    for path in (Path(settings.PRIVATE_ROOT) / "rosters").iterdir():
+        path.unlink()
+    shown = ["下载标注了问题的文件" in page(signed_in, f"{LIST}{roster.pk}/") for roster in (clean, wrong)]
+    answer = signed_in.post(f"{LIST}{wrong.pk}/copy/", follow=True)
+    assert (shown, said(answer)) == (
+        [False, False],
+        ["上传的文件已不再保留。请重新上传，再下载标注了问题的文件。"],
+    )
+
+
 def test_a_file_that_was_imported_before_is_pointed_out(signed_in: Client, employer: Employer, hr: User):
     content = roster_file(row()).getvalue()
     first, again = (actions.preview(employer, io.BytesIO(content), file_name="a.xlsx", by=hr) for _ in range(2))
@@ -160,14 +223,15 @@ def test_other_roles_are_refused(client: Client, role: str, employer: Employer):
     client.force_login(make_user(role))
     addresses = [LIST, NEW, f"{LIST}{roster.pk}/"]
     assert [client.get(address).status_code for address in addresses] == [403, 403, 403]
-    assert client.post(f"{LIST}{roster.pk}/commit/").status_code == 403
+    answers = [client.post(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "copy")]
+    assert answers == [403, 403]
 
 
 def test_opening_a_page_commits_nothing(signed_in: Client, employer: Employer, hr: User):
     roster = preview(employer, row(), by=hr)
-    answers = [signed_in.get(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "discard")]
+    answers = [signed_in.get(f"{LIST}{roster.pk}/{action}/").status_code for action in ("commit", "discard", "copy")]
     roster.refresh_from_db()
-    assert (answers, roster.status) == ([405, 405], "preview")
+    assert (answers, roster.status) == ([405, 405, 405], "preview")
 
 
 def test_the_page_of_a_roster_takes_the_same_queries_for_one_person_and_for_fifty(
@@ -178,6 +242,25 @@ def test_the_page_of_a_roster_takes_the_same_queries_for_one_person_and_for_fift
     for roster in rosters:
         with django_assert_num_queries(ROSTER_QUERIES):
             signed_in.get(f"{LIST}{roster.pk}/")
+
+
+@pytest.mark.parametrize(("absent", "named", "further_queries"), [(1, 1, 2), (50, 50, 2), (51, 50, 3), (90, 50, 3)])
+def test_the_page_names_the_first_fifty_absent_people_and_asks_the_same_few_queries(
+    signed_in: Client,
+    employer: Employer,
+    hr: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    absent: int,
+    named: int,
+    further_queries: int,
+):
+    # One for the people, one for the day, and one to count those beyond the fiftieth.
+    commit(employer, *(row() for _ in range(absent)), by=hr)
+    address = f"{LIST}{preview(employer, row(), by=hr).pk}/"
+    signed_in.get(LIST)
+    with django_assert_num_queries(ROSTER_QUERIES + further_queries):
+        shown = signed_in.get(address).context["absent"]
+    assert (len(shown.entries), shown.count) == (named, absent)
 
 
 def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
@@ -191,5 +274,5 @@ def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
             signed_in.get(LIST)
 
 
-ROSTER_QUERIES = 9
+ROSTER_QUERIES = 8
 LIST_QUERIES = 6

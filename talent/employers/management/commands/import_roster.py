@@ -1,0 +1,91 @@
+"""``manage.py import_roster``: a staff roster, read, shown and, if told, previewed and committed as on the page."""
+
+from __future__ import annotations
+
+import io
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
+from talent.employers import actions
+from talent.employers.models import Employer
+from talent.employers.roster_report import Report, report_of
+from talent.workflow.refusals import ActionRefused
+
+CLEAN, REFUSED, PROBLEMS = 0, 1, 2
+
+
+class Command(BaseCommand):
+    """Exit status: 0 when the roster is clean, 2 when it has problems, 1 when it is refused; nothing is half done."""
+
+    help = "Read a staff roster of an employer; with --as upload it as a preview, with --commit import its good rows."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the roster as the employer's HR made it")
+        parser.add_argument("--employer", required=True, metavar="CODE", help="unified social credit code, or the name")
+        parser.add_argument("--as", dest="email", help="e-mail of the HR officer who uploads and commits")
+        parser.add_argument("--commit", action="store_true", help="let the good rows count")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = self._take(**options)
+        except (ActionRefused, OSError) as refusal:
+            report = Report(refused=str(refusal))
+        self._print(report, as_json=options["json"])
+        if report.refused or report.problems:
+            raise SystemExit(REFUSED if report.refused else PROBLEMS)
+
+    def _take(self, *, file: Path, employer: str, email: str | None, commit: bool, **_options: Any) -> Report:
+        found = Employer.objects.filter(Q(credit_code=employer) | Q(name=employer)).first()
+        if found is None:
+            raise ActionRefused(_("名单里没有统一社会信用代码或名称为 %(wanted)s 的单位。") % {"wanted": employer})
+        if commit and email is None:
+            raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱。"))
+        by = _officer(email, found) if email else None
+        content = file.read_bytes()
+        report = report_of(found, actions.read(found, io.BytesIO(content)))
+        return report if by is None else _kept(report, found, content, file_name=file.name, by=by, commit=commit)
+
+    def _print(self, report: Report, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+            return
+        if report.counts:
+            self.stdout.write(f"{report.status}: " + ", ".join(f"{kind} {n}" for kind, n in report.counts.items()))
+        for problem in report.problems:
+            place = " ".join(filter(None, (problem["sheet"], problem["cell"])))
+            self.stdout.write(f"{place}\t{problem['value']}\t{problem['message']}{problem['fix']}")
+        for name, passed_over in report.passed_over.items():
+            self.stdout.write(f"{name}: " + ", ".join(map(str, passed_over)))
+        if report.refused:
+            self.stderr.write(report.refused)
+
+
+def _officer(email: str, employer: Employer) -> User:
+    """The account of that e-mail address, where it is an HR officer of the employer."""
+    user = User.objects.with_email(email).filter(is_active=True).first()
+    if user is None or not Employer.objects.served_by(user).filter(pk=employer.pk).exists():
+        words = {"email": email, "employer": employer.name}
+        raise ActionRefused(_("%(email)s 没有为 %(employer)s 导入花名册的权限。") % words)
+    return user
+
+
+def _kept(report: Report, employer: Employer, content: bytes, *, file_name: str, by: User, commit: bool) -> Report:
+    """The report of the roster once it is kept; where it is refused none is, and what was read is told with it."""
+    try:
+        # Whoever asked for a commit must not find a preview lying about when that is refused.
+        with transaction.atomic():
+            roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by)
+            if commit:
+                roster = actions.commit(roster, by=by)
+    except ActionRefused as refusal:
+        return report.but_refused(str(refusal))
+    return report.but_kept(roster)

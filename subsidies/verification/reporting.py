@@ -14,11 +14,11 @@ MOST_NAMED = 10
 
 def report(request: HttpRequest, answer: BulkAnswer) -> None:
     """One message for what was done, one that names what was not and why."""
-    if answer.verified:
+    if answer.done:
         words = ngettext(
-            "已核实 %(count)d 人，申请已转人才办审核。", "已核实 %(count)d 人，申请已转人才办审核。", answer.verified
+            "已核实 %(count)d 人，申请已转人才办审核。", "已核实 %(count)d 人，申请已转人才办审核。", answer.done
         )
-        messages.success(request, words % {"count": answer.verified})
+        messages.success(request, words % {"count": answer.done})
     if answer.already:
         words = ngettext(
             "%(count)d 人此前已经核实，没有重复办理。", "%(count)d 人此前已经核实，没有重复办理。", answer.already
@@ -28,5 +28,5 @@ def report(request: HttpRequest, answer: BulkAnswer) -> None:
         lines = [f"{number}：{reason}" for number, reason in answer.refused[:MOST_NAMED]]
         words = ngettext("%(count)d 人没有核实。", "%(count)d 人没有核实。", len(answer.refused))
         messages.warning(request, words % {"count": len(answer.refused)} + " " + " ".join(lines))
-    if not (answer.verified or answer.already or answer.refused):
+    if not (answer.done or answer.already or answer.refused):
         messages.warning(request, _("勾选的申请都已不在您的名单里，没有办理。"))

@@ -11,6 +11,8 @@ from django.db import transaction
 from subsidies.applications import actions as cases
 from subsidies.applications.actions import ManyAnswered
 from subsidies.applications.models import Submission
+from subsidies.verification.actions import departures
+from subsidies.verification.actions.answers import NOT_EMPLOYED, reason_told
 from subsidies.verification.kinds import VerificationOutcome
 from subsidies.verification.models import EmploymentConfirmation, Verification
 from talent.accounts.models import User
@@ -41,6 +43,25 @@ def verify_many(read: Sequence[tuple[UUID, UUID]], *, by: User) -> BulkAnswer:
     _confirm(employed, by=by)
     _write(answer.answered, VerificationOutcome.VERIFIED, by=by)
     return _told(answer, submissions, VerificationOutcome.VERIFIED)
+
+
+@transaction.atomic
+def dispute_many(read: Sequence[tuple[UUID, UUID]], *, by: User, reason: str, comment: str) -> BulkAnswer:
+    """Do not confirm several cases, for one coded reason and in words that each applicant reads; as ``verify_many``.
+
+    Who is said to have left, or never to have been there, is not counted as employed by their employer any more.
+
+    Raises:
+        ActionRefused: no comment to «other».
+    """
+    comment = comment.strip()
+    told, submissions = reason_told(reason, comment), dict(read)
+    answer = cases.mark_many_disputed(submissions, by=by, within=_served(by), reason=told)
+    if reason in NOT_EMPLOYED:
+        employed_by = {case.person_id: case.employer_id for case in answer.cases if case.employer_id}
+        departures.note_unconfirmed(employed_by, by=by)
+    _write(answer.answered, VerificationOutcome.DISPUTED, by=by, reason=reason, comment=comment)
+    return _told(answer, submissions, VerificationOutcome.DISPUTED)
 
 
 def _served(by: User) -> set[UUID]:

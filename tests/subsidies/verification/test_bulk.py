@@ -13,12 +13,13 @@ from subsidies.applications.actions.moving_many import MovedUnderLock
 from subsidies.applications.models import Application
 from subsidies.verification import actions
 from subsidies.verification.actions import BulkAnswer
-from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from talent.accounts.models import NaturalPerson, User
 from talent.audit import chain
 from talent.audit.models import AuditEvent
 from talent.notifications.models import Message
 from talent.notifications.outbox import run_outbox
+from talent.workflow.refusals import ActionRefused
 from tests.factories import make_employer, make_user
 from tests.subsidies.applications.stages import Office, fresh, latest
 from tests.subsidies.verification.claims import waiting
@@ -40,7 +41,9 @@ def again(user: User) -> User:
 def left_behind(case: Application) -> dict[str, object]:
     """All that an answer leaves in the tables, without keys."""
     event = AuditEvent.objects.about(case).order_by("-id").first()
-    told = Message.objects.filter(recipient=case.person.user, template="application_verified").order_by("channel")
+    told = Message.objects.filter(
+        recipient=case.person.user, template__in=["application_verified", "application_disputed"]
+    ).order_by("channel")
     assert event is not None
     return {
         "case": Application.objects.values(
@@ -165,3 +168,83 @@ def test_nothing_is_written_where_a_case_moves_although_it_is_locked(office: Off
 
 def test_nobody_ticked_is_nobody_answered(office: Office):
     assert actions.verify_many([], by=office.hr) == BulkAnswer()
+
+
+DISPUTE_QUERIES = {"hired_on_differs": 25, "has_left": 31}
+ALIKE = {"reason": "hired_on_differs", "comment": "以 8 月 1 日为准"}
+
+
+def test_each_of_many_is_disputed_as_if_it_had_been_disputed_alone(office: Office):
+    alone, together = waiting(office, 2), waiting(office, 2)
+    for case in alone:
+        actions.dispute(case, by=office.hr, submission=latest(case), **ALIKE)
+    assert actions.dispute_many(read_of(*together), by=office.hr, **ALIKE) == BulkAnswer(done=2)
+    assert [left_behind(case) for case in together] == [left_behind(case) for case in alone]
+    assert left_behind(together[0])["event"]["reason"] == "入职日期不一致：以 8 月 1 日为准"
+
+
+def test_a_double_click_disputes_nobody_twice(office: Office):
+    read = read_of(*waiting(office, 2))
+    assert actions.dispute_many(read, by=office.hr, **ALIKE) == BulkAnswer(done=2)
+    assert actions.dispute_many(read, by=office.hr, **ALIKE) == BulkAnswer(already=2)
+    told = Message.objects.filter(template="application_disputed", channel="portal")
+    assert (Verification.objects.count(), told.count()) == (2, 2)
+
+
+def test_who_cannot_be_disputed_is_named_and_the_others_are_disputed(office: Office):
+    verified, gone, good = waiting(office, 3)
+    read = read_of(verified, gone, good)
+    actions.verify(verified, by=office.hr, submission=latest(verified))
+    cases.withdraw(gone, by=gone.person.user)
+    answer = actions.dispute_many(read, by=hr_of(office.employer), **ALIKE)
+    assert (answer.done, answer.already, answer.refused) == (
+        1,
+        0,
+        sorted(
+            [
+                (verified.number, "当前状态为“待初审”，不能办理“提出异议”。请刷新页面后再看。"),
+                (gone.number, "当前状态为“已撤回”，不能办理“提出异议”。请刷新页面后再看。"),
+            ]
+        ),
+    )
+
+
+@pytest.mark.parametrize(("reason", "kept", "left"), [("has_left", 2, 1), ("not_employed", 2, 1), ("other", 3, 0)])
+def test_of_many_only_whom_the_unit_had_confirmed_is_noted_to_have_left(
+    office: Office, reason: str, kept: int, left: int
+):
+    confirmed, elsewhere, never, noted = waiting(office, 4)
+    for case, employer in ((confirmed, office.employer), (elsewhere, make_employer()), (noted, office.employer)):
+        EmploymentConfirmation.objects.create(
+            person=case.person, employer=employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
+        )
+    Departure.objects.create(
+        person=noted.person, employer=office.employer, stated_on=dt.date(2026, 11, 2), stated_by=office.hr
+    )
+    read = read_of(confirmed, elsewhere, never, noted)
+    assert actions.dispute_many(read, by=office.hr, reason=reason, comment="已核对") == BulkAnswer(done=4)
+    fresh_ones = Departure.objects.filter(stated_on=dt.date(2026, 11, 23)).values_list("person", "left_on", "stated_by")
+    assert list(fresh_ones) == [(confirmed.person_id, None, office.hr.pk)] * left
+    assert EmploymentConfirmation.objects.in_force().count() == {2: 1, 3: 3}[kept]
+
+
+def test_another_reason_needs_words_for_many_too(office: Office):
+    (case,) = waiting(office)
+    with pytest.raises(ActionRefused, match="请写明情况"):
+        actions.dispute_many(read_of(case), by=office.hr, reason="other", comment=" ")
+    assert fresh(case).status == "awaiting_employer"
+
+
+@pytest.mark.parametrize("reason", DISPUTE_QUERIES)
+def test_disputing_takes_the_same_queries_for_two_and_for_forty(
+    office: Office, reason: str, django_assert_num_queries: DjangoAssertNumQueries
+):
+    for count in (2, 40):
+        claims = waiting(office, count)
+        for case in claims:
+            EmploymentConfirmation.objects.create(
+                person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
+            )
+        read, officer = read_of(*claims), again(office.hr)
+        with django_assert_num_queries(DISPUTE_QUERIES[reason]):
+            assert actions.dispute_many(read, by=officer, reason=reason, comment="") == BulkAnswer(done=count)

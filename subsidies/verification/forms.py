@@ -63,13 +63,9 @@ def _topmost(served: Iterable[Employer]) -> Employer | None:
     return next((unit for unit in units if unit.parent_id not in keys), None)
 
 
-class DisputeForm(forms.Form):
-    """Why the employer does not confirm, and which submission was read; the page itself carries the latter."""
+class ReasonForm(forms.Form):
+    """Why the employer does not confirm: one reason and comment, for one person or for all that are ticked."""
 
-    submission = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages={"required": _("请刷新页面后重新填写。"), "invalid": _("请刷新页面后重新填写。")},
-    )
     reason = forms.ChoiceField(
         label=_("异议原因"),
         choices=DisputeReason.choices,
@@ -82,7 +78,7 @@ class DisputeForm(forms.Form):
         max_length=500,
         widget=CounterTextarea,
         validators=[without_personal_numbers],
-        help_text=_("申请人会原样看到，请写明以单位记录为准的内容，例如正确的入职日期。不要写证件号码。"),
+        help_text=_("每位申请人都会原样看到，请只写对所选人员都适用的情况。不要写姓名和证件号码。"),
         error_messages={"max_length": _("请把说明写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。")},
     )
 
@@ -91,6 +87,21 @@ class DisputeForm(forms.Form):
         if cleaned.get("reason") == DisputeReason.OTHER and not cleaned.get("comment", "x").strip():
             self.add_error("comment", _("选择“其他原因”时请写明情况。"))
         return cleaned
+
+
+class DisputeForm(ReasonForm):
+    """The same about one person, with the submission that was read; the page itself carries the latter."""
+
+    submission = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("请刷新页面后重新填写。"), "invalid": _("请刷新页面后重新填写。")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["comment"].help_text = _(
+            "申请人会原样看到，请写明以单位记录为准的内容，例如正确的入职日期。不要写证件号码。"
+        )
 
 
 class SelectionForm(forms.Form):
@@ -119,9 +130,9 @@ class SelectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not cleaned.get("everything") and not cleaned.get("selected"):
-            raise forms.ValidationError(_("请先勾选要核实的人员。"))
+            raise forms.ValidationError(_("请先勾选人员。"))
         if len(cleaned.get("selected", [])) > MOST_AT_ONCE:
-            raise forms.ValidationError(_("一次最多核实 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
+            raise forms.ValidationError(_("一次最多办理 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
         return cleaned
 
     @cached_property

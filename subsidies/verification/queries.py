@@ -78,10 +78,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a confirm page names: the claims, and how many of those ticked are left out since they changed."""
+    """What a confirm page names: the claims, and those ticked that are left out, each with why.
+
+    Cases that are not within the officer's reach any more are counted only.
+    """
 
     claims: list[Claim]
     left_out: int
+    reasons: list[tuple[str, str]]
+    """(number, why)."""
 
     @property
     def with_differences(self) -> int:
@@ -140,11 +145,28 @@ def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None) -> Chosen:
     waiting = awaiting(user).order_by(*QUEUE_ORDER)
     if ticked is None:
         claims = [claim for claim in claims_of(waiting[:MOST_AT_ONCE], seen_by=user) if not claim.is_own]
-        return Chosen(claims, 0)
+        return Chosen(claims, 0, [])
     seen = set(ticked)
     claims = claims_of(waiting.filter(pk__in=[case for case, _submission in seen]), seen_by=user)
     kept = [c for c in claims if (c.application.pk, c.submission.pk) in seen and not c.is_own]
-    return Chosen(kept, len(seen) - len(kept))
+    done = {claim.application.pk for claim in kept}
+    missed = [case for case, _submission in seen if case not in done]
+    return Chosen(kept, len(seen) - len(kept), _reasons(missed, by=user) if missed else [])
+
+
+def _reasons(missed: Sequence[UUID], *, by: User) -> list[tuple[str, str]]:
+    """(number, why) of ticked cases that cannot be answered as they were seen."""
+    own = by.natural_person.identity_index if by.natural_person else None
+    cases = Application.objects.filter(pk__in=missed, employer__in=Employer.objects.served_by(by))
+    return [(case.number, _why(case, own)) for case in cases.select_related("person").order_by("number")]
+
+
+def _why(case: Application, own: str | None) -> str:
+    if own is not None and case.person.identity_index == own:
+        return _("本人的申请，请同事办理")
+    if case.status == ApplicationStatus.AWAITING_EMPLOYER:
+        return _("申请人提交了新的内容")
+    return _("现在的状态是“%(status)s”") % {"status": case.get_status_display()}
 
 
 def desk(user: User) -> dict[str, int]:

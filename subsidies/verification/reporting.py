@@ -13,20 +13,45 @@ MOST_NAMED = 10
 
 
 def report(request: HttpRequest, answer: BulkAnswer) -> None:
-    """One message for what was done, one that names what was not and why."""
-    if answer.verified:
+    """One message for what was verified, one that names what was not and why."""
+    if answer.done:
         words = ngettext(
-            "已核实 %(count)d 人，申请已转人才办审核。", "已核实 %(count)d 人，申请已转人才办审核。", answer.verified
+            "已核实 %(count)d 人，申请已转人才办审核。", "已核实 %(count)d 人，申请已转人才办审核。", answer.done
         )
-        messages.success(request, words % {"count": answer.verified})
+        messages.success(request, words % {"count": answer.done})
     if answer.already:
         words = ngettext(
             "%(count)d 人此前已经核实，没有重复办理。", "%(count)d 人此前已经核实，没有重复办理。", answer.already
         )
         messages.info(request, words % {"count": answer.already})
     if answer.refused:
-        lines = [f"{number}：{reason}" for number, reason in answer.refused[:MOST_NAMED]]
         words = ngettext("%(count)d 人没有核实。", "%(count)d 人没有核实。", len(answer.refused))
-        messages.warning(request, words % {"count": len(answer.refused)} + " " + " ".join(lines))
-    if not (answer.verified or answer.already or answer.refused):
+        messages.warning(request, words % {"count": len(answer.refused)} + " " + _named(answer))
+    _report_nothing(request, answer)
+
+
+def report_disputes(request: HttpRequest, answer: BulkAnswer) -> None:
+    """The same of those to whom an objection was raised."""
+    if answer.done:
+        words = ngettext("已向 %(count)d 位申请人提出异议。", "已向 %(count)d 位申请人提出异议。", answer.done)
+        messages.success(request, words % {"count": answer.done})
+    if answer.already:
+        words = ngettext(
+            "对 %(count)d 人此前已经提出异议，没有重复办理。",
+            "对 %(count)d 人此前已经提出异议，没有重复办理。",
+            answer.already,
+        )
+        messages.info(request, words % {"count": answer.already})
+    if answer.refused:
+        words = ngettext("对 %(count)d 人没有提出异议。", "对 %(count)d 人没有提出异议。", len(answer.refused))
+        messages.warning(request, words % {"count": len(answer.refused)} + " " + _named(answer))
+    _report_nothing(request, answer)
+
+
+def _named(answer: BulkAnswer) -> str:
+    return " ".join(f"{number}：{reason}" for number, reason in answer.refused[:MOST_NAMED])
+
+
+def _report_nothing(request: HttpRequest, answer: BulkAnswer) -> None:
+    if not (answer.done or answer.already or answer.refused):
         messages.warning(request, _("勾选的申请都已不在您的名单里，没有办理。"))

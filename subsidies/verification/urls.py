@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from subsidies.verification.views import desk, summary
+from subsidies.verification.views import desk, disputes, summary
 
 app_name = "verification"
 urlpatterns = [
     path("verify/", desk.queue, name="queue"),
     path("verify/confirm/", desk.confirm, name="confirm"),
     path("verify/done/", desk.verify, name="verify"),
+    path("verify/dispute/", disputes.dispute_many, name="dispute_many"),
+    path("verify/dispute/done/", disputes.disputed_many, name="disputed_many"),
     path("verify/<uuid:pk>/dispute/", desk.dispute, name="dispute"),
     path("verify/answered/", desk.answered, name="answered"),
     path("summary/", summary.summary, name="summary"),

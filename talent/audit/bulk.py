@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,32 @@ def record_each(
         insert_columns(AuditEvent, {"object_id": piece, "digest": digests}, same=values)
         count += len(piece)
     return count
+
+
+def record_with_details(
+    verb: str,
+    model: type[models.Model],
+    details: Mapping[UUID, dict[str, Any]],
+    *,
+    by: User | None,
+    from_status: str = "",
+    to_status: str = "",
+    reason: str = "",
+) -> int:
+    """The same where each object has a detail of its own, given by its key: looked at, cleaned and encoded each."""
+    at, address = clock.now(), visitor_address.get()
+    words: dict[str, Any] = {"by": by, "at": at, "from_status": from_status, "to_status": to_status, "reason": reason}
+    made = [
+        events.prepare(verb, model(pk=key), detail=detail, ip_address=address, **words)
+        for key, detail in details.items()
+    ]
+    if made:
+        columns = {name: [getattr(event, name) for event in made] for name in ("object_id", "detail", "digest")}
+        same = made[0].content() | {"actor_id": made[0].actor_id}
+        insert_columns(
+            AuditEvent, columns, same={name: same[name] for name in same.keys() - columns.keys() - {"actor"}}
+        )
+    return len(made)
 
 
 def _halves(event: AuditEvent) -> tuple[bytes, bytes]:

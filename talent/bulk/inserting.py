@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,13 +19,20 @@ AS_THEY_ARE = frozenset({"CharField", "TextField", "PositiveIntegerField", "Posi
 """Kinds of fields whose values every driver takes as they are."""
 
 
-def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, same: Mapping[str, Any]) -> None:
+def insert_columns(
+    model: type[models.Model],
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    same: Mapping[str, Any],
+    ignore_conflicts: bool = False,
+) -> None:
     """Insert a row for each place of the ``columns``, in the caller's transaction.
 
     Args:
         columns: values by the attribute's name (``batch_id``), equally long; what an encrypted field holds is given
             as ``columns.seal_texts`` made it, and a key may be as the driver gave it.
         same: the attributes whose value is the same in every row.
+        ignore_conflicts: a row that a unique constraint forbids is left out; COPY cannot do that.
 
     Raises:
         TypeError: a field of the model is named in neither, or in both.
@@ -46,14 +53,25 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        if connection.vendor == "postgresql" and not ignore_conflicts:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for *row, _place in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join("%s" for _ in fields)
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - all names are Django's own
+            if ignore_conflicts:
+                sql += " ON CONFLICT DO NOTHING"
             cursor.executemany(sql, [row[:-1] for row in rows])
+
+
+def insert_like(like: models.Model, columns: Mapping[str, Sequence[Any]]) -> list[UUID]:
+    """Rows that say what ``like`` says but for the columns, under new keys unless given; answers the keys."""
+    key = like._meta.pk.attname
+    columns = {key: [uuid4() for _ in next(iter(columns.values()))], **columns}
+    names = [field.attname for field in like._meta.concrete_fields if field.attname not in columns]
+    insert_columns(type(like), columns, same={name: getattr(like, name) for name in names})
+    return list(columns[key])
 
 
 def _converter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper, *, alone: bool = False) -> Convert:
@@ -77,5 +95,5 @@ def _hex(value: UUID | str | None) -> str | None:
     return value.hex if isinstance(value, UUID) else value
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value)
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)

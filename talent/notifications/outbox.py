@@ -7,6 +7,7 @@ more than once (after a crash, or when it failed) and must not mind.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from talent.bulk.inserting import insert_like
 from talent.calendars import clock
 from talent.notifications import actions
 
 BACKEND = "default"
 EVERY_QUEUE = "*"
+Id = str | int | UUID | None
 
 
 class TaskFailed(RuntimeError):
@@ -72,7 +75,7 @@ class _Drain(PortalWorker):
             raise TaskFailed(f"{db_task_result.task_path}\n{db_task_result.traceback}")
 
 
-def enqueue(task_path: str, *, after: dt.timedelta | None = None, **ids: str | int | UUID | None) -> UUID:
+def enqueue(task_path: str, *, after: dt.timedelta | None = None, **ids: Id) -> UUID:
     """Have the task ``<package>.tasks.<name>`` run once the present transaction is committed; returns its row's key.
 
     Args:
@@ -84,16 +87,37 @@ def enqueue(task_path: str, *, after: dt.timedelta | None = None, **ids: str | i
         ImportError: there is no such name.
         TypeError: it is not a task, or an argument is not an id.
     """
+    task = _task(task_path)
+    if after is not None:
+        task = task.using(run_after=clock.real_now() + after)
+    return UUID(task.enqueue(**_arguments(task_path, ids)).id)
+
+
+def enqueue_each(task_path: str, of_each: Sequence[Mapping[str, Id]]) -> list[UUID]:
+    """Have one task run for each of these ids, as ``enqueue`` would: written with a handful of statements.
+
+    The first is the library's own row; the others are like it.
+    """
+    task, arguments = _task(task_path), [_arguments(task_path, ids) for ids in of_each]
+    if not arguments:
+        return []
+    first = DBTaskResult.objects.get(pk=task.enqueue(**arguments[0]).id)
+    sent = [first.args_kwargs | {"kwargs": each} for each in arguments[1:]]
+    return [first.pk, *(insert_like(first, {"args_kwargs": sent}) if sent else [])]
+
+
+def _task(task_path: str) -> Task[..., Any]:
     task = import_string(task_path)
     if not isinstance(task, Task):
         raise TypeError(f"{task_path} is not a task")
-    wrong = [name for name, value in ids.items() if not isinstance(value, str | int | UUID | None)]
+    return task
+
+
+def _arguments(task_path: str, ids: Mapping[str, Id]) -> dict[str, Any]:
+    wrong = [name for name, value in ids.items() if not isinstance(value, Id)]
     if wrong:
         raise TypeError(f"{task_path} takes ids only: {', '.join(wrong)}")
-    arguments = {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
-    if after is not None:
-        task = task.using(run_after=clock.real_now() + after)
-    return UUID(task.enqueue(**arguments).id)
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in ids.items()}
 
 
 def run_outbox() -> int:

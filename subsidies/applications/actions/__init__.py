@@ -9,13 +9,20 @@ from subsidies.applications.actions.entering import choose, start
 from subsidies.applications.actions.granting import grant, mark_published
 from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
+from subsidies.applications.actions.moving_many import ManyAnswered
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
-from subsidies.applications.actions.verifying import mark_disputed, mark_verified
+from subsidies.applications.actions.verifying import (
+    mark_disputed,
+    mark_many_disputed,
+    mark_many_verified,
+    mark_verified,
+)
 from subsidies.applications.actions.withdrawing import withdraw
 
 __all__ = [
+    "ManyAnswered",
     "Proposal",
     "answer_dispute",
     "choose",
@@ -25,6 +32,8 @@ __all__ = [
     "issue_correction",
     "lapse",
     "mark_disputed",
+    "mark_many_disputed",
+    "mark_many_verified",
     "mark_published",
     "mark_returned",
     "mark_sent_back",

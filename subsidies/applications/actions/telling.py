@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from subsidies.applications.models import Application
 from talent.notifications.kinds import Channel
-from talent.notifications.messages import notify
+from talent.notifications.messages import Told, notify, notify_each
 from talent.notifications.outbox import enqueue
 
 VERIFY_FROM_ROSTER = "subsidies.verification.tasks.verify_from_roster"
@@ -19,15 +20,29 @@ def tell(application: Application, event: str, **context: Any) -> None:
 
     ``templates/notifications/application_<event>.txt`` holds the words.
     """
-    notify(
-        application.person.user,
-        f"application_{event}",
-        context={"number": application.number, **context},
-        dedupe_key=f"application_{event}:{application.pk}:{application.status_changed_at.isoformat()}",
-        channels=[Channel.PORTAL] if event in PORTAL_ONLY else None,
-    )
+    told = _told(application, event, context)
+    template, channels = _way_of(event)
+    notify(told.user, template, context=told.context, dedupe_key=told.dedupe_key, channels=channels)
+
+
+def tell_each(event: str, of_each: Iterable[tuple[Application, dict[str, Any]]]) -> None:
+    """Tell the applicant of each case the same event, with a context of its own."""
+    template, channels = _way_of(event)
+    notify_each([_told(case, event, context) for case, context in of_each], template, channels=channels)
 
 
 def verify_later(application: Application) -> None:
     """After commit, look whether a roster in force proves the employment already."""
     enqueue(VERIFY_FROM_ROSTER, application_id=application.pk)
+
+
+def _told(application: Application, event: str, context: dict[str, Any]) -> Told:
+    return Told(
+        application.person.user,
+        {"number": application.number, **context},
+        f"application_{event}:{application.pk}:{application.status_changed_at.isoformat()}",
+    )
+
+
+def _way_of(event: str) -> tuple[str, list[Channel] | None]:
+    return f"application_{event}", [Channel.PORTAL] if event in PORTAL_ONLY else None

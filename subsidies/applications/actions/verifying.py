@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import Case, DateField, Value, When
 
 from subsidies.applications import promises
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
-from subsidies.applications.actions.telling import tell
+from subsidies.applications.actions.moving_many import ManyAnswered, checked_many, move_many
+from subsidies.applications.actions.telling import tell, tell_each
 from subsidies.applications.models import Application, Submission
 from talent.accounts.models import User
 from talent.calendars import clock
@@ -47,3 +52,30 @@ def mark_disputed(application: Application, *, by: User, submission: Submission,
         promised_on=None,
     )
     tell(application, "disputed", reason=reason)
+
+
+@transaction.atomic
+def mark_many_verified(read: Mapping[UUID, UUID], *, by: User, within: Collection[UUID]) -> ManyAnswered:
+    """The employer confirms the employment of many at once; each case that refuses is left as it is.
+
+    Args:
+        read: the submission that was read of each case.
+        within: the employers for which ``by`` may answer.
+    """
+    answer = checked_many(read, "verify", by=by, within=within)
+    left, today = {case.pk: case.office_days_left for case in answer.cases}, clock.today()
+    promised = {days: promises.office_decides_by(today, days_left=days) for days in {*left.values(), None}}
+    kept = [When(office_days_left=days, then=Value(day)) for days, day in promised.items() if days is not None]
+    promised_on = Case(*kept, default=Value(promised[None]), output_field=DateField())
+    move_many(answer.answered, "verify", by=by, promised_on=promised_on, office_days_left=None)
+    tell_each("verified", [(case, {"promised_on": promised[left[case.pk]]}) for case in answer.cases])
+    return answer
+
+
+@transaction.atomic
+def mark_many_disputed(read: Mapping[UUID, UUID], *, by: User, within: Collection[UUID], reason: str) -> ManyAnswered:
+    """The employer does not confirm many, for one reason that each applicant is told; as ``mark_many_verified``."""
+    answer = checked_many(read, "dispute", by=by, within=within)
+    move_many(answer.answered, "dispute", by=by, reason=reason, promised_on=None)
+    tell_each("disputed", [(case, {"reason": reason}) for case in answer.cases])
+    return answer

@@ -1,13 +1,7 @@
 """The employer's word: on what an applicant states, on who is still employed, and on who has left."""
 
-from subsidies.verification.actions.answers import (
-    BulkAnswer,
-    confirm_from_roster,
-    dispute,
-    verify,
-    verify_by_roster,
-    verify_many,
-)
+from subsidies.verification.actions.answers import confirm_from_roster, dispute, verify, verify_by_roster
+from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
 
@@ -17,6 +11,7 @@ __all__ = [
     "confirm_employment",
     "confirm_from_roster",
     "dispute",
+    "dispute_many",
     "issue_summary",
     "left_to_handwriting",
     "list_people",

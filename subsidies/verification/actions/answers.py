@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,15 +24,6 @@ from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
 
 NOT_EMPLOYED = (DisputeReason.NOT_EMPLOYED, DisputeReason.HAS_LEFT)
-
-
-@dataclass(slots=True)
-class BulkAnswer:
-    """What became of several cases: how many were verified now, how many had been, and (number, why) of the others."""
-
-    verified: int = 0
-    already: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -67,10 +56,7 @@ def dispute(application: Application, *, by: User, submission: Submission, reaso
     """
     natural_person_of(by)
     comment = comment.strip()
-    if reason == DisputeReason.OTHER and not comment:
-        raise ActionRefused(_("选择“其他原因”时请写明情况。"))
-    label = str(DisputeReason(reason).label)
-    told = _("%(reason)s：%(comment)s") % {"reason": label, "comment": comment} if comment else label
+    told = reason_told(reason, comment)
     cases.mark_disputed(application, by=by, submission=submission, reason=told)
     employer = _served_employer(application, by=by)
     if reason in NOT_EMPLOYED:
@@ -85,34 +71,6 @@ def dispute(application: Application, *, by: User, submission: Submission, reaso
         answered_by=by,
         answered_at=clock.now(),
     )
-
-
-@transaction.atomic
-def verify_many(read: Sequence[tuple[UUID, UUID]], *, by: User) -> BulkAnswer:
-    """Confirm several cases, each by itself; ``read`` pairs each case with the submission that was on the page.
-
-    What moved on meanwhile is named and not overwritten; what had been verified already (a double click) is counted.
-    One transaction, each case in a savepoint of its own: three hundred would otherwise wait for the disk each.
-    """
-    answer, submissions = BulkAnswer(), dict(read)
-    found = Submission.objects.filter(pk__in=submissions.values()).select_related("application")
-    seen = {submission.application_id: submission for submission in found}
-    done = set(
-        Verification.objects.verified().filter(submission__in=seen.values()).values_list("submission", flat=True)
-    )
-    for application in Application.objects.visible_to(by).filter(pk__in=list(submissions)).order_by("number"):
-        submission = seen.get(application.pk)
-        if submission is not None and submission.pk in done:
-            answer.already += 1
-            continue
-        try:
-            if submission is None:
-                raise ActionRefused(_("申请人提交了新的内容，请刷新后重新核实。"))
-            verify(application, by=by, submission=submission)
-            answer.verified += 1
-        except ActionRefused as refusal:
-            answer.refused.append((application.number, str(refusal)))
-    return answer
 
 
 @transaction.atomic
@@ -180,6 +138,14 @@ def confirm_from_roster(roster: Roster) -> int:
     if confirmed or taken_back:
         audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})
     return confirmed
+
+
+def reason_told(reason: str, comment: str) -> str:
+    """What the applicant is told. Raises ActionRefused: another reason needs words."""
+    if reason == DisputeReason.OTHER and not comment:
+        raise ActionRefused(_("选择“其他原因”时请写明情况。"))
+    label = str(DisputeReason(reason).label)
+    return _("%(reason)s：%(comment)s") % {"reason": label, "comment": comment} if comment else label
 
 
 def _served_employer(application: Application, *, by: User) -> Employer:

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from subsidies.verification.models import Departure, EmploymentConfirmation
 from talent.accounts.models import User
+from talent.bulk.inserting import insert_like
+from talent.bulk.keys import among
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster
 from talent.employers.querysets import RosterEntryQuerySet
@@ -24,6 +26,24 @@ def note(person_id: UUID, employer: Employer, *, by: User, left_on: dt.date | No
         defaults={"stated_on": clock.today(), "stated_by": by},
     )
     take_back(EmploymentConfirmation.objects.filter(person=person_id, employer=employer))
+
+
+def note_unconfirmed(employed_by: Mapping[UUID, UUID], *, by: User) -> None:
+    """An officer says of many people, each with the employer, that they are not there: no day is given.
+
+    Only whom that employer had confirmed is noted to have left; nobody is noted twice.
+    """
+    standing = EmploymentConfirmation.objects.in_force().filter(person__in=among(employed_by))
+    confirmed = [row for row in standing.values_list("pk", "person", "employer") if employed_by[row[1]] == row[2]]
+    if not confirmed:
+        return
+    gone = {person for _key, person, _employer in confirmed}
+    noted = Departure.objects.filter(person__in=among(gone), left_on=None).values_list("person", "employer")
+    known = {person for person, employer in noted if employed_by[person] == employer}
+    if fresh := sorted(gone - known):
+        like = Departure(left_on=None, stated_on=clock.today(), stated_by=by)
+        insert_like(like, {"person_id": fresh, "employer_id": [employed_by[person] for person in fresh]})
+    take_back(EmploymentConfirmation.objects.filter(pk__in=among(key for key, _person, _employer in confirmed)))
 
 
 def note_from_roster(roster: Roster, entries: RosterEntryQuerySet, people: Mapping[str, UUID]) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from subsidies.applications.kinds import Benefit, Outcome
@@ -25,7 +25,7 @@ from subsidies.payments.workflow import InstalmentStatus
 from subsidies.policy.schedule import instalment_plan
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.models import User
-from talent.bulk.inserting import insert_columns
+from talent.bulk.inserting import insert_like
 from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.encryption.columns import blind_indexes, seal_texts
@@ -55,16 +55,6 @@ def due_crowd(count: int, *, first: int = 0) -> list[UUID]:
         people = _people(numbers, employer, clerk)
         keys += _instalments(_awards(people, clerk, line), line)
     return keys
-
-
-def insert_like(like: models.Model, columns: Mapping[str, Sequence[Any]]) -> list[UUID]:
-    """Rows that say what ``like`` says but for the columns, under new keys unless given; answers the keys."""
-    count = len(next(iter(columns.values())))
-    new = {} if like._meta.pk.attname in columns else {"id": [uuid.uuid4() for _ in range(count)]}
-    columns = {**new, **columns}
-    fields = [field for field in like._meta.concrete_fields if field.attname not in columns]
-    insert_columns(type(like), columns, same={field.attname: getattr(like, field.attname) for field in fields})
-    return list(columns[like._meta.pk.attname])
 
 
 def _people(numbers: Sequence[int], employer: Employer, clerk: User) -> list[UUID]:

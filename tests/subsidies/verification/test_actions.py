@@ -150,7 +150,7 @@ def test_several_are_answered_each_by_itself_and_what_changed_is_named(office: O
     cases.answer_dispute(fresh(changed), by=changed.person.user)
     cases.withdraw(fresh(gone), by=gone.person.user)
     answer = actions.verify_many(read, by=office.hr)
-    assert (answer.verified, answer.already, [number for number, _why in answer.refused]) == (
+    assert (answer.done, answer.already, [number for number, _why in answer.refused]) == (
         1,
         0,
         sorted([changed.number, gone.number]),
@@ -164,7 +164,7 @@ def test_several_are_answered_each_by_itself_and_what_changed_is_named(office: O
 
 def test_a_double_click_on_several_counts_them_and_answers_none_twice(office: Office):
     read = [(case.pk, latest(case).pk) for case in waiting(office, 2)]
-    assert actions.verify_many(read, by=office.hr) == BulkAnswer(verified=2)
+    assert actions.verify_many(read, by=office.hr) == BulkAnswer(done=2)
     assert actions.verify_many(read, by=office.hr) == BulkAnswer(already=2)
     assert Verification.objects.count() == 2
 
@@ -172,7 +172,7 @@ def test_a_double_click_on_several_counts_them_and_answers_none_twice(office: Of
 def test_a_submission_of_another_case_answers_nothing(office: Office):
     first, second = waiting(office, 2)
     answer = actions.verify_many([(first.pk, latest(second).pk)], by=office.hr)
-    assert (answer.verified, [number for number, _why in answer.refused]) == (0, [first.number])
+    assert (answer.done, [number for number, _why in answer.refused]) == (0, [first.number])
 
 
 def test_cases_of_other_employers_are_not_even_named(office: Office):

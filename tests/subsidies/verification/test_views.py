@@ -157,10 +157,10 @@ def test_rows_that_changed_after_the_confirm_page_are_reported(desk: Client, off
 @pytest.mark.parametrize(
     ("selected", "message"),
     [
-        ([], "请先勾选要核实的人员。"),
+        ([], "请先勾选人员。"),
         (["1:2"], "勾选的内容无法识别，请刷新页面后重新勾选。"),
         (["\0"], "勾选的内容无法识别，请刷新页面后重新勾选。"),
-        ([f"{uuid.uuid4()}:{uuid.uuid4()}"] * 501, "一次最多核实 500 人，请分几次办理。"),
+        ([f"{uuid.uuid4()}:{uuid.uuid4()}"] * 501, "一次最多办理 500 人，请分几次办理。"),
     ],
     ids=["none", "no keys", "nul", "too many"],
 )

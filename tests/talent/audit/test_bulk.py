@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from subsidies.payments.models import Instalment
 from talent.audit import append_only, bulk, canonical, chain
-from talent.audit.bulk import record_each
+from talent.audit.bulk import record_each, record_with_details
 from talent.audit.events import PersonalDataInLog, record
 from talent.audit.models import AuditEvent
 from tests.factories import make_user
@@ -74,3 +74,25 @@ def test_the_chain_takes_them_up_and_finds_any_change_to_them():
     AuditEvent.objects.filter(pk=third.pk).update(object_id=str(uuid.uuid4()))
     append_only.install(connection, ["audit_auditevent"])
     assert chain.verify().difference == f"link 3, event {third.pk}: the event was changed"
+
+
+@pytest.mark.django_db
+def test_details_of_their_own_are_what_recording_each_alone_would_have_written(django_assert_num_queries):
+    details = {uuid.uuid4(): {"number": f"CC-{order}", "文": ["\\", order]} for order in range(300)}
+    words = {"by": make_user("reviewer"), "from_status": "due", "to_status": "batched", "reason": "致电 13800138001"}
+    with time_machine.travel(NOON, tick=False):
+        alone = [record("instalment.drawn", Instalment(pk=key), detail=each, **words) for key, each in details.items()]
+        with django_assert_num_queries(2):
+            assert record_with_details("instalment.drawn", Instalment, details, **words) == 300
+    together = AuditEvent.objects.filter(pk__gt=alone[-1].pk).order_by("pk")
+    assert [event.content() for event in together] == [event.content() for event in alone]
+    assert [event.digest for event in together] == [event.digest for event in alone]
+    assert (chain.link_pending(), chain.verify().difference) == (600, "")
+
+
+@pytest.mark.django_db
+def test_one_detail_with_a_personal_number_has_nothing_recorded():
+    details = {uuid.uuid4(): {"number": "1"}, uuid.uuid4(): {"phone": "13800138001"}}
+    with pytest.raises(PersonalDataInLog):
+        record_with_details("instalment.drawn", Instalment, details, by=None)
+    assert (record_with_details("instalment.drawn", Instalment, {}, by=None), AuditEvent.objects.count()) == (0, 0)

@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import connection, transaction
 
 from talent.notifications import demo_box, texts
-from talent.notifications.messages import notify
+from talent.notifications.messages import Told, notify, notify_each
 from talent.notifications.models import Message
 from talent.notifications.outbox import run_outbox
 from talent.notifications.queries import unread_count
@@ -86,3 +86,44 @@ def test_neither_address_nor_context_stands_readable_in_the_database():
         cursor.execute("SELECT address, context FROM notifications_message")
         raw = b"".join(bytes(value) for row in cursor.fetchall() for value in row if value is not None)
     assert [canary.encode() in raw for canary in ("13800138000", "李明", "2026")] == [False] * 3
+
+
+def test_many_are_told_as_each_would_be(django_assert_num_queries):
+    users = [
+        make_user(phone=PHONE, phone_verified=True),
+        make_user(email=None),
+        *(make_user(email=f"{number}@example.com") for number in range(30)),
+    ]
+    alone = [
+        (message.channel, message.address, message.context)
+        for u in users
+        for message in notify(u, "greeting", context=CONTEXT)
+    ]
+    before = set(Message.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(QUERIES_OF_MANY):
+        written = notify_each([Told(user, CONTEXT) for user in users], "greeting")
+    together = [
+        message for message in Message.objects.order_by("recipient__joined_at", "-channel") if message.pk not in before
+    ]
+    assert written == len(together) == 63
+    assert sorted((m.channel, m.address or "", str(m.context)) for m in together) == sorted(
+        (channel, address or "", str(context)) for channel, address, context in alone
+    )
+    assert (run_outbox(), len(mail.outbox), demo_box.last_to(PHONE)[:5]) == (62, 60, "消息：李明")
+
+
+QUERIES_OF_MANY = 8
+
+
+def test_of_many_who_is_told_already_is_not_told_again():
+    first, second = make_user(email="li@example.com"), make_user(email=None)
+    notify(first, "greeting", context=CONTEXT, dedupe_key="1")
+    told = [Told(first, CONTEXT, "1"), Told(second, CONTEXT, "2")]
+    again = (notify_each(told, "greeting"), notify_each(told, "greeting"), notify_each([], "greeting"))
+    assert (again, Message.objects.count(), run_outbox()) == ((1, 0, 0), 3, 1)
+
+
+def test_many_can_be_told_in_the_portal_alone():
+    users = [make_user(email="a@example.com"), make_user(email="b@example.com")]
+    assert notify_each([Told(user, CONTEXT) for user in users], "greeting", channels=iter(["portal"])) == 2
+    assert run_outbox() == 0

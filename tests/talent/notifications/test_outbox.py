@@ -54,6 +54,27 @@ def test_uuids_arrive_as_text_and_numbers_as_they_are():
     assert jobs.done == [str(key)] * 2
 
 
+def test_one_task_for_each_of_many_is_what_enqueueing_each_would_have_written(django_assert_num_queries):
+    outbox.enqueue(f"{JOBS}.note", word="甲", count=2)
+    for count in (1, 2, 200):
+        with django_assert_num_queries(QUERIES_OF_MANY[count]):
+            keys = outbox.enqueue_each(f"{JOBS}.note", [{"word": "甲", "count": 2}] * count)
+        assert DBTaskResult.objects.filter(pk__in=keys).count() == count
+    rows = DBTaskResult.objects.defer("id", "enqueued_at").values_list(*WRITTEN)
+    assert len({repr(row) for row in rows}) == 1
+    assert (outbox.run_outbox(), jobs.done) == (204, ["甲"] * 408)
+
+
+QUERIES_OF_MANY = {1: 2, 2: 3, 200: 3}
+WRITTEN = [field.name for field in DBTaskResult._meta.concrete_fields if field.name not in ("id", "enqueued_at")]
+
+
+def test_none_and_the_wrong_are_refused_for_many_as_for_one():
+    with pytest.raises(TypeError):
+        outbox.enqueue_each(f"{JOBS}.note", [{"word": "甲"}, {"word": 1.5}])
+    assert (outbox.enqueue_each(f"{JOBS}.note", []), DBTaskResult.objects.count()) == ([], 0)
+
+
 def test_a_name_that_leads_nowhere_is_noticed_at_once():
     with pytest.raises(ImportError):
         outbox.enqueue(f"{JOBS}.gone")

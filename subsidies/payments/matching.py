@@ -93,10 +93,10 @@ def match_rows(rows: Iterable[ReturnedRow], lines: Sequence[SealedLine], *, batc
 
 def is_of_another_batch(rows: Sequence[ReturnedRow], lines: Sequence[SealedLine], *, batch_number: str) -> bool:
     """Whether nothing in the file belongs here: no row names this batch, and none has a payee and account of it."""
-    payees = {(line.account_number, _name(line.payee_name)) for line in lines}
-    batches = [batch for row in rows for _reference, batch in references_in(row.remark)]
+    batches = {batch for row in rows for _reference, batch in references_in(row.remark)}
     if batches:
         return batch_number not in batches
+    payees = {(line.account_number, _name(line.payee_name)) for line in lines}
     return not any((row.account_number, _name(row.payee_name)) in payees for row in rows)
 
 

@@ -125,9 +125,13 @@ def _prepared(job: Job, progress: Progress) -> Iterator[Work]:
     """The file is read before the transaction begins, so that nobody waits for that at the database."""
     progress.stage("reading")
     upload = Upload(job.subject, job.wish["file_name"], job.wish["sha256"])
-    content = waiting_files.read(job.wish["kept"])
-    with read_return(content, file_name=upload.file_name, progress=progress) as read:
+    with _read_waiting(job.wish["kept"], upload, progress) as read:
         yield partial(_take_in_for, read, upload)
+
+
+def _read_waiting(name: str, upload: Upload, progress: Progress) -> ReadReturn:
+    """By itself, so that the file is not held in memory beside what was read in it."""
+    return read_return(waiting_files.read(name), file_name=upload.file_name, progress=progress)
 
 
 def _take_in_for(read: ReadReturn, upload: Upload, job: Job, progress: Progress) -> None:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.verification.kinds import DisputeReason
+from subsidies.verification.kinds import DisputeReason, Due, RosterWord
 from subsidies.verification.queries import MOST_AT_ONCE
 from subsidies.verification.summaries import Period
 from talent.accounts.models import User
@@ -54,6 +54,28 @@ class PeriodForm(forms.Form):
     def period(self) -> Period | None:
         """What is meant; None where the form has errors."""
         return Period(**self.cleaned_data) if self.is_valid() else None
+
+
+class QueueFilter(forms.Form):
+    """What the queue is narrowed by; nothing of it is personal data, so it may stand in the address."""
+
+    employer = forms.ModelChoiceField(
+        label=_("用人单位"), required=False, queryset=Employer.objects.none(), empty_label=_("全部")
+    )
+    roster = forms.ChoiceField(label=_("与花名册核对"), required=False, choices=[("", _("全部")), *RosterWord.choices])
+    due = forms.ChoiceField(label=_("承诺时限"), required=False, choices=[("", _("全部")), *Due.choices])
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        employers = self.fields["employer"]
+        assert isinstance(employers, forms.ModelChoiceField)
+        employers.queryset = Employer.objects.served_by(user).order_by("name")
+
+    @cached_property
+    def narrowed(self) -> dict[str, Any]:
+        """What is asked for; a choice that does not exist narrows nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 def _topmost(served: Iterable[Employer]) -> Employer | None:
@@ -107,7 +129,7 @@ class DisputeForm(ReasonForm):
 class SelectionForm(forms.Form):
     """Ticked rows: each carries the case and the submission that was shown, as ``case:submission``.
 
-    With ``everything`` all that wait are meant, whatever is ticked.
+    With ``everything`` all that match are meant, whatever is ticked.
     """
 
     everything = forms.BooleanField(required=False)
@@ -134,6 +156,11 @@ class SelectionForm(forms.Form):
         if len(cleaned.get("selected", [])) > MOST_AT_ONCE:
             raise forms.ValidationError(_("一次最多办理 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
         return cleaned
+
+    @property
+    def ticked(self) -> list[tuple[UUID, UUID]] | None:
+        """What was ticked; None where all that match are meant."""
+        return None if self.cleaned_data["everything"] else self.cleaned_data["selected"]
 
     @cached_property
     def first_error(self) -> str:

@@ -7,6 +7,20 @@ EMPLOYER_SUMMARY = "employer_summary"
 """The kind of paper by which a unit hands in whom it verified."""
 
 
+class RosterWord(TextChoices):
+    """Whether the employer's roster in force has the person."""
+
+    LISTED = "listed", _("花名册有此人")
+    UNLISTED = "unlisted", _("不在花名册")
+
+
+class Due(TextChoices):
+    """How a case stands with the day by which the employer promised to answer."""
+
+    LATE = "late", _("已超期")
+    TODAY = "today", _("今天到期")
+
+
 class VerificationOutcome(TextChoices):
     VERIFIED = "verified", _("核实无误")
     DISPUTED = "disputed", _("有异议")

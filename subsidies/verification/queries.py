@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.policy.versions import procedure_versions
+from subsidies.verification.kinds import Due, RosterWord
 from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Verification
 from talent.accounts.models import User
@@ -106,10 +107,24 @@ def employment_confirmed_on(person_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
     return dict(confirmations.values("person").annotate(last=Max("confirmed_on")).values_list("person", "last"))
 
 
-def awaiting(user: User) -> QuerySet[Application]:
-    """Cases that the user's employers have to answer."""
-    served = Employer.objects.served_by(user)
-    return Application.objects.awaiting_employer().filter(employer__in=served).select_related("person", "employer")
+def awaiting(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[Application]:
+    """Cases that the user's employers have to answer.
+
+    Args:
+        narrowed: by ``employer``, ``roster`` (RosterWord), ``due`` (Due) and ``search`` (a look-up), as far as given.
+    """
+    served, by = Employer.objects.served_by(user), narrowed or {}
+    cases = Application.objects.awaiting_employer().filter(employer__in=served, **by.get("search") or {})
+    if by.get("employer"):
+        cases = cases.filter(employer=by["employer"])
+    if by.get("due"):
+        today = clock.today()
+        cases = cases.filter(Q(promised_on__lt=today) if by["due"] == Due.LATE else Q(promised_on=today))
+    if by.get("roster"):
+        entries = RosterEntry.objects.in_force().filter(employer=OuterRef("employer"))
+        listed = Exists(entries.filter(identity_index=OuterRef("person__identity_index")))
+        cases = cases.filter(listed if by["roster"] == RosterWord.LISTED else ~listed)
+    return cases.select_related("person", "employer")
 
 
 def answers(user: User) -> QuerySet[Verification]:
@@ -140,12 +155,12 @@ def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Cla
     return claims
 
 
-def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None) -> Chosen:
-    """Those of the ticked cases that are still as they were seen; all that wait, the most urgent first, for None."""
-    waiting = awaiting(user).order_by(*QUEUE_ORDER)
+def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None, narrowed: Mapping[str, Any] | None = None) -> Chosen:
+    """Those of the ticked cases that are still as they were seen; for None all that match, the most urgent first."""
     if ticked is None:
-        claims = [claim for claim in claims_of(waiting[:MOST_AT_ONCE], seen_by=user) if not claim.is_own]
-        return Chosen(claims, 0, [])
+        all_of_them = awaiting(user, narrowed).order_by(*QUEUE_ORDER)[:MOST_AT_ONCE]
+        return Chosen([claim for claim in claims_of(all_of_them, seen_by=user) if not claim.is_own], 0, [])
+    waiting = awaiting(user).order_by(*QUEUE_ORDER)
     seen = set(ticked)
     claims = claims_of(waiting.filter(pk__in=[case for case, _submission in seen]), seen_by=user)
     kept = [c for c in claims if (c.application.pk, c.submission.pk) in seen and not c.is_own]

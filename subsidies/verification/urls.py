@@ -7,6 +7,7 @@ from subsidies.verification.views import desk, disputes, summary
 app_name = "verification"
 urlpatterns = [
     path("verify/", desk.queue, name="queue"),
+    path("verify/search/", desk.search, name="search"),
     path("verify/confirm/", desk.confirm, name="confirm"),
     path("verify/done/", desk.verify, name="verify"),
     path("verify/dispute/", disputes.dispute_many, name="dispute_many"),

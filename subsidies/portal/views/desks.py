@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from subsidies.applications.forms import SearchForm
 from subsidies.payments.queries import continued
 from subsidies.portal.queries.office_desk import office_desk
 from subsidies.portal.queries.policy_desk import policy_desk
 from subsidies.portal.queries.record_desks import administrator_desk, audit_desk
-from subsidies.review.forms.queue import SearchForm
 from subsidies.verification import queries as verification
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role

@@ -35,24 +35,6 @@ class QueueFilter(forms.Form):
     benefit = forms.ChoiceField(label=_("事项"), required=False, choices=[("", _("全部")), *Benefit.choices])
 
 
-class SearchForm(forms.Form):
-    """A person or a case to look for; posted, so that it stands in no address."""
-
-    text = forms.CharField(
-        label=_("姓名、证件号码或受理编号"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
-    )
-
-    def clean_text(self) -> str:
-        """What is searched for; nothing at all would find everybody."""
-        text: str = self.cleaned_data["text"]
-        if not text:
-            raise forms.ValidationError(_("请输入要查找的姓名、证件号码或受理编号。"))
-        return text
-
-
 class SelectionForm(forms.Form):
     """Ticked rows: each carries the case and the proposal that was shown, as ``case:review``."""
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from subsidies.applications import searches
+from subsidies.applications.forms import SearchForm
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.review import actions, searches
-from subsidies.review.forms.queue import QueueFilter, SearchForm, SelectionForm
+from subsidies.review import actions
+from subsidies.review.forms.queue import QueueFilter, SelectionForm
 from subsidies.review.queries import queue as queries
 from subsidies.review.reporting import report
 from talent.accounts.access import SignedInRequest, role_required

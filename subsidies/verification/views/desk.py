@@ -7,13 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from subsidies.applications import searches
+from subsidies.applications.forms import SearchForm
 from subsidies.applications.models import Application
 from subsidies.verification import actions, queries
 from subsidies.verification.forms import DisputeForm, SelectionForm
 from subsidies.verification.reporting import report
+from subsidies.verification.views.narrowing import narrowing
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
@@ -26,10 +30,26 @@ from talent.workflow.refusals import ActionRefused
 @require_GET
 def queue(request: SignedInRequest) -> HttpResponse:
     """People to verify: what they state beside what the roster states."""
-    page = page_of(queries.awaiting(request.user), request, order=queries.QUEUE_ORDER)
+    by = narrowing(request, request.GET)
+    page = page_of(queries.awaiting(request.user, by.narrowed), request, order=queries.QUEUE_ORDER)
     claims = queries.claims_of(page.rows, seen_by=request.user)
-    context = {"page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE}
+    context = {
+        "page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE,
+        "by": by, "search_form": SearchForm(),
+    }  # fmt: skip
     return render(request, "verification/queue.html", context)
+
+
+@role_required(Role.HR_OFFICER)
+@require_POST
+def search(request: SignedInRequest) -> HttpResponse:
+    """Keep what is searched for in the session, and show what it finds under a key that says nothing."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for error in form.errors["text"]))
+        return redirect("verification:queue")
+    key = searches.keep(request.session, searches.search_for(form.cleaned_data["text"]))
+    return redirect(f"{reverse('verification:queue')}?search={key}")
 
 
 @role_required(Role.HR_OFFICER)
@@ -40,7 +60,7 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.first_error)
         return redirect("verification:queue")
-    chosen = queries.chosen(request.user, None if form.cleaned_data["everything"] else form.cleaned_data["selected"])
+    chosen = queries.chosen(request.user, form.ticked, narrowing(request, request.POST).narrowed)
     if not chosen.claims:
         messages.warning(request, _("勾选的申请都已有变化，没有可以核实的。下面是最新的名单。"))
         return redirect("verification:queue")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from subsidies.verification import actions, queries
 from subsidies.verification.forms import ReasonForm, SelectionForm
 from subsidies.verification.reporting import report_disputes
+from subsidies.verification.views.narrowing import narrowing
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 
@@ -38,8 +39,7 @@ def _page(request: SignedInRequest, selection: SelectionForm, form: ReasonForm) 
     if not selection.is_valid():
         messages.error(request, selection.first_error)
         return redirect("verification:queue")
-    ticked = None if selection.cleaned_data["everything"] else selection.cleaned_data["selected"]
-    chosen = queries.chosen(request.user, ticked)
+    chosen = queries.chosen(request.user, selection.ticked, narrowing(request, request.POST).narrowed)
     if not chosen.claims:
         messages.warning(request, _("勾选的申请都已有变化，没有可以提出异议的。下面是最新的名单。"))
         return redirect("verification:queue")

@@ -15,7 +15,7 @@ from subsidies.applications.numbering import PREFIX
 from talent.encryption.blind_index import blind_index
 from talent.identifiers.characters import compact
 
-SESSION_KEY = "review_searches"
+SESSION_KEY = "case_searches"
 KEPT = 10
 """The latest searches of a session; an older key finds nothing any more."""
 _CASE_NUMBER = re.compile(PREFIX + r"[0-9A-Z]{8,18}")

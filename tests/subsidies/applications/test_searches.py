@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from subsidies.applications.models import Application
-from subsidies.review.searches import KEPT, SESSION_KEY, Search, keep, kept_search, search_for
+from subsidies.applications.searches import KEPT, SESSION_KEY, Search, keep, kept_search, search_for
 from talent.encryption.blind_index import blind_index
 from tests.factories import make_user
 from tests.subsidies.applications.stages import Office

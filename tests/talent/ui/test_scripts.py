@@ -173,6 +173,7 @@ def test_rows_are_walked_and_opened_from_the_keyboard(page: Page) -> None:
     page.goto(f"{SITE}/table")
     for key in "jjjko":
         page.keyboard.press(key)
+    page.wait_for_url("**/table#*", timeout=10_000)  # the browser tells of it a moment later
     assert page.url == f"{SITE}/table#1"
 
 

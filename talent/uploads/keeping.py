@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Collection
 from pathlib import Path
@@ -11,8 +10,8 @@ from django.core.files.storage import default_storage
 
 from talent.calendars import clock
 from talent.encryption.sealing import seal, unseal
+from talent.uploads.durable import whole_file
 
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SPARED_SECONDS = 3600
 """What is younger may belong to a request that has not been answered yet."""
 
@@ -26,18 +25,8 @@ def keep(folder: str, content: bytes) -> str:
 
 def keep_as(name: str, content: bytes) -> None:
     """The same under a name that the caller makes; what lies there is replaced in one step."""
-    place = _place(name)
-    place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    unfinished = place.with_name(f"{uuid.uuid4()}.part")
-    try:
-        with open(unfinished, "xb", opener=_private) as target:
-            target.write(seal(content, name))
-            target.flush()
-            os.fsync(target.fileno())
-        os.replace(unfinished, place)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _force_folder(place.parent)
+    with whole_file(_place(name)) as target:
+        target.write(seal(content, name))
 
 
 def is_kept(name: str) -> bool:
@@ -75,15 +64,3 @@ def sweep(folder: str, needed: Collection[str]) -> int:
 
 def _place(name: str) -> Path:
     return Path(default_storage.path(name))
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE_FILE)
-
-
-def _force_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

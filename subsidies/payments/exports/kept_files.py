@@ -7,8 +7,6 @@ away by the next run, which writes the same bytes again.
 from __future__ import annotations
 
 import hashlib
-import os
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +20,10 @@ from subsidies.payments.exports.bank_columns import Piece, bank_pieces
 from subsidies.payments.exports.bank_parts import FileHead, Part, head_of, parts_of
 from subsidies.payments.kinds import FileKind
 from subsidies.payments.models import BatchFile, PaymentBatch
+from talent.uploads.durable import UNFINISHED, whole_file
 from talent.uploads.handing_out import PDF, XLSX
 
 BLOCK = 1024 * 1024
-PRIVATE = 0o600
 
 
 Renderer = Callable[[Iterable[Piece], TemplateSpec, FileHead, BinaryIO], None]
@@ -99,18 +97,10 @@ def keep(batch: PaymentBatch, kind: FileKind, part: Part) -> KeptFile:
     which = kind.value if part.of == 1 else f"{kind.value}-{part.number}"
     storage_name = f"payments/{batch.number}/{which}-{batch.digest[:16]}.{form.suffix}"
     place = path_of(storage_name)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = place.with_name(f"{place.name}.{uuid.uuid4().hex}.part")
-    try:
-        with open(unfinished, "xb", opener=_private) as target:
-            write(batch, kind, part, target)
-            target.flush()
-            os.fsync(target.fileno())
-        sha256, size = digest_and_size(unfinished)
-        os.replace(unfinished, place)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _force_folder(place.parent)
+    with whole_file(place) as target:
+        write(batch, kind, part, target)
+        target.flush()
+        sha256, size = digest_and_size(Path(target.name))
     _sweep(place)
     name = "_".join(word for word in (batch.number, form.words, part.words) if word)
     return KeptFile(f"{name}.{form.suffix}", storage_name, sha256, size)
@@ -131,19 +121,7 @@ def digest_and_size(path: Path) -> tuple[str, int]:
     return whole.hexdigest(), size
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE)
-
-
-def _force_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sweep(place: Path) -> None:
     """Throw away what interrupted runs left beside a file that is now whole."""
-    for left in place.parent.glob(f"{place.name}.*.part"):
+    for left in place.parent.glob(f"{place.name}.*{UNFINISHED}"):
         left.unlink(missing_ok=True)

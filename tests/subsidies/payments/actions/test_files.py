@@ -117,7 +117,7 @@ CRASH_POINTS = {
     "before the first byte": ("subsidies.payments.exports.bank_csv._written", 1),
     "before fsync": ("os.fsync", 1),
     "before the rename": ("os.replace", 1),
-    "after the rename": ("subsidies.payments.exports.kept_files._force_folder", 1),
+    "after the rename": ("talent.uploads.durable._force_folder", 1),
     "before the row": ("subsidies.payments.actions.files._list", 1),
     "before the row of the second file": ("subsidies.payments.actions.files._list", 2),
     "within the row": ("talent.audit.events.record", 1),

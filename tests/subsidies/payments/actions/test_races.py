@@ -236,7 +236,7 @@ CRASH_POINTS = {
     "mid-write": "subsidies.payments.exports.bank_csv.cell_columns",
     "before fsync": "os.fsync",
     "before the rename": "os.replace",
-    "after the rename": "subsidies.payments.exports.kept_files._force_folder",
+    "after the rename": "talent.uploads.durable._force_folder",
     "before the row": "subsidies.payments.actions.files._list",
     "before the event": "talent.audit.events.record",
 }

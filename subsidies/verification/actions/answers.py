@@ -133,7 +133,9 @@ def confirm_from_roster(roster: Roster) -> int:
     taken_back = departures.note_from_roster(roster, entries, dict(known.values_list("identity_index", "pk")))
     elsewhere = known.filter(identity_index__in=employed.filter(works_in_city=False).values("identity_index"))
     taken_back += departures.take_back(
-        EmploymentConfirmation.objects.filter(person__in=elsewhere, employer=roster.employer_id)
+        EmploymentConfirmation.objects.filter(
+            person__in=elsewhere, employer=roster.employer_id, confirmed_on__lte=stated_on
+        )
     )
     if confirmed or taken_back:
         audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})

@@ -150,6 +150,16 @@ def test_who_works_in_another_city_by_a_roster_is_not_confirmed_and_no_leaver(of
     assert (EmploymentConfirmation.objects.in_force().count(), Departure.objects.count()) == (0, 0)
 
 
+def test_an_officers_later_word_outlasts_a_roster_that_is_gone_through_again(office: Office):
+    person = ready_person(office.employer)
+    roster = import_roster(office.employer, person, place="青岛")
+    later = EmploymentConfirmation.objects.create(
+        person=person, employer=office.employer, confirmed_on=TODAY + dt.timedelta(days=1), confirmed_by=office.hr
+    )
+    tasks.verify_by_committed_roster.call(str(roster.pk))
+    assert list(EmploymentConfirmation.objects.in_force()) == [later]
+
+
 def test_who_is_missing_from_a_later_roster_is_no_leaver(office: Office):
     person = ready_person(office.employer)
     import_roster(office.employer, person)

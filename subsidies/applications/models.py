@@ -35,6 +35,10 @@ class Application(models.Model):
         "employers.Employer", on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
     """The employer of the latest submission: HR officers are scoped by it."""
+    round = models.ForeignKey(
+        "rounds.Round", on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    """The round it was first submitted in; none where applications were taken on any day."""
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     """When it was first submitted: the day that the person applied."""

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "talent.profiles",
     "talent.papers",
     "subsidies.budget",
+    "subsidies.rounds",
     "subsidies.applications",
     "subsidies.verification",
     "subsidies.review",

@@ -13,6 +13,7 @@ from subsidies.applications.actions.telling import tell, verify_later
 from subsidies.applications.assessments import assess_line, granted_yuan
 from subsidies.applications.completeness import missing
 from subsidies.applications.facts import wire_facts
+from subsidies.applications.intake import round_for
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.refusals import Incomplete
 from subsidies.applications.snapshots import digest_of, entered_by
@@ -27,9 +28,11 @@ def submit(application: Application, *, by: User) -> Submission:
 
     Raises:
         Incomplete: something has still to be entered.
+        NotTaken: applications are taken in rounds, and none is open today or this person belongs in a later one.
     """
     application = locked(application, by=by)
     check(application, "submit", by=by)
+    application.round = round_for(application, on=clock.today())
     submission = _new_submission(application, by=by)
     _to_employer(application, "submit", submission, by=by)
     return submission
@@ -88,6 +91,7 @@ def _to_employer(application: Application, action: str, submission: Submission, 
         by=by,
         detail={"submission": submission.sequence},
         employer=employment.employer,
+        round=application.round,
         submitted_at=application.submitted_at or submission.submitted_at,
         promised_on=promised_on,
         corrections_due_on=None,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import BenefitAssessment, estimate_application
 from subsidies.applications.findings import explain_all
+from subsidies.applications.intake import why_not_taken
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application
 from subsidies.applications.snapshots import digest_of, entered_by
@@ -17,6 +18,7 @@ from subsidies.portal.queries.accounts import remarks_on
 from subsidies.portal.queries.answers import answers_to_check
 from subsidies.portal.queries.corrections import changed_since_submission, corrections_of
 from subsidies.portal.queries.steps import steps_of
+from subsidies.rounds.queries import intake_on
 from talent.calendars import clock
 
 PAGE_OF_SECTION = {
@@ -53,6 +55,7 @@ def check_page(application: Application) -> dict[str, Any]:
         "unfinished": unfinished,
         "estimates": [] if unfinished else explained(estimate_application(application, on=clock.today())),
         "seen": digest_of(entered, [file.sha256 for file in evidence]),
+        "not_taken": _not_taken(application),
         "submit_text": APPLICATION.action_label(ACTIONS[ApplicationStatus(application.status)]),
     }
 
@@ -65,6 +68,13 @@ def _lead(application: Application, changed: set[str]) -> str:
     if application.status == ApplicationStatus.DRAFT:
         return _("请逐项核对。提交后由用人单位核实，再由人才办审核。")
     return _("请逐项核对。提交后由用人单位重新核实，再由人才办审核。")
+
+
+def _not_taken(application: Application) -> str | None:
+    """Why a case that was never handed in cannot be handed in today."""
+    if application.status != ApplicationStatus.DRAFT:
+        return None
+    return why_not_taken(application, intake_on(clock.today()))
 
 
 def _account_remarks(application: Application) -> list[str]:

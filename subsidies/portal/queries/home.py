@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from subsidies.applications.intake import intake_words
 from subsidies.applications.models import Application
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ENDED, ApplicationStatus
@@ -15,6 +16,7 @@ from subsidies.portal.queries.recoveries import recoveries_of
 from subsidies.portal.queries.results import all_refused, last_day_to_apply, results_of
 from subsidies.portal.queries.steps import EDITABLE, steps_of
 from subsidies.portal.queries.timeline import timeline_of
+from subsidies.rounds.queries import intake_on
 from talent.accounts.models import User
 from talent.calendars import clock
 
@@ -26,10 +28,11 @@ def home_page(user: User) -> dict[str, Any]:
     cases = list(Application.objects.visible_to(user).select_related("person", "employer")[: MOST_EARLIER + 1])
     current = cases[0] if cases else None
     if current is None:
-        return {"current": None, "may_start": True}
+        return {"current": None, "may_start": True, "intake": intake_words(intake_on(clock.today()))}
     payments = payments_of(current.person)
     is_draft = current.status == ApplicationStatus.DRAFT
     results = [] if is_draft else results_of(current)
+    may_start = current.status in ENDED
     return {
         "current": current,
         "tag_kind": tag_kind(current),
@@ -46,7 +49,8 @@ def home_page(user: User) -> dict[str, Any]:
         "bank_answer": bank_answer(payments),
         "mend_title": mend_title(payments),
         "earlier": [(case, tag_kind(case)) for case in cases[1:]],
-        "may_start": current.status in ENDED,
+        "may_start": may_start,
+        "intake": intake_words(intake_on(clock.today())) if is_draft or may_start else "",
         "again": current.status in (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED),
         **again_until(current),
         **({} if is_draft else letters_of(current, user=user)),

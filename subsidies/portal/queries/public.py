@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from subsidies.applications.intake import intake_words
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.promises import procedure_on
 from subsidies.policy.figure_reading import Figure
 from subsidies.portal.guides import Clause, Guide, amounts, guides, total_by_degree
+from subsidies.rounds.queries import intake_on
 from talent.ui import navigation
 
 INSTALMENTS = 2
@@ -53,6 +55,7 @@ def start_page(*, on: dt.date) -> dict[str, Any]:
         "conditions": living.conditions,
         "bases": Counter(clause.basis for clause in living.conditions).most_common(),
         "steps": process_steps(on=on),
+        "intake": intake_words(intake_on(on)),
     }
 
 

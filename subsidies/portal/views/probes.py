@@ -18,6 +18,7 @@ PRIVATE_PREFIXES = (
     "/employer/",
     "/employers/",
     "/review/",
+    "/rounds/",
     "/budget/",
     "/payments/",
     "/finance/",

@@ -6,6 +6,7 @@ transaction. Each raises ActionRefused, with the sentence for the user, when it 
 
 from subsidies.applications.actions.deciding import Proposal, confirm, mark_sent_back, propose
 from subsidies.applications.actions.entering import choose, start
+from subsidies.applications.actions.establishing import establish, withdraw_fact
 from subsidies.applications.actions.granting import grant, mark_published
 from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
@@ -28,6 +29,7 @@ __all__ = [
     "choose",
     "confirm",
     "correct",
+    "establish",
     "grant",
     "issue_correction",
     "lapse",
@@ -43,4 +45,5 @@ __all__ = [
     "start",
     "submit",
     "withdraw",
+    "withdraw_fact",
 ]

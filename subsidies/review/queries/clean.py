@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Outcome
-from subsidies.applications.models import Decision
+from subsidies.applications.models import Decision, EstablishedFact
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 
@@ -32,14 +32,22 @@ def obstacles_of(
     """
     decisions = decisions_on(reviews) if decisions is None else decisions
     warned = warnings_of([review.submission for review in reviews])
+    settled = _with_established_facts(reviews)
     return {
         review.pk: [
             *_unusual(decisions.get(review.application_id, [])),
             *([_("初审人写了备注。")] if review.note.strip() else []),
+            *([_("有另行认定的事实。")] if review.application_id in settled else []),
             *warned[review.submission_id],
         ]
         for review in reviews
     }
+
+
+def _with_established_facts(reviews: Sequence[Review]) -> set[UUID]:
+    """The cases in which something else than what was entered counts: a second person reads why (one query)."""
+    facts = EstablishedFact.objects.standing().filter(application__in={review.application_id for review in reviews})
+    return set(facts.values_list("application_id", flat=True))
 
 
 def _unusual(decisions: list[Decision]) -> list[str]:

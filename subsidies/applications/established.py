@@ -74,12 +74,14 @@ class Fact(NamedTuple):
     """As in ``subsidies.policy.wire``; a degree by its order, from 0: ``degrees.0.full_time``."""
     sort: Sort
     entered: Any
+    several: bool = False
+    """Whether the case has more than one degree, so that one must be told from the others."""
 
     @property
     def label(self) -> str:
         """Its words; of several degrees, which one."""
         parts = self.path.split(".")
-        if parts[0] != "degrees":
+        if parts[0] != "degrees" or not self.several:
             return str(self.sort.label)
         return _("第 %(order)s 个学位：%(label)s") % {"order": int(parts[1]) + 1, "label": self.sort.label}
 
@@ -107,7 +109,7 @@ def facts_that_may_be(facts: Mapping[str, Any], reason: str = "") -> list[Fact]:
         facts: as submitted, in the form of ``subsidies.policy.wire``.
     """
     return [
-        Fact(path, sort, _at(facts, path))
+        Fact(path, sort, _at(facts, path), _several(facts))
         for key, sort in SORTS.items()
         if not reason or reason in sort.reasons
         for path in _paths(facts, key)
@@ -148,7 +150,7 @@ def kept_of(rows: Sequence[EstablishedFact], facts: Mapping[str, Any]) -> list[K
     return [
         Kept(
             row,
-            Fact(row.path, SORTS[_key(row.path)], None).label,
+            Fact(row.path, SORTS[_key(row.path)], None, _several(facts)).label,
             worded(row.path, row.content["entered"]),
             worded(row.path, row.content["value"]),
             holds(row, facts),
@@ -177,6 +179,10 @@ def _paths(facts: Mapping[str, Any], key: str) -> Iterator[str]:
         yield from (f"degrees.{order}.{field}" for order in range(len(facts["degrees"] or [])))
     else:
         yield key
+
+
+def _several(facts: Mapping[str, Any]) -> bool:
+    return len(facts["degrees"] or []) > 1
 
 
 def _at(facts: Mapping[str, Any], path: str) -> Any:

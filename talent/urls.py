@@ -24,6 +24,7 @@ urlpatterns = [
     path("reports/", include("subsidies.reports.urls")),
     path("review/", include("subsidies.review.urls")),
     path("notices/", include("subsidies.notices.urls")),
+    path("crosschecks/", include("subsidies.crosschecks.urls")),
     path("rounds/", include("subsidies.rounds.urls")),
     path("budget/", include("subsidies.budget.urls")),
     path("payments/", include("subsidies.payments.urls.office")),

@@ -14,6 +14,7 @@ from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, EstablishedFact, Submission
 from subsidies.applications.snapshots import changes, is_intact, sections
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.crosschecks.queries import answers_on
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
@@ -85,6 +86,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         .select_related("answered_by", "submission")
         .first(),
         "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
+        "answers": answers_on(application),
         "established": kept_of(established, latest.facts),
         "review": next((review for review in reviews if review.is_open), None),
         "reviews": list(reversed(reviews)),

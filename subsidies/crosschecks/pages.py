@@ -65,7 +65,8 @@ def answers_page(request: SignedInRequest, answers: AnswerFile) -> dict[str, Any
         "answers": answers,
         "rows": [
             row
-            | {"answer": worded(path, row["value"]), "label": AnswerKind(row["kind"]).label, "tag": KINDS[row["kind"]]}
+            | {name: worded(path, row[name]) for name in ("entered", "value")}
+            | {"label": AnswerKind(row["kind"]).label, "tag": KINDS[row["kind"]]}
             for row in rows[:MOST_SHOWN]
         ],
         "hidden": max(0, len(rows) - MOST_SHOWN),

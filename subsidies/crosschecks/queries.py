@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from subsidies.applications.established import worded
-from subsidies.applications.models import Application, Submission
+from subsidies.applications.models import Application, EstablishedFact, Submission
 from subsidies.crosschecks.kinds import QUESTIONS, Department
 from subsidies.crosschecks.models import CrossCheckRow
 
@@ -36,6 +36,12 @@ def still_to_ask(department: str) -> QuerySet[Application]:
     listed = CrossCheckRow.objects.filter(crosscheck__department=department).values("submission")
     cases = Application.objects.awaiting_review().filter(asked).annotate(latest=Subquery(latest))
     return cases.exclude(latest__in=listed).order_by("number")
+
+
+def established_by_hand(applications: Iterable[UUID]) -> QuerySet[EstablishedFact]:
+    """Standing facts that an officer judged, not those that an answer on a list said without anybody's judgement."""
+    answered = CrossCheckRow.objects.filter(fact=OuterRef("pk"))
+    return EstablishedFact.objects.standing().filter(~Exists(answered), application__in=list(applications))
 
 
 def first_to_ask(department: str) -> list[tuple[UUID, UUID]]:

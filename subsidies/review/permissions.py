@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from subsidies.applications.models import Application, EstablishedFact
+from subsidies.applications.models import Application
 from subsidies.applications.workflow import APPLICATION
+from subsidies.crosschecks.queries import established_by_hand
 from subsidies.review.models import Review
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
@@ -24,14 +26,12 @@ class Duties(NamedTuple):
     why_not: str = ""
 
 
-def duties_on(
-    application: Application, reviews: list[Review], *, user: User, established: Sequence[EstablishedFact] = ()
-) -> Duties:
+def duties_on(application: Application, reviews: list[Review], *, user: User, finders: Collection[UUID] = ()) -> Duties:
     """What a page offers ``user``; the actions check it again under the lock.
 
     Args:
         reviews: every review of the case.
-        established: the facts that stand in place of what was entered.
+        finders: the keys of the people who judged a fact of the case.
     """
     if not user.has_role(Role.REVIEWER):
         return Duties()
@@ -49,13 +49,13 @@ def duties_on(
         return Duties(why_not=_("您已对该申请进行初审，复核须由另一人办理。"))
     if own:
         return Duties(may_send_back=True, why_not=_("您此前初审过该申请，不能复核通过，可以退回初审。"))
-    if any(fact.established_person_id == user.natural_person_id for fact in established):
+    if user.natural_person_id in finders:
         return Duties(may_send_back=True, why_not=_("您认定过该申请的事实，不能复核通过，可以退回初审。"))
     return Duties(may_confirm=True, may_send_back=True)
 
 
 def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
-    """The person behind ``by``, who has never reviewed the case, now or before, nor established a fact in it.
+    """The person behind ``by``, who has never reviewed the case, now or before, nor judged a fact in it.
 
     Raises:
         DutiesNotSeparated: they have.
@@ -63,7 +63,7 @@ def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
     reviews = application.reviews.select_related("reviewer_person")
     reviewers = [review.reviewer_person for review in reviews]
     refuse_same_person(by, *reviewers, message=_("您已对该申请进行初审，复核须由另一人办理。"))
-    facts = application.established_facts.standing().select_related("established_person")
+    facts = established_by_hand([application.pk]).select_related("established_person")
     finders = [fact.established_person for fact in facts]
     return refuse_same_person(by, *finders, message=_("您认定过该申请的事实，复核须由另一人办理。"))
 

@@ -34,6 +34,7 @@ class ReadRow(TypedDict):
     """The row of the list; empty where none answers to it."""
     kind: str
     """One of ``AnswerKind``."""
+    entered: Any
     value: Any
     remark: str
     problem: str
@@ -81,6 +82,7 @@ def _read(row: Row, listed: Mapping[str, CrossCheckRow], question: Question) -> 
         "number": redact(number)[:30],
         "key": "",
         "kind": AnswerKind.WRONG,
+        "entered": None,
         "value": None,
         "remark": redact(str(values["remark"] or ""))[:REMARK_LENGTH],
         "problem": "",
@@ -90,6 +92,7 @@ def _read(row: Row, listed: Mapping[str, CrossCheckRow], question: Question) -> 
         found["problem"] = _said(errors[0] if errors else _nobody(row, person))
         found["key"] = str(person.pk) if errors and person else ""
         return found
+    found["entered"] = anchor(person.submission.facts, question.path) if question.path else None
     found["key"], found["value"] = str(person.pk), values["answer"]
     found["kind"] = _kind(person, question, values["answer"], found["remark"])
     return found

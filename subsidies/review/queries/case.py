@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, EstablishedFact, Submission
 from subsidies.applications.snapshots import changes, is_intact, sections
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.crosschecks.queries import answers_on
+from subsidies.crosschecks.queries import answers_on, established_by_hand
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
@@ -103,6 +104,11 @@ def reviews_of(application: Application) -> list[Review]:
 def established_of(application: Application) -> list[EstablishedFact]:
     """What stands in place of what was entered, with who established it (one query)."""
     return list(application.established_facts.standing().select_related("established_by"))
+
+
+def finders_of(application: Application) -> set[UUID]:
+    """The keys of the people who judged a fact of the case (one query)."""
+    return set(established_by_hand([application.pk]).values_list("established_person", flat=True))
 
 
 def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:

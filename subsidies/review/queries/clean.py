@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Outcome
-from subsidies.applications.models import Decision, EstablishedFact
-from subsidies.crosschecks.queries import unsettled_in
+from subsidies.applications.models import Decision
+from subsidies.crosschecks.queries import established_by_hand, unsettled_in
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 
@@ -48,8 +48,8 @@ def obstacles_of(
 
 
 def _with_established_facts(reviews: Sequence[Review]) -> set[UUID]:
-    """The cases in which something else than what was entered counts: a second person reads why (one query)."""
-    facts = EstablishedFact.objects.standing().filter(application__in={review.application_id for review in reviews})
+    """The cases in which an officer judged a fact to be another: a second person reads why (one query)."""
+    facts = established_by_hand(review.application_id for review in reviews)
     return set(facts.values_list("application_id", flat=True))
 
 

@@ -125,7 +125,7 @@ def _page(
         _renew_keys(form, suggested)
     context |= {
         "duties": permissions.duties_on(
-            application, reviews, user=request.user, established=[kept.fact for kept in context["established"]]
+            application, reviews, user=request.user, finders=queries.finders_of(application)
         ),
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),

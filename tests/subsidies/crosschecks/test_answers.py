@@ -26,6 +26,14 @@ from tests.subsidies.review.test_facts import living
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def listed(office: Office) -> CrossCheck:
+    """A list of two people."""
+    for _ in range(2):
+        under_review(office, 6)
+    return drawn(office)
+
+
 def kinds(answers: AnswerFile) -> list[str]:
     return [row["kind"] for row in answers.content]
 
@@ -88,6 +96,17 @@ def test_an_answer_on_a_case_that_moved_on_is_kept_and_keeps_it_out_of_bulk_rech
     )
 
 
+def test_an_answer_is_nobody_s_judgement_so_the_case_may_be_rechecked_in_bulk_and_by_whoever_entered_it(
+    office: Office, read
+):
+    application = under_review(office, 6)
+    actions.enter(read(drawn(office), 9), by=office.rechecker)
+    proposal = review.propose(fresh(application), AGREE, by=office.reviewer, submission=latest(application))
+    obstacles = obstacles_of([proposal])[proposal.pk]
+    review.confirm(fresh(application), by=office.rechecker, submission=proposal.submission)
+    assert (obstacles, fresh(application).status) == ([], "awaiting_notice")
+
+
 def test_what_no_rule_looks_at_is_left_to_an_officer(office: Office, read):
     application = under_review(office)
     actions.enter(read(drawn(office, "public_payroll"), "是"), by=office.reviewer)
@@ -113,14 +132,12 @@ def test_a_row_that_cannot_be_used_says_where_and_why_and_the_others_count(offic
     assert (problems(answers), done["entered"]) == ([problem], 1)
 
 
-def test_two_rows_for_one_person_count_for_nothing(office: Office, read):
-    first, second = under_review(office, 6), under_review(office, 6)
-    number, document = first.number, latest(first).entered["person"]["identity_number"]
-    answers = read(drawn(office), 6, 2, cells={"B6": number, "E6": document})
-    crowd = {first.number, second.number}
-    assert (kinds(answers), len(crowd), problems(answers)[0]) == (
+def test_two_rows_for_one_person_count_for_nothing(office: Office, read, listed):
+    first = listed.rows.select_related("application", "submission").get(sequence=1)
+    cells = {"B6": first.application.number, "E6": first.submission.entered["person"]["identity_number"]}
+    answers = read(listed, 6, 2, cells=cells)
+    assert (kinds(answers), problems(answers)[0]) == (
         ["wrong", "wrong"],
-        2,
         "第 5 行：同一个人有几行答复，请只保留一行。",
     )
 
@@ -167,14 +184,6 @@ def test_the_log_holds_no_answer_and_nobody_s_number(office: Office, read):
         ["count", "number", "sha256"],
         ["entered", "established", "number"],
     ]
-
-
-@pytest.fixture
-def listed(office: Office) -> CrossCheck:
-    """A list of two people."""
-    for _ in range(2):
-        under_review(office, 6)
-    return drawn(office)
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)

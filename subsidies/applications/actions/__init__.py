@@ -14,6 +14,7 @@ from subsidies.applications.actions.moving_many import ManyAnswered
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
+from subsidies.applications.actions.taking_back import AnswerTakenBack, mark_many_taken_back
 from subsidies.applications.actions.verifying import (
     mark_disputed,
     mark_many_disputed,
@@ -23,6 +24,7 @@ from subsidies.applications.actions.verifying import (
 from subsidies.applications.actions.withdrawing import withdraw
 
 __all__ = [
+    "AnswerTakenBack",
     "ManyAnswered",
     "Proposal",
     "answer_dispute",
@@ -35,6 +37,7 @@ __all__ = [
     "lapse",
     "mark_disputed",
     "mark_many_disputed",
+    "mark_many_taken_back",
     "mark_many_verified",
     "mark_published",
     "mark_returned",

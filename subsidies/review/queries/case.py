@@ -75,7 +75,8 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "sections": sections(latest.entered, masked=not revealed),
         "revealed": revealed,
         "files": _files(latest, before),
-        "removed_files": _removed(latest, before),
+        "added_files": _added(before, latest),
+        "removed_files": _added(latest, before) if before else [],
         "before": before,
         "changes": changes(before.entered, latest.entered) if before else [],
         "assessments": [_stored(each) for each in decisions.values()] if stored else _fresh(today, on=on),
@@ -144,13 +145,14 @@ def _stored(decision: Decision) -> Assessed:
 
 
 def _files(latest: Submission, before: Submission | None) -> list[File]:
-    known = {file.pk for file in before.evidence.all()} if before else None
-    return [File(file, known is not None and file.pk not in known) for file in latest.evidence.all()]
+    added = _added(before, latest)
+    return [File(file, file in added) for file in latest.evidence.all()]
 
 
-def _removed(latest: Submission, before: Submission | None) -> list[Evidence]:
-    kept = {file.pk for file in latest.evidence.all()}
-    return [file for file in before.evidence.all() if file.pk not in kept] if before else []
+def _added(before: Submission | None, after: Submission) -> list[Evidence]:
+    """The files of one submission that another does not have; none where there is no other."""
+    known = set(before.evidence.all()) if before else set(after.evidence.all())
+    return [file for file in after.evidence.all() if file not in known]
 
 
 def _integrity(submission: Submission) -> list[str]:

@@ -6,4 +6,7 @@ class ReviewConfig(AppConfig):
     name = "subsidies.review"
     label = "review"
     verbose_name = _("审核")
-    audit_verbs = {"application.numbers_revealed": _("查看完整号码")}
+    audit_verbs = {
+        "application.numbers_revealed": _("查看完整号码"),
+        "application.opened": _("查看申请"),
+    }

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+OPENED = "application.opened"
+"""The event of an officer's reading a case."""
+
 
 class CorrectionCode(TextChoices):
     """What an applicant is asked to correct; letters and pages word it from here."""

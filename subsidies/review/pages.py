@@ -90,6 +90,7 @@ def case_page(
         _renew_keys(form, suggested)
     context |= {
         "duties": duties,
+        "may_decide": duties.may_review or duties.may_send_back,
         "since": since,
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from subsidies.review import actions
+from subsidies.review import actions, case_actions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.pages import case_of, case_page, decide
 from talent.accounts.access import SignedInRequest, role_required
@@ -18,8 +18,10 @@ from talent.accounts.roles import Role
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_safe
 def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Everything on one case."""
-    return case_page(request, case_of(request.user, pk))
+    """Everything on one case; that it was read is logged."""
+    application = case_of(request.user, pk)
+    case_actions.record_opened(application, by=request.user)
+    return case_page(request, application)
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)

@@ -9,4 +9,6 @@ class ReviewConfig(AppConfig):
     audit_verbs = {
         "application.numbers_revealed": _("查看完整号码"),
         "application.opened": _("查看申请"),
+        "application.note_added": _("写内部记事"),
+        "application.code_checked": _("登记验证码核验结果"),
     }

@@ -18,7 +18,9 @@ from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import permissions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
+from subsidies.review.forms.desk import CodeCheckForm, NoteForm
 from subsidies.review.queries import case as queries
+from subsidies.review.queries import desk
 from subsidies.review.queries.since import since_read
 from subsidies.review.typed import typed_in
 from talent.accounts.access import SignedInRequest
@@ -64,6 +66,24 @@ def decide(
     return case_page(request, application, read=read, **given)
 
 
+def add_to(
+    request: SignedInRequest, application: Application, act: Callable[[], object], done: str, place: str, **given: Any
+) -> HttpResponse:
+    """Add to a case what the form says and come back to the place on its page; a refusal keeps what was typed."""
+    ((_name, form),) = given.items()
+    valid = form.is_valid()
+    read = application.submissions.filter(pk=form.cleaned_data.get("submission")).first()
+    if valid:
+        try:
+            act()
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(f"{reverse('review:case', args=[application.pk])}#{place}")
+    return case_page(request, application, read=read, **given)
+
+
 def case_page(
     request: SignedInRequest,
     application: Application,
@@ -100,10 +120,24 @@ def case_page(
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
+        **_added(request.user, application, context["submission"], shown),
         **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _added(user: User, application: Application, latest: Submission, shown: dict[str, Any]) -> dict[str, Any]:
+    """What officers added beside deciding, and the forms to add more."""
+    own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, latest)
+    return {
+        "is_own": own,
+        "may_write": permissions.may_write(application, user=user),
+        "notes": [] if own else desk.notes_of(application),
+        "note_form": NoteForm(),
+        "codes": codes,
+        "check_form": CodeCheckForm(initial=shown, items=codes),
+    }
 
 
 def _without_a_place(given: dict[str, forms.Form], duties: permissions.Duties) -> list[forms.Form]:
@@ -117,6 +151,8 @@ def _renew_keys(form: forms.Form, shown: dict[str, Any]) -> None:
     data = QueryDict(mutable=True)
     data.update(form.data)
     for field in form.hidden_fields():
+        if field.name == "pk":  # the key of what the form makes stays with it: sent twice, it makes one
+            continue
         value = shown.get(field.name)
         data[field.html_name] = "" if value is None else str(value)
     form.data = data

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import case, queue
+from subsidies.review.views import case, desk, queue
 
 app_name = "review"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),
     path("cases/<uuid:pk>/confirm/", case.confirm, name="confirm"),
     path("cases/<uuid:pk>/send-back/", case.send_back, name="send_back"),
+    path("cases/<uuid:pk>/notes/", desk.add_note, name="add_note"),
+    path("cases/<uuid:pk>/codes/", desk.record_check, name="record_check"),
 ]

@@ -6,4 +6,9 @@ class ReviewConfig(AppConfig):
     name = "subsidies.review"
     label = "review"
     verbose_name = _("审核")
-    audit_verbs = {"application.numbers_revealed": _("查看完整号码")}
+    audit_verbs = {
+        "application.numbers_revealed": _("查看完整号码"),
+        "application.opened": _("查看申请"),
+        "application.note_added": _("写内部记事"),
+        "application.code_checked": _("登记验证码核验结果"),
+    }

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+OPENED = "application.opened"
+"""The event of an officer's reading a case."""
+
 
 class CorrectionCode(TextChoices):
     """What an applicant is asked to correct; letters and pages word it from here."""
@@ -32,3 +35,25 @@ class RecheckOutcome(TextChoices):
 
     CONFIRMED = "confirmed", _("复核同意")
     SENT_BACK = "sent_back", _("退回初审")
+
+
+class CodeKind(TextChoices):
+    """What an officer checks on an official page of its own."""
+
+    CHSI = "chsi", _("学信网在线验证码")
+    SOCIAL_INSURANCE = "social_insurance", _("社会保险缴费记录")
+
+
+OFFICIAL_PAGES = {
+    CodeKind.CHSI: "https://www.chsi.com.cn/xlcx/bgcx.jsp",
+    CodeKind.SOCIAL_INSURANCE: "https://si.12333.gov.cn/",
+}
+"""Where a code is checked: the online verification of 学信网, and the national platform of social insurance."""
+
+
+class CodeResult(TextChoices):
+    """What the official page answered."""
+
+    MATCHES = "matches", _("与填报一致")
+    DIFFERS = "differs", _("与填报不一致")
+    NOT_FOUND = "not_found", _("查不到，或验证码已失效")

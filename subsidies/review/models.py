@@ -1,4 +1,4 @@
-"""The two pairs of eyes on a case, and what an applicant is asked to correct."""
+"""The two pairs of eyes on a case, what an applicant is asked to correct, and what the office keeps for itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
+from subsidies.review.kinds import CodeKind, CodeResult, CorrectionCode, RecheckOutcome, ReviewOutcome
 from subsidies.review.querysets import ReviewQuerySet
 
 
@@ -88,4 +88,53 @@ class CorrectionItem(models.Model):
             models.UniqueConstraint(fields=["review", "code"], name="correction_code_once"),
             models.UniqueConstraint(fields=["review", "sequence"], name="correction_sequence_once"),
             models.CheckConstraint(condition=~Q(code=CorrectionCode.OTHER, note=""), name="other_is_explained"),
+        ]
+
+
+class CaseNote(models.Model):
+    """What officers tell each other about a case. Never shown to the applicant or the employer; only added to."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Comes with the form, so that a double click writes one note."""
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="office_notes")
+    text = models.TextField(_("内部记事"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("内部记事")
+        ordering = ["written_at"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="case_note_says_something")]
+
+
+class CodeCheck(models.Model):
+    """What an official page answered to a code of a submission, who asked it and when; a later check is another row."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey("applications.Submission", on_delete=models.PROTECT, related_name="code_checks")
+    kind = models.CharField(_("核验项目"), max_length=20, choices=CodeKind)
+    degree = models.UUIDField(null=True, blank=True)
+    """The key of the degree within the submission that the code is about; none for social insurance."""
+    code = models.CharField(_("验证码"), max_length=40, blank=True)
+    """As it was entered; empty where the official page is asked by other means."""
+    result = models.CharField(_("核验结果"), max_length=10, choices=CodeResult)
+    comment = models.CharField(_("说明"), max_length=500, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("验证码核验")
+        ordering = ["checked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=CodeKind.CHSI, degree__isnull=False) | (~Q(kind=CodeKind.CHSI) & Q(degree=None)),
+                name="code_check_names_its_degree",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=CodeResult.DIFFERS, comment=""), name="code_check_says_what_differs"
+            ),
         ]

@@ -54,6 +54,18 @@ def duties_on(application: Application, reviews: list[Review], *, user: User, fi
     return Duties(may_confirm=True, may_send_back=True)
 
 
+def is_own(application: Application, *, user: User) -> bool:
+    """Whether the officer is the applicant: what colleagues note about a case is not for them to read."""
+    person = user.natural_person
+    return person is not None and person.identity_index == application.person.identity_index
+
+
+def may_write(application: Application, *, user: User) -> bool:
+    """Whether an officer may add to a case beside deciding it, in whatever status it is."""
+    known = user.has_role(Role.REVIEWER) and user.natural_person is not None
+    return known and not is_own(application, user=user)
+
+
 def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
     """The person behind ``by``, who has never reviewed the case, now or before, nor judged a fact in it.
 

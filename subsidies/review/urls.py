@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import case, facts, queue
+from subsidies.review.views import case, desk, facts, queue
 
 app_name = "review"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("cases/<uuid:pk>/facts/", facts.choose, name="facts"),
     path("cases/<uuid:pk>/facts/<str:path>/", facts.establish, name="establish"),
     path("facts/<uuid:pk>/withdraw/", facts.withdraw, name="withdraw_fact"),
+    path("cases/<uuid:pk>/notes/", desk.add_note, name="add_note"),
+    path("cases/<uuid:pk>/codes/", desk.record_check, name="record_check"),
 ]

@@ -16,12 +16,14 @@ from subsidies.applications.models import Application, Decision, EstablishedFact
 from subsidies.applications.snapshots import changes, is_intact, sections
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.crosschecks.queries import answers_on, established_by_hand
+from subsidies.review.kinds import OPENED
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
 from talent.audit.models import AuditEvent
 from talent.audit.wording import verb_label
 from talent.calendars import clock
+from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Evidence
 
 DECIDED_ON_STORED = frozenset(
@@ -36,6 +38,15 @@ DECIDED_ON_STORED = frozenset(
 SETTLED = DECIDED_ON_STORED - {ApplicationStatus.AWAITING_RECHECK}
 """Statuses in which today's answer does not matter any more."""
 HISTORY_LENGTH = 100
+PROVES = {
+    EvidenceKind.IDENTITY: "person",
+    EvidenceKind.GRADUATION_CERTIFICATE: "degrees",
+    EvidenceKind.DEGREE_CERTIFICATE: "degrees",
+    EvidenceKind.OVERSEAS_CERTIFICATION: "degrees",
+    EvidenceKind.CONTRACT: "employment",
+    EvidenceKind.SOCIAL_INSURANCE: "employment",
+}
+"""Which section of a snapshot stands beside which files."""
 SUGGESTED = {"eligible": Outcome.GRANTED.value, "not_eligible": Outcome.REFUSED.value}
 
 
@@ -58,6 +69,11 @@ class File(NamedTuple):
     evidence: Evidence
     added: bool
 
+    @property
+    def proves(self) -> str:
+        """The section of the snapshot that it proves; empty for one that may prove anything."""
+        return PROVES.get(EvidenceKind(self.evidence.kind), "")
+
 
 def case_page(application: Application, reviews: list[Review], *, revealed: bool = False) -> dict[str, Any]:
     """All that the page shows of a case that was submitted at least once.
@@ -70,7 +86,7 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
     latest, before = submissions[-1], submissions[-2] if len(submissions) > 1 else None
     decisions = {Benefit(decision.benefit): decision for decision in application.decisions.select_related("award")}
     stored = application.status in DECIDED_ON_STORED
-    on = clock.today()
+    files, on = _files(latest, before), clock.today()
     established = established_of(application)
     today = {} if application.status in SETTLED else assess_benefits(latest, on=on, established=established)
     return {
@@ -78,8 +94,10 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "submission": latest,
         "sections": sections(latest.entered, masked=not revealed),
         "revealed": revealed,
-        "files": _files(latest, before),
-        "removed_files": _removed(latest, before),
+        "files": files,
+        "proven": {file.proves for file in files},
+        "added_files": _added(before, latest),
+        "removed_files": _added(latest, before) if before else [],
         "before": before,
         "changes": changes(before.entered, latest.entered) if before else [],
         "assessments": [_stored(each) for each in decisions.values()] if stored else _fresh(today, on=on),
@@ -118,8 +136,8 @@ def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:
 
 
 def history_of(application: Application) -> list[dict[str, Any]]:
-    """What happened to the case, the latest first; the last HISTORY_LENGTH events."""
-    events = AuditEvent.objects.filter(object_type=application._meta.label_lower, object_id=str(application.pk))
+    """What happened to the case, the latest first; the last HISTORY_LENGTH events but readings, which the log holds."""
+    events = AuditEvent.objects.about(application).exclude(verb=OPENED)
     return [
         {
             "at": event.occurred_at,
@@ -160,13 +178,14 @@ def _stored(decision: Decision) -> Assessed:
 
 
 def _files(latest: Submission, before: Submission | None) -> list[File]:
-    known = {file.pk for file in before.evidence.all()} if before else None
-    return [File(file, known is not None and file.pk not in known) for file in latest.evidence.all()]
+    added = _added(before, latest)
+    return [File(file, file in added) for file in latest.evidence.all()]
 
 
-def _removed(latest: Submission, before: Submission | None) -> list[Evidence]:
-    kept = {file.pk for file in latest.evidence.all()}
-    return [file for file in before.evidence.all() if file.pk not in kept] if before else []
+def _added(before: Submission | None, after: Submission) -> list[Evidence]:
+    """The files of one submission that another does not have; none where there is no other."""
+    known = set(before.evidence.all()) if before else set(after.evidence.all())
+    return [file for file in after.evidence.all() if file not in known]
 
 
 def _integrity(submission: Submission) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Application, LivingTotal, Submission
-from subsidies.review import actions
+from subsidies.review import actions, case_actions
 from subsidies.review.queries.case import case_page, first_proposal, history_of, reviews_of
 from subsidies.verification.models import Verification
 from talent.calendars import clock
@@ -181,3 +181,25 @@ def test_a_correction_that_leaves_the_employment_keeps_the_employers_answer(offi
     application.person.bank_accounts.update(bank_name="吉林银行长春分行")
     cases.correct(application, by=application.person.user)
     assert page(application)["verification"] == answer
+
+
+def test_each_file_stands_beside_the_section_that_it_proves(office: Office):
+    person = somebody(office)
+    add_evidence(person, "identity", "social_insurance", "other", "overseas_certification")
+    files = page(office.at("awaiting_review", person))["files"]
+    assert {file.evidence.kind: file.proves for file in files} == {
+        "identity": "person",
+        "graduation_certificate": "degrees",
+        "degree_certificate": "degrees",
+        "overseas_certification": "degrees",
+        "contract": "employment",
+        "social_insurance": "employment",
+        "other": "",
+    }
+
+
+def test_readings_do_not_crowd_the_history(office: Office):
+    application = office.at("awaiting_review")
+    before = history_of(application)
+    case_actions.record_opened(application, by=office.reviewer)
+    assert history_of(application) == before

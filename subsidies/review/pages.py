@@ -1,0 +1,158 @@
+"""The page of one case, as every view of the desk answers with it; what was typed goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from subsidies.applications.models import Application, Submission
+from subsidies.applications.promises import corrections_due_by
+from subsidies.applications.queries import letters_of
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.review import permissions
+from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
+from subsidies.review.forms.desk import CodeCheckForm, NoteForm
+from subsidies.review.queries import case as queries
+from subsidies.review.queries import desk
+from subsidies.review.queries.since import since_read
+from subsidies.review.typed import typed_in
+from talent.accounts.access import SignedInRequest
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+from talent.calendars import clock
+from talent.workflow.refusals import ActionRefused
+
+REVIEWING = frozenset({"proposal_form", "return_form"})
+RECHECKING = frozenset({"recheck_form"})
+
+
+def case_of(user: User, pk: UUID) -> Application:
+    """A case that was submitted and that this person may see; Http404 for any other."""
+    cases = Application.objects.visible_to(user).submitted().select_related("person", "employer")
+    return get_object_or_404(cases, pk=pk)
+
+
+def decide(
+    request: SignedInRequest,
+    application: Application,
+    act: Callable[..., object],
+    done: str,
+    contents: Callable[[], tuple[Any, ...]] = tuple,
+    **given: Any,
+) -> HttpResponse:
+    """Act on what the form says was read; a refusal is shown on the case as it is now, with what was typed."""
+    ((_name, form),) = given.items()
+    status, read = application.status, None
+    valid = form.is_valid()
+    if "submission" in form.cleaned_data:
+        read = get_object_or_404(application.submissions, pk=form.cleaned_data["submission"])
+    if valid:
+        review = {"review": form.cleaned_data["review"]} if "review" in form.cleaned_data else {}
+        try:
+            act(application, *contents(), by=request.user, submission=read, note=form.cleaned_data["note"], **review)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+            application.refresh_from_db()
+        else:
+            messages.success(request, done % {"number": application.number})
+            return redirect(f"{reverse('review:queue')}?status={status}")
+    return case_page(request, application, read=read, **given)
+
+
+def add_to(
+    request: SignedInRequest, application: Application, act: Callable[[], object], done: str, place: str, **given: Any
+) -> HttpResponse:
+    """Add to a case what the form says and come back to the place on its page; a refusal keeps what was typed."""
+    ((_name, form),) = given.items()
+    valid = form.is_valid()
+    read = application.submissions.filter(pk=form.cleaned_data.get("submission")).first()
+    if valid:
+        try:
+            act()
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(f"{reverse('review:case', args=[application.pk])}#{place}")
+    return case_page(request, application, read=read, **given)
+
+
+def case_page(
+    request: SignedInRequest,
+    application: Application,
+    *,
+    revealed: bool = False,
+    read: Submission | None = None,
+    **given: forms.Form,
+) -> HttpResponse:
+    """The case as it is now.
+
+    Args:
+        revealed: show full numbers; the caller has recorded why.
+        read: the submission that a refused form was about: what changed since is shown.
+        given: forms that were sent and not carried out, under their names in the template.
+    """
+    reviews = queries.reviews_of(application)
+    context = queries.case_page(application, reviews, revealed=revealed)
+    duties = permissions.duties_on(application, reviews, user=request.user, finders=queries.finders_of(application))
+    shown = {"submission": context["submission"].pk, "review": context["review"] and context["review"].pk}
+    suggested = shown | queries.first_proposal(context["assessments"])
+    since = since_read(read, context["submission"], given.get("proposal_form"), suggested["amount_yuan"])
+    kept = typed_in(_without_a_place(given, duties))
+    for form in given.values():
+        _renew_keys(form, suggested)
+    context |= {
+        "duties": duties,
+        "may_decide": duties.may_review or duties.may_send_back,
+        "since": since,
+        "typed": kept,
+        "may_revoke": request.user.has_role(Role.REVIEWER),
+        "corrections_due_on": corrections_due_by(clock.today()),
+        "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
+        "proposal_form": ProposalForm(initial=suggested, benefits=application.benefits),
+        "return_form": ReturnForm(initial=shown),
+        "recheck_form": RecheckForm(initial=shown),
+        "reveal_form": RevealForm(),
+        **_added(request.user, application, context["submission"], shown),
+        **letters_of(application, user=request.user),
+        **given,
+    }
+    return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _added(user: User, application: Application, latest: Submission, shown: dict[str, Any]) -> dict[str, Any]:
+    """What officers added beside deciding, and the forms to add more."""
+    own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, latest)
+    return {
+        "is_own": own,
+        "may_write": permissions.may_write(application, user=user),
+        "notes": [] if own else desk.notes_of(application),
+        "note_form": NoteForm(),
+        "codes": codes,
+        "check_form": CodeCheckForm(initial=shown, items=codes),
+    }
+
+
+def _without_a_place(given: dict[str, forms.Form], duties: permissions.Duties) -> list[forms.Form]:
+    """The forms that the page does not offer any more, since the case moved on under the officer's hands."""
+    offered = (REVIEWING if duties.may_review else frozenset()) | (RECHECKING if duties.may_send_back else frozenset())
+    return [form for name, form in given.items() if name in REVIEWING | RECHECKING and name not in offered]
+
+
+def _renew_keys(form: forms.Form, shown: dict[str, Any]) -> None:
+    """The page that is about to be shown is what the officer reads now: its keys go with what they typed."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for field in form.hidden_fields():
+        if field.name == "pk":  # the key of what the form makes stays with it: sent twice, it makes one
+            continue
+        value = shown.get(field.name)
+        data[field.html_name] = "" if value is None else str(value)
+    form.data = data

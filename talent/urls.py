@@ -23,6 +23,7 @@ urlpatterns = [
     path("employer/", include("subsidies.verification.urls")),
     path("reports/", include("subsidies.reports.urls")),
     path("review/", include("subsidies.review.urls")),
+    path("", include("subsidies.objections.urls")),
     path("notices/", include("subsidies.notices.urls")),
     path("rounds/", include("subsidies.rounds.urls")),
     path("budget/", include("subsidies.budget.urls")),

@@ -72,6 +72,7 @@ STAFF = (
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("rounds:list", _("申报批次"), "calendar", _OFFICE_ROLES | _roles("auditor"), _OFFICE),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
+    Item("objections:list", _("公示异议"), "flag", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("发放批次"), "list", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:exception_list", _("回盘异常"), "alert", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:hold_list", _("暂停发放"), "lock", _roles("reviewer", "auditor"), _OFFICE),

@@ -24,6 +24,7 @@ TAG_KINDS = {
     ApplicationStatus.DRAFT: "neutral",
     ApplicationStatus.DISPUTED: "warning",
     ApplicationStatus.RETURNED: "warning",
+    ApplicationStatus.OBJECTED: "warning",
     ApplicationStatus.CLOSED: "neutral",
     ApplicationStatus.WITHDRAWN: "neutral",
     ApplicationStatus.LAPSED: "danger",

@@ -11,6 +11,8 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from subsidies.notices.workflow import NoticeStatus
+from subsidies.objections.queries import waiting
+from subsidies.objections.workflow import ObjectionStatus
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.models import Hold, Instalment, PaymentBatch
 from subsidies.payments.waiting import claims_waiting, returns_waiting
@@ -23,7 +25,7 @@ from talent.ui.stats import Stat, stat
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the parts of the office's work (fifteen queries)."""
+    """The numbers of the parts of the office's work (sixteen queries)."""
     counts = queue.desk(user)
     parts = [
         (_("审核"), _cases(counts)),
@@ -59,6 +61,7 @@ def _notices(user: User) -> list[Stat]:
         running=Count("pk", filter=Q(status=NoticeStatus.PUBLISHED)),
         ends_on=Min("ends_on", filter=Q(status=NoticeStatus.PUBLISHED)),
     )
+    against = waiting(user, on=clock.today())
     held = NoticeEntry.objects.held().values("application").distinct().count()
     ends = _("最早 %(day)s 期满") % {"day": formatting.day(found["ends_on"])}
     page = "notices:manage"
@@ -67,7 +70,16 @@ def _notices(user: User) -> list[Stat]:
         stat(_("拟定中"), found["drafts"], _("份"), page, note=_("核对后发布"), kind="info"),
         stat(_("公示中"), found["running"], _("份"), page, note=ends),
         stat(_("期满未能授予"), held, _("件"), page, note=_("请查明原因"), kind="danger"),
+        _objections(_("异议待受理"), against, ObjectionStatus.RECEIVED),
+        _objections(_("异议核查中"), against, ObjectionStatus.EXAMINING),
     ]
+
+
+def _objections(label: str, counts: dict[str, int], status: ObjectionStatus) -> Stat:
+    late = counts["late"]
+    note = _("有 %(count)s 件已超过承诺日期") % {"count": late} if late else ""
+    kind = "danger" if late else "info"
+    return stat(label, counts[status.value], _("件"), "objections:list", note=note, kind=kind, status=status.value)
 
 
 def _payments(user: User) -> list[Stat]:

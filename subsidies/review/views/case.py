@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from subsidies.applications.assessments import open_benefits
 from subsidies.applications.models import Application
 from subsidies.applications.promises import corrections_due_by
 from subsidies.applications.queries import letters_of
@@ -52,7 +53,7 @@ def reveal(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """First review."""
     application = _case(request.user, pk)
-    form = ProposalForm(request.POST, benefits=application.benefits)
+    form = ProposalForm(request.POST, benefits=open_benefits(application))
     done = _("%(number)s 已提交复核。")
     return _decide(request, application, actions.propose, done, lambda: (form.proposals,), proposal_form=form)
 
@@ -128,7 +129,7 @@ def _page(
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
-        "proposal_form": ProposalForm(initial=suggested, benefits=application.benefits),
+        "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
         "return_form": ReturnForm(initial=read),
         "recheck_form": RecheckForm(initial=read),
         "reveal_form": RevealForm(),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("employer/continued/", include("subsidies.payments.urls.employer")),
     path("employer/", include("subsidies.verification.urls")),
     path("reports/", include("subsidies.reports.urls")),
+    path("review/appeals/", include("subsidies.appeals.urls")),
     path("review/", include("subsidies.review.urls")),
     path("", include("subsidies.objections.urls")),
     path("notices/", include("subsidies.notices.urls")),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "subsidies.notices",
     "subsidies.objections",
     "subsidies.payments",
+    "subsidies.appeals",
     "subsidies.reports",
     "subsidies.portal",
 ]
@@ -189,6 +190,7 @@ TREASURY_PAYEE = env.str("TREASURY_PAYEE", default="")
 
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
+    "subsidies.appeals.workflow.APPEAL",
     "subsidies.applications.workflow.APPLICATION",
     "subsidies.budget.workflow.BUDGET_LINE",
     "subsidies.notices.workflow.PUBLIC_NOTICE",
@@ -212,6 +214,7 @@ PAPER_KINDS = [
     "subsidies.notices.paper_kinds.STATEMENTS",
     "subsidies.payments.paper_kinds.REQUESTS",
     "subsidies.payments.paper_kinds.RECOVERIES",
+    "subsidies.appeals.paper_kinds.LETTERS",
     "subsidies.reports.paper_kinds.FORMS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from subsidies.appeals.pages import appeals_of
 from subsidies.applications.findings import explain_all
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.queries import letters_of
@@ -65,6 +66,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
+        **appeals_of(application),
         **letters_of(application, user=user),
     }
 

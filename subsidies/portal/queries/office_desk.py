@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
+from subsidies.appeals.queries import waiting as appeals_waiting
+from subsidies.appeals.workflow import AppealStatus
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
@@ -25,11 +27,12 @@ from talent.ui.stats import Stat, stat
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the parts of the office's work (sixteen queries)."""
+    """The numbers of the parts of the office's work (seventeen queries)."""
     counts = queue.desk(user)
     parts = [
         (_("审核"), _cases(counts)),
         (_("公示"), _notices(user)),
+        (_("申诉"), _appeals(user)),
         (_("拨付"), _payments(user)),
         (_("银行回盘"), _returns(user)),
         (_("追回与撤销"), claims_waiting(user)),
@@ -80,6 +83,17 @@ def _objections(label: str, counts: dict[str, int], status: ObjectionStatus) -> 
     note = _("有 %(count)s 件已超过承诺日期") % {"count": late} if late else ""
     kind = "danger" if late else "info"
     return stat(label, counts[status.value], _("件"), "objections:list", note=note, kind=kind, status=status.value)
+
+
+def _appeals(user: User) -> list[Stat]:
+    counts = appeals_waiting(user, on=clock.today())
+    late = counts["late"]
+    note = _("有 %(count)s 件已超过承诺日期") % {"count": late} if late else ""
+    kind, page, unit = "danger" if late else "info", "appeals:list", _("件")
+    return [
+        stat(_("申诉待分派"), counts["filed"], unit, page, note=note, kind=kind, status=AppealStatus.FILED.value),
+        stat(_("申诉办理中"), counts["assigned"], unit, page, note=note, kind=kind, status=AppealStatus.ASSIGNED.value),
+    ]
 
 
 def _payments(user: User) -> list[Stat]:

@@ -73,9 +73,21 @@ def assess_submission(submission: Submission, *, on: dt.date) -> dict[str, Any]:
 def assess_benefits(
     submission: Submission, *, on: dt.date, established: Iterable[EstablishedFact] | None = None
 ) -> dict[Benefit, BenefitAssessment]:
-    """The same answer benefit by benefit, for those that the submission asks for."""
+    """The same answer benefit by benefit, for those that the submission asks for and that are still to be decided."""
     answers = estimate(wire.read_request(current_facts(submission, established)).facts, on=on)
-    return {Benefit(name): answers[Benefit(name)] for name in submission.entered["declaration"]["benefits"]}
+    asked = {Benefit(name) for name in submission.entered["declaration"]["benefits"]}
+    return {benefit: answers[benefit] for benefit in open_benefits(submission.application) if benefit in asked}
+
+
+def open_benefits(application: Application) -> list[Benefit]:
+    """The benefits of a case that are still to be decided: of one that was reopened, all but what was granted before.
+
+    A case that was never reopened is decided as a whole, and costs no query.
+    """
+    if application.reopened_at is None:
+        return application.benefits
+    granted = set(application.decisions.filter(award__isnull=False).values_list("benefit", flat=True))
+    return [benefit for benefit in application.benefits if benefit not in granted]
 
 
 def current_facts(submission: Submission, established: Iterable[EstablishedFact] | None = None) -> dict[str, Any]:

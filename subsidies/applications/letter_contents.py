@@ -23,8 +23,10 @@ from django.utils.translation import override
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, Submission
+from subsidies.applications.promises import appeal_by
 from subsidies.applications.wording import UNITS, Words
 from subsidies.policy.findings import Basis, Result
+from talent.calendars import clock
 from talent.identifiers.masking import masked_identity
 from talent.ui.formatting import day, moment, yuan
 
@@ -66,7 +68,11 @@ def decision(application: Application, decisions: Sequence[Decision], *, number:
             (_("政策版本"), _("、").join(dict.fromkeys(each.policy_version for each in decisions))),
         ]
         parts = [_decided(each) for each in decisions]
-        closing = [_("对以上结果有疑问或异议的，请凭本通知编号向人才办说明情况。%(contact)s") % {"contact": _contact()}]
+        refused = any(each.outcome == Outcome.REFUSED for each in decisions)
+        closing = [_appeal(on)] if refused else []
+        closing += [
+            _("对以上结果有疑问或异议的，请凭本通知编号向人才办说明情况。%(contact)s") % {"contact": _contact()}
+        ]
         return _letter(_("审核结果通知书"), number, submission.entered, facts, parts, closing, on=on)
 
 
@@ -153,6 +159,11 @@ def _granted(decided: Decision) -> str:
             "unit": UNITS.get(str(unit), _("另行核定"))
         }
     return _("经审核，同意列入子女入学协调名单，具体学校由教育部门安排，另行通知。")
+
+
+def _appeal(on: dt.datetime) -> str:
+    until = {"day": day(appeal_by(clock.day_of(on)))}
+    return _("对不予通过的事项不服的，可以在%(day)s前（含当日）登录本平台申诉，由未参与原决定的人员办理。") % until
 
 
 def _refused(open_ones: Sequence[ExplainedFinding]) -> str:

@@ -48,6 +48,10 @@ class Application(models.Model):
     corrections_due_on = models.DateField(_("补正截止日期"), null=True, blank=True)
     office_days_left = models.PositiveSmallIntegerField(null=True, blank=True)
     """Working days that the office still has, kept while its clock stands because the case was returned."""
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    """When an objection or an appeal was upheld: who decided before then does not decide again."""
+    under_appeal = models.BooleanField(default=False)
+    """Whether its refusal is being looked at again: until that is over its person starts no other case."""
 
     objects = ApplicationQuerySet.as_manager()
 

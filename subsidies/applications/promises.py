@@ -42,3 +42,18 @@ def office_days_left(promised_on: dt.date | None, *, on: dt.date) -> int | None:
 def corrections_due_by(day: dt.date) -> dt.date:
     """The last day for the applicant to correct a case that was returned on ``day``."""
     return add_working_days(day, procedure_on(day).corrections_within_working_days.value)
+
+
+def objections_answered_by(day: dt.date) -> dt.date:
+    """The last day for the office to answer an objection that came on ``day``."""
+    return add_working_days(day, procedure_on(day).objections_answered_within_working_days.value)
+
+
+def appeal_by(day: dt.date) -> dt.date:
+    """The last day to appeal against what was decided on ``day``."""
+    return add_working_days(day, procedure_on(day).appeal_within_working_days.value)
+
+
+def appeal_decided_by(day: dt.date) -> dt.date:
+    """The last day for the office to decide an appeal that came on ``day``."""
+    return add_working_days(day, procedure_on(day).appeals_decided_within_working_days.value)

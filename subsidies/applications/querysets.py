@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from subsidies.applications.workflow import ENDED, ApplicationStatus
 from talent.accounts.roles import Role
@@ -48,6 +49,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def awaiting_notice(self) -> ApplicationQuerySet:
         return self.filter(status=ApplicationStatus.AWAITING_NOTICE)
+
+    def in_hand(self) -> ApplicationQuerySet:
+        """Cases that are not over, or whose refusal is being looked at again: their person starts no other."""
+        return self.filter(~Q(status__in=ENDED) | Q(under_appeal=True))
 
     def overdue_for_correction(self, day: dt.date) -> ApplicationQuerySet:
         """Returned cases whose last day for correction lies before that day."""

@@ -16,6 +16,7 @@ class ApplicationStatus(TextChoices):
     AWAITING_RECHECK = "awaiting_recheck", _("待复核")
     AWAITING_NOTICE = "awaiting_notice", _("待公示")
     IN_NOTICE = "in_notice", _("公示中")
+    OBJECTED = "objected", _("异议核查中")
     CLOSED = "closed", _("已办结")
     WITHDRAWN = "withdrawn", _("已撤回")
     LAPSED = "lapsed", _("逾期未补正")
@@ -25,7 +26,7 @@ S = ApplicationStatus
 ENDED = (S.CLOSED, S.WITHDRAWN, S.LAPSED)
 """Statuses in which a case is over: its person may start another."""
 
-WITH_THE_OFFICE = (S.AWAITING_REVIEW, S.AWAITING_RECHECK, S.AWAITING_NOTICE, S.IN_NOTICE, S.CLOSED)
+WITH_THE_OFFICE = (S.AWAITING_REVIEW, S.AWAITING_RECHECK, S.AWAITING_NOTICE, S.IN_NOTICE, S.OBJECTED, S.CLOSED)
 """Statuses in which the employer has verified and nothing is waited for from the applicant."""
 
 APPLICATION = WorkflowTable(
@@ -52,6 +53,10 @@ APPLICATION = WorkflowTable(
         Transition("confirm_refusal", (S.AWAITING_RECHECK,), S.CLOSED, (Role.REVIEWER,), _("复核同意不予通过")),
         Transition("publish", (S.AWAITING_NOTICE,), S.IN_NOTICE, (Role.REVIEWER,), _("列入公示")),
         Transition("grant", (S.IN_NOTICE,), S.CLOSED, (SYSTEM,), _("公示期满授予")),
+        Transition("object", (S.IN_NOTICE,), S.OBJECTED, (Role.REVIEWER,), _("受理异议")),
+        Transition("dismiss_objection", (S.OBJECTED,), S.IN_NOTICE, (Role.REVIEWER,), _("异议不成立")),
+        Transition("uphold_objection", (S.OBJECTED,), S.AWAITING_REVIEW, (Role.REVIEWER,), _("异议成立，重新审核")),
+        Transition("reopen", (S.CLOSED,), S.AWAITING_REVIEW, (Role.REVIEWER,), _("申诉成立，重新审核")),
         Transition(
             "withdraw",
             (S.DRAFT, S.AWAITING_EMPLOYER, S.DISPUTED, S.AWAITING_REVIEW, S.RETURNED),

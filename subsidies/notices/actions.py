@@ -132,9 +132,10 @@ def end(notice: PublicNotice) -> PublicNotice:
         raise ActionRefused(_("公示期未满，不能结束。"))
     notice.ended_at = clock.now()
     notice.save(update_fields=["status", "ended_at"])
-    applications = _cases_of(notice)
+    kept = set(notice.entries.objected().values_list("application_id", flat=True))
+    applications = [application for application in _cases_of(notice) if application.pk not in kept]
     granted = sum(_grant(notice, application) for application in applications)
-    detail = {"granted": granted, "held": len(applications) - granted}
+    detail = {"granted": granted, "held": len(applications) - granted, "objected": len(kept)}
     audit.record("notice.end", notice, by=None, from_status=source, to_status=notice.status, detail=detail)
     outbox.enqueue(SCHEDULE_INSTALMENTS)
     return notice
@@ -149,6 +150,41 @@ def grant_held(notice: PublicNotice) -> int:
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
+
+
+def keep_back(notice: PublicNotice, application: Application) -> None:
+    """Grant a case only after ``let_go``, whatever becomes of its notice; the caller has locked the notice."""
+    notice.entries.live().filter(application=application).update(objected=True)
+
+
+def let_go(notice: PublicNotice, application: Application) -> bool:
+    """No objection keeps a case waiting any more: where its notice has ended, it is granted at once.
+
+    The caller has locked the notice, so that it does not end between the look and the grant.
+
+    Returns:
+        Whether it was granted.
+    """
+    notice.entries.filter(application=application).update(objected=False)
+    if notice.status != NoticeStatus.ENDED:
+        return False  # granted with the others when it ends
+    granted = _grant(notice, application)
+    if granted:
+        outbox.enqueue(SCHEDULE_INSTALMENTS)
+    return granted
+
+
+def take_off(notice: PublicNotice, application: Application) -> None:
+    """An objection to a case was upheld: it may stand on another notice after it was reviewed again.
+
+    What the public reads of a running notice stays as it was published.
+    """
+    notice.entries.filter(application=application).update(objected=False, live=False, held_reason="")
+
+
+def lock(notice: PublicNotice) -> PublicNotice:
+    """The notice as it is now, its row locked until the transaction ends: always before any of its cases."""
+    return _locked(notice)
 
 
 @transaction.atomic
@@ -219,7 +255,8 @@ def _refuse_unfit(chosen: list[Application], keys: set[UUID]) -> None:
 
 def _granted(applications: list[Application]) -> list[tuple[Application, Decision]]:
     """Each case with each of its granted decisions, in the order of the cases."""
-    granted = Decision.objects.filter(application__in=applications, outcome=Outcome.GRANTED).order_by("benefit")
+    granted = Decision.objects.filter(application__in=applications, outcome=Outcome.GRANTED, award=None)
+    granted = granted.order_by("benefit")
     by_case: dict[UUID, list[Decision]] = {}
     for decision in granted:
         by_case.setdefault(decision.application_id, []).append(decision)

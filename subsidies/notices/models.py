@@ -99,6 +99,11 @@ class NoticeEntry(models.Model):
     amount_yuan = models.PositiveIntegerField(_("金额（元）"), null=True, blank=True)
     live = models.BooleanField(default=True)
     """False once the notice was discarded: the decision may then stand on another."""
+    objected = models.BooleanField(default=False)
+    """Whether an objection to its person has still to be answered: then its case is not granted when the notice ends.
+
+    Written by ``actions.keep_back`` and ``actions.let_go``, which the feature for objections calls.
+    """
     held_reason = models.TextField(_("未能授予的原因"), blank=True)
     """Why the case was not granted when the notice ended; tried again each day until it is."""
 

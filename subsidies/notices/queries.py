@@ -39,6 +39,11 @@ def running() -> QuerySet[PublicNotice]:
     return PublicNotice.objects.running_on(clock.today()).order_by("-published_on", "-number")
 
 
+def taken_down() -> QuerySet[PublicNotice]:
+    """Notices that anyone could read and nobody can any more, whether or not a job has ended them."""
+    return PublicNotice.objects.gone_by(clock.today())
+
+
 def managed(user: User) -> QuerySet[PublicNotice]:
     """Every notice with the number of lines that the public reads."""
     listed = Count("entries", filter=Q(entries__listed=True))

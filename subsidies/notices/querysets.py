@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from talent.accounts.models import User
 
 
+SHOWN = (NoticeStatus.PUBLISHED, NoticeStatus.ENDED)
+"""Statuses of notices that the public could read at some time."""
+
+
 class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
     def published(self) -> PublicNoticeQuerySet:
         """Notices that were published and have not been ended."""
@@ -29,6 +33,10 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
     def over(self, day: dt.date) -> PublicNoticeQuerySet:
         """Published notices whose last day lies before that day."""
         return self.published().filter(ends_on__lt=day)
+
+    def gone_by(self, day: dt.date) -> PublicNoticeQuerySet:
+        """Notices that the public could read before that day and can read no more."""
+        return self.filter(status__in=SHOWN, ends_on__lt=day)
 
     def visible_to(self, user: User | AnonymousUser) -> PublicNoticeQuerySet:
         """Every notice to the office and auditors; to others what is published."""
@@ -44,6 +52,10 @@ class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
     def live(self) -> NoticeEntryQuerySet:
         """Lines of notices that were not discarded."""
         return self.filter(live=True)
+
+    def objected(self) -> NoticeEntryQuerySet:
+        """Lines whose person an objection keeps waiting."""
+        return self.live().filter(objected=True)
 
     def held(self) -> NoticeEntryQuerySet:
         """Lines whose case could not be granted when the notice ended."""

@@ -86,3 +86,6 @@ class ProcedureVersion(Version):
     corrections_within_working_days: Figure[int]
     paid_within_working_days: Figure[int]
     employer_verification_counts_days: Figure[int]
+    objections_answered_within_working_days: Figure[int]
+    appeal_within_working_days: Figure[int]
+    appeals_decided_within_working_days: Figure[int]

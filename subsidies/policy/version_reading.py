@@ -82,4 +82,7 @@ def read_procedure(read: VersionReader) -> ProcedureVersion:
         corrections_within_working_days=read.figure("corrections_within_working_days", shape.positive),
         paid_within_working_days=read.figure("paid_within_working_days", shape.positive),
         employer_verification_counts_days=read.figure("employer_verification_counts_days", shape.positive),
+        objections_answered_within_working_days=read.figure("objections_answered_within_working_days", shape.positive),
+        appeal_within_working_days=read.figure("appeal_within_working_days", shape.positive),
+        appeals_decided_within_working_days=read.figure("appeals_decided_within_working_days", shape.positive),
     )

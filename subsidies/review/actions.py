@@ -63,6 +63,7 @@ def return_for_correction(
             case moved on.
     """
     wanted = _corrections(items)
+    permissions.refuse_earlier_deciders(locked(application, by=by), by=by)
     due_on = due_on or corrections_due_by(clock.today())
     cases.mark_returned(application, by=by, submission=submission, due_on=due_on)
     review = _record_review(application, ReviewOutcome.RETURNED, by=by, submission=submission, note=note)
@@ -89,6 +90,7 @@ def propose(
     Raises:
         ActionRefused: the rules do not bear the proposal, it is the officer's own case, or the case moved on.
     """
+    permissions.refuse_earlier_deciders(locked(application, by=by), by=by)
     cases.propose(application, proposals, by=by, submission=submission)
     return _record_review(application, ReviewOutcome.PROPOSED, by=by, submission=submission, note=note)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.applications import actions as cases
 from subsidies.applications.actions.moving import locked, refuse_if_own, require_latest
-from subsidies.applications.models import Application, Submission
+from subsidies.applications.models import Application, EstablishedFact, Submission
 from subsidies.applications.refusals import CaseOutOfReach
+from subsidies.review import permissions
 from subsidies.review.codes import code_of
 from subsidies.review.kinds import OPENED, CodeKind, CodeResult
 from subsidies.review.models import CaseNote, CodeCheck
@@ -34,6 +37,17 @@ def record_opened(application: Application, *, by: User) -> None:
     )  # fmt: skip
     if not lately.exists():
         audit.record(OPENED, application, by=by, detail={"number": application.number})
+
+
+@transaction.atomic
+def establish(application: Application, path: str, value: Any, *, by: User, **given: Any) -> EstablishedFact:
+    """Establish a fact (``applications.actions.establish``); of a reopened case, who decided it before may not.
+
+    Raises:
+        ActionRefused: as there, or this person took part in the decision of which nothing was made.
+    """
+    permissions.refuse_earlier_deciders(locked(application, by=by), by=by)
+    return cases.establish(application, path, value, by=by, **given)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from subsidies.applications.assessments import open_benefits
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.promises import corrections_due_by
 from subsidies.applications.queries import letters_of
@@ -116,7 +117,7 @@ def case_page(
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
-        "proposal_form": ProposalForm(initial=suggested, benefits=application.benefits),
+        "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from subsidies.crosschecks.queries import established_by_hand
 from subsidies.review.models import Review
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
-from talent.accounts.separation import refuse_same_person
+from talent.accounts.separation import refuse_own_case, refuse_same_person
 
 
 class Duties(NamedTuple):
@@ -43,7 +43,9 @@ def duties_on(application: Application, reviews: list[Review], *, user: User, fi
     if user.natural_person.identity_index == application.person.identity_index:
         return Duties(why_not=_("这是您本人的申请，按回避规定不能由您办理。"))
     if "review" in possible:
-        return Duties(may_review=True)
+        before = reviews_before_reopening(application, reviews)
+        decided = {key for review in before for key in (review.reviewer_person_id, review.rechecker_person_id)}
+        return Duties(why_not=decided_before()) if user.natural_person_id in decided else Duties(may_review=True)
     own = [review for review in reviews if review.reviewer_person_id == user.natural_person_id]
     if any(review.is_open for review in own):
         return Duties(why_not=_("您已对该申请进行初审，复核须由另一人办理。"))
@@ -64,6 +66,40 @@ def may_write(application: Application, *, user: User) -> bool:
     """Whether an officer may add to a case beside deciding it, in whatever status it is."""
     known = user.has_role(Role.REVIEWER) and user.natural_person is not None
     return known and not is_own(application, user=user)
+
+
+def refuse_deciders(application: Application, reviews: Iterable[Review], *, by: User, message: str) -> NaturalPerson:
+    """The person behind ``by``, who has neither reviewed nor rechecked the case in any of these reviews.
+
+    Raises:
+        DutiesNotSeparated: they have, or it is their own case.
+    """
+    refuse_own_case(by, application.person.identity_index)
+    people = [person for review in reviews for person in (review.reviewer_person, review.rechecker_person)]
+    return refuse_same_person(by, *people, message=message)
+
+
+def reviews_before_reopening(application: Application, reviews: Iterable[Review]) -> list[Review]:
+    """The reviews of which an objection or an appeal made nothing; none of a case that was never reopened."""
+    reopened = application.reopened_at
+    return [review for review in reviews if reopened is not None and review.reviewed_at <= reopened]
+
+
+def refuse_earlier_deciders(application: Application, *, by: User) -> None:
+    """A case that was reopened is reviewed by somebody who did not decide it before.
+
+    Raises:
+        DutiesNotSeparated: with what to do instead.
+    """
+    if application.reopened_at is not None:
+        every = application.reviews.select_related("reviewer_person", "rechecker_person")
+        before = reviews_before_reopening(application, every)
+        refuse_deciders(application, before, by=by, message=decided_before())
+
+
+def decided_before() -> str:
+    """Why somebody may not review a case that was reopened."""
+    return _("这件申请因异议或申诉重新审核，您参与过原来的决定，须由未参与的人员初审。")
 
 
 def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:

@@ -31,6 +31,7 @@ PURPOSES: dict[str, Callable[[str], str]] = {
     "bank_account": bank_card.normalize,
     "phone": phone_spelling,
     "verify_code": compact,
+    "tracking_code": compact,
 }
 """What is indexed, each with the one spelling that all spellings of a value are brought to."""
 

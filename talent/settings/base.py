@@ -61,7 +61,9 @@ INSTALLED_APPS = [
     "subsidies.crosschecks",
     "subsidies.review",
     "subsidies.notices",
+    "subsidies.objections",
     "subsidies.payments",
+    "subsidies.appeals",
     "subsidies.reports",
     "subsidies.portal",
 ]
@@ -189,9 +191,11 @@ TREASURY_PAYEE = env.str("TREASURY_PAYEE", default="")
 
 # The names by which talent reaches what lies above it: strings only, so that talent never imports subsidies.
 WORKFLOW_TABLES = [
+    "subsidies.appeals.workflow.APPEAL",
     "subsidies.applications.workflow.APPLICATION",
     "subsidies.budget.workflow.BUDGET_LINE",
     "subsidies.notices.workflow.PUBLIC_NOTICE",
+    "subsidies.objections.workflow.OBJECTION",
     "subsidies.payments.workflow.INSTALMENT",
     "subsidies.payments.workflow.PAYMENT_BATCH",
     "subsidies.payments.workflow.PAYMENT_LINE",
@@ -211,6 +215,7 @@ PAPER_KINDS = [
     "subsidies.notices.paper_kinds.STATEMENTS",
     "subsidies.payments.paper_kinds.REQUESTS",
     "subsidies.payments.paper_kinds.RECOVERIES",
+    "subsidies.appeals.paper_kinds.LETTERS",
     "subsidies.reports.paper_kinds.FORMS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]

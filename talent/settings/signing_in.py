@@ -46,6 +46,9 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "5/m/user",
     "reauthenticate": "10/m/user",
     "verify_paper": "120/m/ip",
+    # A unit's staff may share one address; a flood from many addresses is bounded for each notice.
+    "object_to_notice": "20/h/ip,60/d/ip,300/h/key",
+    "track_objection": "60/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

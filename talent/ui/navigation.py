@@ -73,6 +73,8 @@ STAFF = (
     Item("crosschecks:list", _("部门比对"), "search", _roles("reviewer", "auditor"), _OFFICE),
     Item("rounds:list", _("申报批次"), "calendar", _OFFICE_ROLES | _roles("auditor"), _OFFICE),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
+    Item("objections:list", _("公示异议"), "flag", _roles("reviewer", "auditor"), _OFFICE),
+    Item("appeals:list", _("申诉"), "help", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:batch_list", _("发放批次"), "list", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:exception_list", _("回盘异常"), "alert", _roles("reviewer", "auditor"), _OFFICE),
     Item("payments:hold_list", _("暂停发放"), "lock", _roles("reviewer", "auditor"), _OFFICE),

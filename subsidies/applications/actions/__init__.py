@@ -11,6 +11,14 @@ from subsidies.applications.actions.granting import grant, mark_published
 from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
 from subsidies.applications.actions.moving_many import ManyAnswered
+from subsidies.applications.actions.reconsidering import (
+    end_appeal,
+    mark_appealed,
+    mark_objected,
+    mark_objection_dismissed,
+    mark_objection_upheld,
+    reopen,
+)
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
@@ -31,19 +39,25 @@ __all__ = [
     "choose",
     "confirm",
     "correct",
+    "end_appeal",
     "establish",
     "grant",
     "issue_correction",
     "lapse",
+    "mark_appealed",
     "mark_disputed",
     "mark_many_disputed",
     "mark_many_taken_back",
     "mark_many_verified",
+    "mark_objected",
+    "mark_objection_dismissed",
+    "mark_objection_upheld",
     "mark_published",
     "mark_returned",
     "mark_sent_back",
     "mark_verified",
     "propose",
+    "reopen",
     "revoke",
     "start",
     "submit",

@@ -15,7 +15,7 @@ from subsidies.applications.actions.establishing import established_for
 from subsidies.applications.actions.issuing import issue_decision
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
 from subsidies.applications.actions.telling import tell
-from subsidies.applications.assessments import BenefitAssessment, assess_benefits
+from subsidies.applications.assessments import BenefitAssessment, assess_benefits, open_benefits
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Award, Decision, Submission
 from subsidies.applications.refusals import AssessmentChanged
@@ -55,7 +55,7 @@ def propose(
     assessments = assess_benefits(submission, on=clock.today())
     if set(proposals) != set(assessments):
         raise ActionRefused(_("请对每一个申请事项都提出意见。"))
-    application.decisions.exclude(benefit__in=list(assessments)).delete()
+    application.decisions.filter(award=None, notice_entries=None).exclude(benefit__in=list(assessments)).delete()
     decisions = [
         _propose_one(application, assessments[benefit], proposals[benefit], submission) for benefit in assessments
     ]
@@ -90,9 +90,10 @@ def confirm(application: Application, *, by: User, submission: Submission) -> No
     check(application, "confirm_grant", by=by)
     submission = require_latest(application, submission)
     refuse_if_own(application, by=by)
-    decisions = list(application.decisions.select_for_update())
+    to_decide = open_benefits(application)
+    decisions = list(application.decisions.select_for_update().filter(benefit__in=to_decide))
     proposed = {decision.benefit for decision in decisions if decision.proposed != Outcome.PENDING}
-    if proposed != set(application.benefits) or any(each.submission_id != submission.pk for each in decisions):
+    if proposed != set(to_decide) or any(each.submission_id != submission.pk for each in decisions):
         raise ActionRefused(_("初审意见不完整，请退回初审。"))
     now = clock.now()
     for decision in decisions:

@@ -39,7 +39,7 @@ def start(*, by: User, pk: UUID, living: bool = True, housing: bool = False, sch
     existing = Application.objects.filter(pk=pk).first()
     if existing is not None:
         return _own(existing, person)
-    live = Application.objects.live().filter(person=person).first()
+    live = Application.objects.in_hand().filter(person=person).first()
     if live is not None:
         raise AnotherCaseIsLive(live)
     _require_some(living, housing, schooling)

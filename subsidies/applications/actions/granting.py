@@ -38,7 +38,7 @@ def grant(application: Application, *, on: dt.date) -> list[Award]:
     """
     application = locked(application, by=None)
     check(application, "grant", by=None)
-    decisions = application.decisions.filter(outcome=Outcome.GRANTED).order_by("benefit")
+    decisions = application.decisions.filter(outcome=Outcome.GRANTED, award=None).order_by("benefit")
     awards = [_award(application, decision, on=on) for decision in decisions]
     move(
         application,

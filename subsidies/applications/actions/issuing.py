@@ -38,9 +38,16 @@ def issue_decision(application: Application, *, by: User | None) -> IssuedPaper:
     submission = decisions[0].submission if decisions else None
     if application.status != ApplicationStatus.CLOSED or submission is None:
         raise ActionRefused(_("申请还没有办结，不能出具审核结果通知书。"))
+    if application.reopened_at is not None:  # the letter from before may still stand, for what was granted then
+        withdraw_decision(application, by=by, reason=_("重新审核后另行出具"))
     number = f"{application.number}-JG"
     content = letter_contents.decision(application, decisions, number=number, on=application.status_changed_at)
     return _issue(Letter.DECISION, submission, about=application.pk, number=number, content=content, by=by)
+
+
+def withdraw_decision(application: Application, *, by: User | None, reason: str) -> None:
+    """Let the letter on what was decided count no more, where there is one."""
+    papers.withdraw_of(Letter.DECISION.value, application.pk, by=by, reason=reason)
 
 
 def issue_correction(

@@ -51,7 +51,14 @@ def course_statement(notice: PublicNotice, *, objections: int, handling: str) ->
 
 def _held(notice: PublicNotice) -> str:
     held = notice.entries.held().order_by().values("application").distinct().count()
-    return f"另有 {held} 件申请因故暂未授予，原因消除后另行办理。" if held else "公示期满，名单所列事项均已授予。"
+    kept = notice.entries.objected().order_by().values("application").distinct().count()
+    upheld = notice.entries.listed().filter(live=False).order_by().values("application").distinct().count()
+    said = [
+        f"有 {kept} 件申请的异议尚在核查，查清后另行办理。" if kept else "",
+        f"有 {upheld} 件申请经核查异议成立，不予授予，重新审核。" if upheld else "",
+        f"另有 {held} 件申请因故暂未授予，原因消除后另行办理。" if held else "",
+    ]
+    return "".join(said) or "公示期满，名单所列事项均已授予。"
 
 
 def _groups(notice: PublicNotice) -> list[tuple[str | int, ...]]:

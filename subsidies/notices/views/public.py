@@ -33,7 +33,9 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One notice with its list; not for search engines, and gone when its days are over."""
-    found = get_object_or_404(queries.running(), pk=pk)
+    found = queries.running().filter(pk=pk).first()
+    if found is None:
+        return _taken_down(request, pk)
     page = page_of(found.entries.listed(), request, order=queries.ENTRY_ORDER)
     response = render(request, "notices/notice.html", {"notice": found, "page": page})
     response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
@@ -45,7 +47,9 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def notice_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list as CSV."""
-    found = get_object_or_404(queries.running(), pk=pk)
+    found = queries.running().filter(pk=pk).first()
+    if found is None:
+        return _taken_down(request, pk)
     response = HttpResponse(notice_csv(found), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
     response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
@@ -57,11 +61,21 @@ def notice_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def notice_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list as a PDF to pin up; where a name cannot be printed, the page says so."""
-    found = get_object_or_404(queries.running(), pk=pk)
+    found = queries.running().filter(pk=pk).first()
+    if found is None:
+        return _taken_down(request, pk)
     try:
         response = handed_out(notice_pdf(found), f"{found.number}.pdf", PDF)
     except UnprintableText as refusal:
         refusals = [Unprintable(found.number, refusal.text, refusal.characters)]
         response = render(request, "papers/unprintable.html", {"refusals": refusals}, status=422)
+    response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
+    return response
+
+
+def _taken_down(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What stands in the place of a notice whose days are over: that it ran, and nothing of its list."""
+    over = get_object_or_404(queries.taken_down(), pk=pk)
+    response = render(request, "notices/taken_down.html", {"notice": over}, status=410)
     response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
     return response

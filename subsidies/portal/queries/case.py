@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from subsidies.appeals.pages import appeals_of
 from subsidies.applications.findings import explain_all
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.queries import letters_of
@@ -24,6 +25,7 @@ TAG_KINDS = {
     ApplicationStatus.DRAFT: "neutral",
     ApplicationStatus.DISPUTED: "warning",
     ApplicationStatus.RETURNED: "warning",
+    ApplicationStatus.OBJECTED: "warning",
     ApplicationStatus.CLOSED: "neutral",
     ApplicationStatus.WITHDRAWN: "neutral",
     ApplicationStatus.LAPSED: "danger",
@@ -64,6 +66,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
+        **appeals_of(application),
         **letters_of(application, user=user),
     }
 

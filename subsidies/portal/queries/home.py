@@ -32,7 +32,7 @@ def home_page(user: User) -> dict[str, Any]:
     payments = payments_of(current.person)
     is_draft = current.status == ApplicationStatus.DRAFT
     results = [] if is_draft else results_of(current)
-    may_start = current.status in ENDED
+    may_start = current.status in ENDED and not current.under_appeal
     return {
         "current": current,
         "tag_kind": tag_kind(current),

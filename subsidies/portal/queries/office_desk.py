@@ -7,10 +7,14 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
+from subsidies.appeals.queries import waiting as appeals_waiting
+from subsidies.appeals.workflow import AppealStatus
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.queries import awaiting_notice
 from subsidies.notices.workflow import NoticeStatus
+from subsidies.objections.queries import waiting
+from subsidies.objections.workflow import ObjectionStatus
 from subsidies.payments.filters import UNANSWERED
 from subsidies.payments.models import Hold, Instalment, PaymentBatch
 from subsidies.payments.waiting import claims_waiting, returns_waiting
@@ -23,11 +27,12 @@ from talent.ui.stats import Stat, stat
 
 
 def office_desk(user: User) -> dict[str, Any]:
-    """The numbers of the parts of the office's work (fifteen queries)."""
+    """The numbers of the parts of the office's work (seventeen queries)."""
     counts = queue.desk(user)
     parts = [
         (_("审核"), _cases(counts)),
         (_("公示"), _notices(user)),
+        (_("申诉"), _appeals(user)),
         (_("拨付"), _payments(user)),
         (_("银行回盘"), _returns(user)),
         (_("追回与撤销"), claims_waiting(user)),
@@ -59,6 +64,7 @@ def _notices(user: User) -> list[Stat]:
         running=Count("pk", filter=Q(status=NoticeStatus.PUBLISHED)),
         ends_on=Min("ends_on", filter=Q(status=NoticeStatus.PUBLISHED)),
     )
+    against = waiting(user, on=clock.today())
     held = NoticeEntry.objects.held().values("application").distinct().count()
     ends = _("最早 %(day)s 期满") % {"day": formatting.day(found["ends_on"])}
     page = "notices:manage"
@@ -67,6 +73,26 @@ def _notices(user: User) -> list[Stat]:
         stat(_("拟定中"), found["drafts"], _("份"), page, note=_("核对后发布"), kind="info"),
         stat(_("公示中"), found["running"], _("份"), page, note=ends),
         stat(_("期满未能授予"), held, _("件"), page, note=_("请查明原因"), kind="danger"),
+        _objections(_("异议待受理"), against, ObjectionStatus.RECEIVED),
+        _objections(_("异议核查中"), against, ObjectionStatus.EXAMINING),
+    ]
+
+
+def _objections(label: str, counts: dict[str, int], status: ObjectionStatus) -> Stat:
+    late = counts["late"]
+    note = _("有 %(count)s 件已超过承诺日期") % {"count": late} if late else ""
+    kind = "danger" if late else "info"
+    return stat(label, counts[status.value], _("件"), "objections:list", note=note, kind=kind, status=status.value)
+
+
+def _appeals(user: User) -> list[Stat]:
+    counts = appeals_waiting(user, on=clock.today())
+    late = counts["late"]
+    note = _("有 %(count)s 件已超过承诺日期") % {"count": late} if late else ""
+    kind, page, unit = "danger" if late else "info", "appeals:list", _("件")
+    return [
+        stat(_("申诉待分派"), counts["filed"], unit, page, note=note, kind=kind, status=AppealStatus.FILED.value),
+        stat(_("申诉办理中"), counts["assigned"], unit, page, note=note, kind=kind, status=AppealStatus.ASSIGNED.value),
     ]
 
 

@@ -17,7 +17,7 @@ from talent.ui.formatting import day
 
 STAGE_OF_STATUS = {
     S.DRAFT: 0, S.AWAITING_EMPLOYER: 1, S.DISPUTED: 1, S.AWAITING_REVIEW: 2, S.RETURNED: 2, S.AWAITING_RECHECK: 3,
-    S.AWAITING_NOTICE: 4, S.IN_NOTICE: 4, S.CLOSED: 5,
+    S.AWAITING_NOTICE: 4, S.IN_NOTICE: 4, S.OBJECTED: 4, S.CLOSED: 5,
 }  # fmt: skip
 """The stage that a status is in: submit, employer, review, recheck, notice, decided."""
 
@@ -43,7 +43,7 @@ def timeline_of(application: Application) -> list[TimelineStep]:
         (_("单位核实"), _day(verification.answered_at if verification else None), _employer_note(application)),
         (_("人才办初审"), _day(review.reviewed_at if review else None), _review_note(application)),
         (_("人才办复核"), _day(review.rechecked_at if review else None), ""),
-        (_("公示"), *_notice(entry)),
+        (_("公示"), _notice(entry), _notice_note(application)),
         (_("办结"), _day(application.status_changed_at if application.status == S.CLOSED else None), ""),
     ]
     if application.status in (S.WITHDRAWN, S.LAPSED):
@@ -94,11 +94,15 @@ def _review_note(application: Application) -> str:
     return _("请在 %(day)s 前补正并重新提交。") % {"day": day(application.corrections_due_on)}
 
 
-def _notice(entry: NoticeEntry | None) -> tuple[str, str]:
+def _notice(entry: NoticeEntry | None) -> str:
     if entry is None or entry.notice.published_on is None:
-        return "", ""
+        return ""
     days = {"start": day(entry.notice.published_on), "end": day(entry.notice.ends_on)}
-    return _("%(start)s 至 %(end)s") % days, ""
+    return _("%(start)s 至 %(end)s") % days
+
+
+def _notice_note(application: Application) -> str:
+    return _("收到异议，正在核查，查清后再办理授予。") if application.status == S.OBJECTED else ""
 
 
 def _day(instant: dt.datetime | None) -> str:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from subsidies.portal.views.me import apply, cases, evidence, lists, profile, recoveries
+from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, profile, recoveries
 
 app_name = "me"
 urlpatterns = [
     path("", cases.home, name="home"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<uuid:pk>/appeal/", appeals.appeal, name="appeal"),
+    path("cases/<uuid:pk>/appeal/withdraw/", appeals.withdraw_appeal, name="appeal_withdraw"),
     path("cases/<uuid:pk>/submitted/", apply.submitted, name="submitted"),
     path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
     path("apply/", apply.task_list, name="task_list"),

@@ -31,6 +31,7 @@ DECIDED_ON_STORED = frozenset(
         ApplicationStatus.AWAITING_RECHECK,
         ApplicationStatus.AWAITING_NOTICE,
         ApplicationStatus.IN_NOTICE,
+        ApplicationStatus.OBJECTED,
         ApplicationStatus.CLOSED,
     }
 )

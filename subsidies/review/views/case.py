@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from subsidies.applications.assessments import open_benefits
 from subsidies.review import actions, case_actions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.pages import case_of, case_page, decide
@@ -41,7 +42,7 @@ def reveal(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """First review."""
     application = case_of(request.user, pk)
-    form = ProposalForm(request.POST, benefits=application.benefits)
+    form = ProposalForm(request.POST, benefits=open_benefits(application))
     done = _("%(number)s 已提交复核。")
     return decide(request, application, actions.propose, done, lambda: (form.proposals,), proposal_form=form)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from subsidies.applications import actions
 from subsidies.applications.models import Application, EstablishedFact
+from subsidies.review import case_actions
 from subsidies.review.forms.facts import EstablishForm
 from subsidies.review.queries.facts import fact_at, facts_page, latest_of
 from talent.accounts.access import SignedInRequest, role_required
@@ -63,7 +64,7 @@ def _established(form: EstablishForm, application: Application, path: str, *, by
     given = dict(form.cleaned_data)
     given["submission"] = get_object_or_404(application.submissions, pk=given["submission"])
     try:
-        actions.establish(application, path, given.pop("value"), by=by, **given)
+        case_actions.establish(application, path, given.pop("value"), by=by, **given)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return False

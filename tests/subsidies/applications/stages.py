@@ -157,6 +157,10 @@ CALLS: dict[str, Callable[[Application, Any], object]] = {
     "confirm_refusal": _confirm,
     "publish": lambda a, by: actions.mark_published(a, by=by),
     "grant": lambda a, by: actions.grant(a, on=clock.today()),
+    "object": lambda a, by: actions.mark_objected(a, by=by),
+    "dismiss_objection": lambda a, by: actions.mark_objection_dismissed(a, by=by),
+    "uphold_objection": lambda a, by: actions.mark_objection_upheld(a, by=by),
+    "reopen": lambda a, by: actions.reopen(a, by=by),
     "withdraw": lambda a, by: actions.withdraw(a, by=by),
 }
 ROLES: dict[str, tuple[str, ...]] = {
@@ -176,6 +180,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "confirm_refusal": (Role.REVIEWER,),
     "publish": (Role.REVIEWER,),
     "grant": (SYSTEM,),
+    "object": (Role.REVIEWER,),
+    "dismiss_objection": (Role.REVIEWER,),
+    "uphold_objection": (Role.REVIEWER,),
+    "reopen": (Role.REVIEWER,),
     "withdraw": (Role.APPLICANT,),
 }
 """Who may do what, written once more by hand: the tests hold the table against it."""
@@ -192,6 +200,7 @@ _WAY: dict[S, tuple[str, ...]] = {
     S.AWAITING_RECHECK: _REVIEWED,
     S.AWAITING_NOTICE: (*_REVIEWED, "confirm_grant"),
     S.IN_NOTICE: (*_REVIEWED, "confirm_grant", "publish"),
+    S.OBJECTED: (*_REVIEWED, "confirm_grant", "publish", "object"),
     S.CLOSED: (*_REVIEWED, "confirm_grant", "publish", "grant"),
     S.WITHDRAWN: ("withdraw",),
 }

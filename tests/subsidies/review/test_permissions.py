@@ -29,6 +29,7 @@ def duties(application: object, user: User) -> Duties:
         ("returned", Duties()),
         ("awaiting_notice", Duties()),
         ("in_notice", Duties()),
+        ("objected", Duties()),
         ("closed", Duties()),
     ],
 )

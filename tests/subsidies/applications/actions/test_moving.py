@@ -28,6 +28,10 @@ TARGETS = {
     "confirm_grant": "awaiting_notice",
     "publish": "in_notice",
     "grant": "closed",
+    "object": "objected",
+    "dismiss_objection": "in_notice",
+    "uphold_objection": "awaiting_review",
+    "reopen": "awaiting_review",
     "withdraw": "withdrawn",
 }
 SOURCES = {row.action: [str(status) for status in row.sources] for row in APPLICATION.transitions}

@@ -20,6 +20,7 @@ TITLES = {
     "awaiting_recheck": "申请 {} 已完成初审，正在复核",
     "awaiting_notice": "申请 {} 已通过审核，等待公示",
     "in_notice": "申请 {} 正在公示",
+    "objected": "申请 {} 收到异议，正在核查",
     "closed": "申请 {} 公示期满，已正式授予",
     "withdrawn": "申请 {} 已撤回",
 }

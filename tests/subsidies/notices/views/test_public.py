@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from subsidies.applications.kinds import Benefit
+from subsidies.notices import tasks
 from subsidies.notices.models import PublicNotice
 from talent.profiles.models import Child
 from tests.subsidies.applications.stages import Office
@@ -17,6 +18,7 @@ from tests.subsidies.notices.stages import also_granted, approved, drawn, on, pu
 
 pytestmark = pytest.mark.django_db
 PAGES = ("notices:detail", "notices:file")
+ADDRESSES = (*PAGES, "notices:paper")
 ID, ACCOUNT, PHONE = "220102199803151233", "6222029876543210981", "13904310987"
 
 
@@ -40,12 +42,33 @@ def test_even_the_office_reads_a_draft_elsewhere(client: Client, office: Office,
     assert client.get(url(name, drawn(office))).status_code == 404
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("day", "status"), [(dt.date(2026, 11, 30), 200), (dt.date(2026, 12, 1), 404)])
-def test_a_notice_vanishes_when_its_days_are_over(client: Client, office: Office, name: str, day: dt.date, status: int):
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(("day", "status"), [(dt.date(2026, 11, 30), 200), (dt.date(2026, 12, 1), 410)])
+def test_a_notice_is_taken_down_when_its_days_are_over(
+    client: Client, office: Office, name: str, day: dt.date, status: int
+):
     notice = published(office)
     with on(day):
         assert client.get(url(name, notice)).status_code == status
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("ended", [False, True])
+def test_in_its_place_stands_that_it_was_taken_down_and_no_name(client: Client, office: Office, name: str, ended: bool):
+    case = approved(office)
+    notice = published(office, case, name_display="full", name_basis="《公示办法》")
+    with on(dt.date(2026, 12, 1)):
+        if ended:
+            tasks.close_ended.func()
+        page = client.get(url(name, notice))
+    words = page.content.decode()
+    wanted = ("公示期已满，名单已经撤下，不再公开。" in words, notice.number in words)
+    assert (wanted, case.person.name in words, office.employer.name in words, page.headers["X-Robots-Tag"]) == (
+        (True, True),
+        False,
+        False,
+        "noindex, noarchive",
+    )
 
 
 def test_the_list_of_notices_drops_what_is_over(client: Client, office: Office):

@@ -83,7 +83,17 @@ def test_a_case_that_was_never_submitted_is_not_found(office: Office, status: st
 
 
 @pytest.mark.parametrize(
-    "status", ["awaiting_employer", "disputed", "awaiting_review", "returned", "awaiting_notice", "in_notice", "closed"]
+    "status",
+    [
+        "awaiting_employer",
+        "disputed",
+        "awaiting_review",
+        "returned",
+        "awaiting_notice",
+        "in_notice",
+        "objected",
+        "closed",
+    ],
 )
 def test_a_case_in_any_status_can_be_read(office: Office, status: str):
     response = as_(office.reviewer).get(url("case", office.at(status)))

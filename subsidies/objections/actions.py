@@ -1,0 +1,249 @@
+"""All that can be done to an objection; the only code that writes its status.
+
+Every function locks the notice, then the objection, then the case, as closing a notice does: so an objection is either
+there when the notice closes, and keeps its person waiting, or it comes too late.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from subsidies.applications import actions as cases
+from subsidies.applications.models import Application
+from subsidies.applications.promises import objections_answered_by
+from subsidies.applications.workflow import ApplicationStatus
+from subsidies.notices import actions as notices
+from subsidies.notices.models import NoticeEntry, PublicNotice
+from subsidies.objections import permissions
+from subsidies.objections.models import Objection
+from subsidies.objections.workflow import OBJECTION
+from talent.accounts.models import NaturalPerson, User
+from talent.audit import events as audit
+from talent.calendars import clock
+from talent.papers.codes import new_code
+from talent.workflow.refusals import ActionRefused
+
+
+@transaction.atomic
+def receive(
+    notice: PublicNotice,
+    *,
+    pk: UUID,
+    text: str,
+    line: int | None = None,
+    anonymous: bool = False,
+    name: str = "",
+    contact: str = "",
+) -> Objection:
+    """Take an objection of somebody who need not sign in; until it is answered its person is not granted anything.
+
+    The key comes with the form: sent twice, it makes one objection, and shows the same tracking number.
+
+    Args:
+        line: the number of the line by which a person is named; None: the notice as a whole.
+
+    Raises:
+        ActionRefused: the notice runs no more, has no such line, nothing is said, or somebody is to be answered whom
+            nobody knows.
+    """
+    notice = notices.lock(notice)
+    if made := Objection.objects.filter(pk=pk).first():
+        return _the_same(made, notice, text)
+    if not PublicNotice.objects.running_on(clock.today()).filter(pk=notice.pk).exists():
+        raise ActionRefused(_("公示期已满，网上不再受理异议。仍有情况要反映的，请直接联系人才办。"))
+    if not text.strip() or (not anonymous and not name.strip()):
+        raise ActionRefused(_("请写明异议内容；署名反映的，请填写姓名。"))
+    entry = _entry(notice, line)
+    objection = Objection.objects.create(
+        pk=pk,
+        number=f"{notice.number}-YY{notice.objections.count() + 1:02d}",
+        notice=notice,
+        application=entry.application if entry else None,
+        line=line,
+        anonymous=anonymous,
+        name="" if anonymous else name.strip(),
+        contact="" if anonymous else contact.strip(),
+        text=text.strip(),
+        code=new_code(),
+        received_at=clock.now(),
+        promised_on=objections_answered_by(clock.today()),
+    )
+    if entry is not None:
+        notices.keep_back(notice, entry.application)
+    detail = {"number": objection.number, "anonymous": anonymous, "whole_notice": entry is None}
+    audit.record("objection.received", objection, by=None, to_status=objection.status, detail=detail)
+    return objection
+
+
+@transaction.atomic
+def accept(objection: Objection, *, by: User, line: int | None = None) -> Objection:
+    """Begin to examine an objection. Its person alone is held; the others on the notice are not.
+
+    Args:
+        line: of an objection to the whole notice, the line of the person whom its words concern.
+
+    Raises:
+        ActionRefused: somebody looks into it already, the notice has no such line, or it is the officer's own case.
+    """
+    notice, objection = _locked(objection)
+    permissions.refuse_others(objection, by=by)
+    OBJECTION.target("accept", objection.status)
+    if objection.application is None and (entry := _entry(notice, line)) is not None:
+        objection.application, objection.line = entry.application, line
+        objection.save(update_fields=["application", "line"])
+        permissions.refuse_others(objection, by=by)
+    if objection.application is not None:
+        _hold(notice, objection.application, by=by)
+    fields = {"accepted_by": by, "accepted_at": clock.now(), "closed_by": None, "closed_person": None}
+    return _move(objection, "accept", by=by, closed_at=None, **fields)
+
+
+@transaction.atomic
+def decline(objection: Objection, *, by: User, answer: str) -> Objection:
+    """Not examine what a named person says, and tell them why; its person waits no longer.
+
+    Raises:
+        ActionRefused: it is anonymous, no reason is given, or the officer decided what is objected to.
+    """
+    notice, objection = _locked(objection)
+    person = _refuse_closing(objection, by=by)
+    if objection.anonymous:
+        raise ActionRefused(_("匿名异议不作答复，请留作线索或受理核查。"))
+    if not answer.strip():
+        raise ActionRefused(_("请写明不予受理的理由，异议人凭查询编号可以看到。"))
+    objection = _close(objection, "decline", by=by, person=person, answer=answer.strip())
+    _settle(notice, objection, by=by)
+    return objection
+
+
+@transaction.atomic
+def keep_as_lead(objection: Objection, *, by: User, finding: str = "") -> Objection:
+    """Keep what an anonymous person says for later; the person objected to waits no longer.
+
+    Raises:
+        ActionRefused: it is named, so that it has to be answered, or the officer decided what is objected to.
+    """
+    notice, objection = _locked(objection)
+    person = _refuse_closing(objection, by=by)
+    if not objection.anonymous:
+        raise ActionRefused(_("署名异议须受理核查或说明不予受理的理由。"))
+    objection = _close(objection, "keep_as_lead", by=by, person=person, finding=finding.strip())
+    _settle(notice, objection, by=by)
+    return objection
+
+
+@transaction.atomic
+def dismiss(objection: Objection, *, by: User, finding: str, answer: str = "") -> Objection:
+    """Find the objection not borne out: the hold is lifted and, if the notice has ended, the award granted at once.
+
+    Raises:
+        ActionRefused: finding or answer are missing, or the officer decided what is objected to.
+    """
+    return _resolve(objection, "dismiss", by=by, finding=finding, answer=answer)
+
+
+@transaction.atomic
+def uphold(objection: Objection, *, by: User, finding: str, answer: str = "") -> Objection:
+    """Find the objection borne out: nothing is granted, and the case is reviewed again by others.
+
+    What was granted already (an anonymous lead taken up late) is not touched: that is revoked by two people.
+
+    Raises:
+        ActionRefused: finding or answer are missing, or the officer decided what is objected to.
+    """
+    return _resolve(objection, "uphold", by=by, finding=finding, answer=answer)
+
+
+def note_reading(objection: Objection, *, by: User) -> None:
+    """Log that staff read what somebody objected."""
+    audit.record("objection.read", objection, by=by, detail={"number": objection.number})
+
+
+def _resolve(objection: Objection, action: str, *, by: User, finding: str, answer: str) -> Objection:
+    notice, objection = _locked(objection)
+    person = _refuse_closing(objection, by=by)
+    if not finding.strip():
+        raise ActionRefused(_("请写明核查了什么、结论是什么。"))
+    if not objection.anonymous and not answer.strip():
+        raise ActionRefused(_("署名异议须答复，请填写给异议人的答复。"))
+    words = {"finding": finding.strip(), "answer": "" if objection.anonymous else answer.strip()}
+    objection = _close(objection, action, by=by, person=person, **words)
+    if action == "uphold" and objection.application is not None:
+        _put_back(notice, objection.application, by=by)
+    _settle(notice, objection, by=by)
+    return objection
+
+
+def _hold(notice: PublicNotice, application: Application, *, by: User) -> None:
+    application.refresh_from_db()
+    if application.status == ApplicationStatus.IN_NOTICE:
+        cases.mark_objected(application, by=by)
+    notices.keep_back(notice, application)
+
+
+def _put_back(notice: PublicNotice, application: Application, *, by: User) -> None:
+    application.refresh_from_db()
+    if application.status == ApplicationStatus.OBJECTED:
+        cases.mark_objection_upheld(application, by=by)
+        notices.take_off(notice, application)
+
+
+def _settle(notice: PublicNotice, objection: Objection, *, by: User) -> None:
+    """Let the person go once nothing that is said of them is open."""
+    application = objection.application
+    if application is None or notice.objections.open().filter(application=application).exists():
+        return
+    application.refresh_from_db()
+    if application.status == ApplicationStatus.OBJECTED:
+        cases.mark_objection_dismissed(application, by=by)
+        application.refresh_from_db()
+    if application.status == ApplicationStatus.IN_NOTICE:
+        notices.let_go(notice, application)
+
+
+def _locked(objection: Objection) -> tuple[PublicNotice, Objection]:
+    notice = notices.lock(objection.notice)
+    found = Objection.objects.select_for_update(of=("self",)).select_related("application__person", "notice")
+    return notice, found.get(pk=objection.pk)
+
+
+def _refuse_closing(objection: Objection, *, by: User) -> NaturalPerson:
+    permissions.refuse_others(objection, by=by)
+    return permissions.refuse_who_decided(objection, by=by)
+
+
+def _close(objection: Objection, action: str, *, by: User, person: NaturalPerson, **words: str) -> Objection:
+    closed = {"closed_by": by, "closed_person": person, "closed_at": clock.now()}
+    return _move(objection, action, by=by, **closed, **words)
+
+
+def _move(objection: Objection, action: str, *, by: User, **fields: Any) -> Objection:
+    source, objection.status = objection.status, OBJECTION.target(action, objection.status)
+    for name, value in fields.items():
+        setattr(objection, name, value)
+    objection.save(update_fields=["status", *fields])
+    case = objection.application.number if objection.application else ""
+    detail = {"number": objection.number, "case": case}
+    status = objection.status
+    audit.record(f"objection.{action}", objection, by=by, from_status=source, to_status=status, detail=detail)
+    return objection
+
+
+def _entry(notice: PublicNotice, line: int | None) -> NoticeEntry | None:
+    """The line of a notice as the public reads it; None for the notice as a whole."""
+    if line is None:
+        return None
+    found = notice.entries.listed().select_related("application__person").filter(sequence=line).first()
+    if found is None:
+        raise ActionRefused(_("名单上没有第 %(line)s 号，请核对序号。") % {"line": line})
+    return found
+
+
+def _the_same(made: Objection, notice: PublicNotice, text: str) -> Objection:
+    if made.notice_id != notice.pk or made.text != text.strip():
+        raise ActionRefused(_("这份表单已经提交过，请重新打开页面填写。"))
+    return made

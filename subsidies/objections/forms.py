@@ -1,0 +1,170 @@
+"""What the public says against a notice, and what the office answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subsidies.objections.models import LONGEST_TEXT
+from subsidies.objections.querysets import ObjectionQuerySet
+from subsidies.objections.workflow import ObjectionStatus
+from talent.calendars import clock
+from talent.papers.forms import CodeForm
+from talent.ui.keyed_forms import KeyedForm
+from talent.ui.widgets import CounterTextarea
+
+NAMED, ANONYMOUS = "named", "anonymous"
+UPHOLD, DISMISS = "uphold", "dismiss"
+LATE, CLOSED = "late", "closed"
+TOO_LONG = {"max_length": _("请写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。")}
+
+
+def _line(**kwargs: Any) -> forms.IntegerField:
+    wrong = {name: _("请填写名单上的序号，例如 3。") for name in ("invalid", "min_value", "max_value")}
+    return forms.IntegerField(required=False, min_value=1, max_value=999_999, error_messages=wrong, **kwargs)
+
+
+class ObjectionForm(KeyedForm):
+    """An objection, with or without a name."""
+
+    line = _line(label=_("名单序号"), help_text=_("针对名单上哪一位，就填哪一位的序号；针对整份公示的，不填。"))
+    text = forms.CharField(
+        label=_("异议内容"),
+        max_length=LONGEST_TEXT,
+        widget=CounterTextarea({"rows": "6"}),
+        help_text=_("写清楚什么情况不符合条件、从哪里可以核实。内容加密保存，只有人才办能看到，不会告诉被反映的人。"),
+        error_messages={"required": _("请写明异议内容。"), **TOO_LONG},
+    )
+    way = forms.ChoiceField(
+        label=_("怎样反映"),
+        choices=[
+            (NAMED, _("署名：人才办核查后答复您")),
+            (ANONYMOUS, _("匿名：作为线索留存，不作答复")),
+        ],
+        widget=forms.RadioSelect,
+        initial=NAMED,
+        error_messages={"required": _("请选择署名或匿名。")},
+    )
+    name = forms.CharField(
+        label=_("您的姓名"),
+        max_length=60,
+        required=False,
+        help_text=_("署名反映的必填；匿名的不填。"),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    contact = forms.CharField(
+        label=_("联系方式"),
+        max_length=100,
+        required=False,
+        help_text=_("手机号码或电子邮箱，选填；需要向您了解情况时使用。"),
+        widget=forms.TextInput({"autocomplete": "tel"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("way") == NAMED and "name" in cleaned and not cleaned["name"]:
+            self.add_error("name", _("署名反映的，请填写姓名；不愿署名的，请选择匿名。"))
+        return cleaned
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a valid form says, by the names of ``actions.receive``."""
+        names = ("pk", "line", "text", "name", "contact")
+        return {name: self.cleaned_data[name] for name in names} | {"anonymous": self.cleaned_data["way"] == ANONYMOUS}
+
+
+class TrackingForm(CodeForm):
+    """The number that was shown when the objection was received."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("查询编号")
+        field.help_text = _("提交异议时显示的 28 位字母和数字；不分大小写，横线可以不输。")
+        field.error_messages |= {"required": _("请输入查询编号。")}
+
+
+class AcceptForm(forms.Form):
+    """Of an objection to a whole notice: whom its words concern, where that is one person."""
+
+    line = _line(
+        label=_("涉及的名单序号"),
+        help_text=_("只涉及一个人的，填写序号，核查期间只暂缓授予这一人；不填的，不暂缓任何人。"),
+    )
+
+
+class SetAsideForm(forms.Form):
+    """Why a named objection is not examined."""
+
+    answer = forms.CharField(
+        label=_("不予受理的理由"),
+        max_length=LONGEST_TEXT,
+        widget=CounterTextarea({"rows": "3"}),
+        help_text=_("异议人凭查询编号可以看到。"),
+        error_messages={"required": _("请写明不予受理的理由。"), **TOO_LONG},
+    )
+
+
+class ResolveForm(forms.Form):
+    """What was found, and what a named objector is answered."""
+
+    outcome = forms.ChoiceField(
+        label=_("结论"),
+        choices=[(DISMISS, _("异议不成立")), (UPHOLD, _("异议成立"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择结论。")},
+    )
+    finding = forms.CharField(
+        label=_("核查情况"),
+        max_length=LONGEST_TEXT,
+        widget=CounterTextarea({"rows": "4"}),
+        help_text=_("核查了什么、结论是什么，只供人才办存档。"),
+        error_messages={"required": _("请写明核查情况。"), **TOO_LONG},
+    )
+    answer = forms.CharField(
+        label=_("给异议人的答复"),
+        max_length=LONGEST_TEXT,
+        widget=CounterTextarea({"rows": "4"}),
+        help_text=_("异议人凭查询编号可以看到。不写被反映人的个人信息。"),
+        error_messages={"required": _("署名异议须答复，请填写给异议人的答复。"), **TOO_LONG},
+    )
+
+    def __init__(self, *args: Any, anonymous: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if anonymous:
+            del self.fields["answer"]
+
+
+class ObjectionFilter(forms.Form):
+    """Narrows objections; those that wait for the office unless told."""
+
+    status = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("待办理")),
+            *ObjectionStatus.choices,
+            (LATE, _("已超过承诺日期")),
+            (CLOSED, _("已处理")),
+        ],
+    )
+    way = forms.ChoiceField(
+        label=_("署名"), required=False, choices=[("", _("全部")), (NAMED, _("署名")), (ANONYMOUS, _("匿名"))]
+    )
+
+    def apply(self, objections: ObjectionQuerySet) -> ObjectionQuerySet:
+        """The objections that fit."""
+        wanted = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        if way := wanted.get("way"):
+            objections = objections.filter(anonymous=way == ANONYMOUS)
+        match wanted.get("status", ""):
+            case "":
+                return objections.open()
+            case "late":
+                return objections.late(clock.today())
+            case "closed":
+                return objections.exclude(pk__in=objections.open().order_by().values("pk"))
+            case status:
+                return objections.filter(status=status)

@@ -1,0 +1,56 @@
+"""Who may act on an objection. People, not log-ins (design invariant 6)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from subsidies.objections.models import Objection
+from subsidies.objections.workflow import OBJECTION
+from subsidies.review.permissions import refuse_deciders
+from talent.accounts.models import NaturalPerson, User
+from talent.accounts.roles import Role
+from talent.accounts.separation import natural_person_of, refuse_own_case, refuse_same_person
+from talent.workflow.refusals import ActionRefused
+
+
+def actions_on(objection: Objection, user: User) -> set[str]:
+    """The actions of the table that the roles of ``user`` may take now, and that fit who objects."""
+    possible = {row.action for role in user.roles for row in OBJECTION.actions_from(objection.status, role)}
+    return possible - ({"decline"} if objection.anonymous else {"keep_as_lead"})
+
+
+def refuse_others(objection: Objection, *, by: User) -> NaturalPerson:
+    """Only reviewers, only where it is known which human being acts, and never on what concerns themselves.
+
+    Raises:
+        ActionRefused: somebody else.
+    """
+    if not by.has_role(Role.REVIEWER) or not Objection.objects.visible_to(by).filter(pk=objection.pk).exists():
+        raise ActionRefused(_("没有找到这件异议，或者您无权办理。"))
+    if objection.application is not None:
+        refuse_own_case(by, objection.application.person.identity_index)
+    return natural_person_of(by)
+
+
+def refuse_who_decided(objection: Objection, *, by: User) -> NaturalPerson:
+    """The person behind ``by``, who has not decided what is objected to.
+
+    Raises:
+        DutiesNotSeparated: they reviewed or rechecked the case or, for a whole notice, drew it up or published it.
+    """
+    if objection.application is None:
+        notice = objection.notice
+        words = _("这份公示由您拟定或发布，对它的异议须由同事处理。")
+        return refuse_same_person(by, notice.drawn_up_by, notice.published_by, message=words)
+    reviews = objection.application.reviews.select_related("reviewer_person", "rechecker_person")
+    words = _("您初审或复核过这件申请，对它的异议须由未参与审核的人员处理。")
+    return refuse_deciders(objection.application, reviews, by=by, message=words)
+
+
+def why_not_close(objection: Objection, user: User) -> str:
+    """Why this person may not answer the objection; the actions check it again under the lock."""
+    try:
+        refuse_who_decided(objection, by=user)
+    except ActionRefused as refusal:
+        return str(refusal)
+    return ""

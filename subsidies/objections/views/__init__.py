@@ -1,0 +1,1 @@
+"""Pages on objections: for the public who object, and for the office that answers."""

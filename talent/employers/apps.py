@@ -11,6 +11,8 @@ class EmployersConfig(AppConfig):
         "employer.changed": _("修改用人单位"),
         "roster.preview": _("上传花名册"),
         "roster.copy_downloaded": _("下载标注了问题的花名册"),
+        "roster.heading_explained": _("设置花名册列名对照"),
+        "roster.heading_forgotten": _("删除花名册列名对照"),
         "roster.commit": _("确认导入花名册"),
         "roster.discard": _("放弃导入花名册"),
     }

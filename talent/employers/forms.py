@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.employers.headings import KEYS
+from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer
 from talent.identifiers import credit_code
 from talent.identifiers.errors import InvalidIdentifier
@@ -47,6 +52,54 @@ class RosterForm(forms.Form):
         served = list(employer.queryset[:2])
         if len(served) == 1:
             employer.initial, employer.empty_label = served[0], None
+
+
+class MissingHeadingsForm(forms.Form):
+    """For each required column that was not recognised, which of the file's headings means it."""
+
+    prefix = "meaning"
+
+    def __init__(self, *args: Any, missing: Sequence[str], headings: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in missing:
+            self.fields[key] = forms.ChoiceField(
+                label=_("哪一列是“%(column)s”？") % {"column": gettext(KEYS[key].heading)},
+                choices=[("", _("请选择")), *((heading, heading) for heading in headings)],
+                required=False,
+            )
+
+    @classmethod
+    def sent(cls, data: QueryDict) -> dict[str, str]:
+        """The heading for each column that somebody chose one for."""
+        chosen = {key: data.get(f"{cls.prefix}-{key}", "").strip() for key in KEYS}
+        return {key: heading for key, heading in chosen.items() if heading}
+
+
+class HeadingForm(forms.Form):
+    """A heading of the unit's files, and the column that it means."""
+
+    employer = forms.ModelChoiceField(
+        label=_("用人单位"),
+        queryset=Employer.objects.none(),
+        empty_label=_("请选择"),
+        help_text=_("对下级单位的花名册同样有效。"),
+        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请选择您负责的单位。")},
+    )
+    heading = forms.CharField(
+        label=_("花名册里的列名"), max_length=60, error_messages={"required": _("请填写花名册表头里的列名。")}
+    )
+    column = forms.ChoiceField(label=_("是什么内容"), error_messages={"required": _("请选择这一列是什么内容。")})
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        employer, column = self.fields["employer"], self.fields["column"]
+        assert isinstance(employer, forms.ModelChoiceField)
+        assert isinstance(column, forms.ChoiceField)
+        employer.queryset = Employer.objects.served_by(user)
+        served = list(employer.queryset[:2])
+        if len(served) == 1:
+            employer.initial, employer.empty_label = served[0], None
+        column.choices = [("", _("请选择")), *((each.key, gettext(each.heading)) for each in COLUMNS)]
 
 
 class EmployerForm(forms.ModelForm[Employer]):

@@ -49,6 +49,23 @@ class Employer(models.Model):
         return self.listed_from <= day and (self.listed_until is None or day <= self.listed_until)
 
 
+class HeadingMeaning(models.Model):
+    """Which column a heading means in the files of a unit and of those below it, as its officers said once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="heading_meanings")
+    heading = models.CharField(_("表头"), max_length=60)
+    column = models.CharField(max_length=30)
+    """The key of a column of ``imports.roster_columns.COLUMNS``."""
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("列名对照")
+        ordering = ["heading"]
+        constraints = [models.UniqueConstraint(fields=["employer", "heading"], name="heading_means_one_column")]
+
+
 class Roster(models.Model):
     """One imported staff roster (花名册): previewed first, then committed or discarded as a whole."""
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from talent.employers.views import employers, rosters
+from talent.employers.views import employers, headings, rosters
 
 app_name = "employer"
 urlpatterns = [
     path("employer/rosters/", rosters.roster_list, name="roster_list"),
     path("employer/rosters/new/", rosters.roster_upload, name="roster_upload"),
+    path("employer/rosters/headings/", headings.heading_list, name="headings"),
+    path("employer/rosters/headings/<uuid:pk>/forget/", headings.forget, name="forget_heading"),
     path("employer/rosters/<uuid:pk>/", rosters.roster, name="roster"),
     path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
     path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),

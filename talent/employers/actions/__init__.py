@@ -1,15 +1,19 @@
 """What is done to employers and their rosters."""
 
 from talent.employers.actions.employers import add_employer, change_employer
+from talent.employers.actions.headings import explain_heading, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
-from talent.employers.actions.rosters import commit, discard, preview, read
+from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 
 __all__ = [
+    "HeadingsNotKnown",
     "add_employer",
     "annotated_copy",
     "change_employer",
     "commit",
     "discard",
+    "explain_heading",
+    "forget_heading",
     "preview",
     "read",
     "sweep_roster_files",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.employers.headings import columns_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import annotate_roster
 from talent.employers.models import Employer, Roster
@@ -31,7 +32,11 @@ def annotated_copy(roster: Roster, *, by: User) -> bytes:
     try:
         file = io.BytesIO(roster_files.read(roster))
         rows = annotate_roster(
-            file, copy, other_employers=names_of_others(roster.employer), on=clock.day_of(roster.uploaded_at)
+            file,
+            copy,
+            other_employers=names_of_others(roster.employer),
+            on=clock.day_of(roster.uploaded_at),
+            columns=columns_of(roster.employer),
         )
     except (FileNotFoundError, DecryptionError, UnreadableFile) as gone:
         raise ActionRefused(_("上传的文件已不再保留。请重新上传，再下载标注了问题的文件。")) from gone

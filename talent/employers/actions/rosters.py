@@ -16,6 +16,7 @@ from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.actions.roster_copies import names_of_others
+from talent.employers.headings import columns_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
@@ -24,21 +25,32 @@ from talent.employers.queries import COUNTS, compared_with_those_in_force
 from talent.employers.workflow import ROSTER, RosterStatus
 from talent.notifications import outbox
 from talent.spreadsheets.characters import tidy
-from talent.spreadsheets.errors import UnreadableFile
+from talent.spreadsheets.errors import MissingColumns, UnreadableFile
 from talent.workflow.refusals import ActionRefused
 
 MOST_PROBLEMS_KEPT = 200
 KEPT_COUNTS = ("good_count", "bad_count", "duplicate_count", *COUNTS)
 
 
+class HeadingsNotKnown(ActionRefused):
+    """Required columns are not recognised: ``missing`` are their keys, ``headings`` what stands in the file instead."""
+
+    def __init__(self, found: MissingColumns) -> None:
+        super().__init__(str(found))
+        self.missing, self.headings = found.missing, found.headings
+
+
 def read(employer: Employer, file: BinaryIO) -> RosterReading:
     """What a file says about the employer's staff; nothing is kept.
 
     Raises:
+        HeadingsNotKnown: there is a header, but required columns are not recognised in it.
         ActionRefused: the file cannot be used, or it lists nobody.
     """
     try:
-        reading = read_roster(file, other_employers=names_of_others(employer))
+        reading = read_roster(file, other_employers=names_of_others(employer), columns=columns_of(employer))
+    except MissingColumns as refusal:
+        raise HeadingsNotKnown(refusal) from refusal
     except UnreadableFile as refusal:
         raise ActionRefused(str(refusal)) from refusal
     if not reading.rows and not reading.problems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any, BinaryIO, TypedDict
 
@@ -15,7 +15,7 @@ from talent.employers.imports.roster_columns import COLUMNS, PROVING
 from talent.spreadsheets.annotated import write_annotated
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
-from talent.spreadsheets.reading import Row, Table, read_table
+from talent.spreadsheets.reading import Column, Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 
 LIMITS = Limits(max_rows=25_000)
@@ -54,16 +54,19 @@ class RosterReading:
     duplicate_rows: int = 0
 
 
-def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> RosterReading:
+def read_roster(
+    file: BinaryIO, *, other_employers: Collection[str] = (), columns: Sequence[Column] = COLUMNS
+) -> RosterReading:
     """Read a roster in any of the formats of ``read_table``.
 
     Args:
         other_employers: names of other units; a row that names one of them is not about this employer's staff.
+        columns: with the headings that the employer's officers explained, see ``headings.columns_with``.
 
     Raises:
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
-    with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
+    with read_table(file, columns=columns, limits=LIMITS) as table:
         kept, refused = _checked(table, other_employers, on=clock.today())
         errors = _in_order(refused)
         duplicates = sum(error.code == DUPLICATE for error in errors)
@@ -77,7 +80,14 @@ def read_roster(file: BinaryIO, *, other_employers: Collection[str] = ()) -> Ros
         )
 
 
-def annotate_roster(file: BinaryIO, stream: IO[bytes], *, other_employers: Collection[str], on: dt.date) -> int:
+def annotate_roster(
+    file: BinaryIO,
+    stream: IO[bytes],
+    *,
+    other_employers: Collection[str],
+    on: dt.date,
+    columns: Sequence[Column] = COLUMNS,
+) -> int:
     """Write an XLSX of a roster with every problem at its cell; returns how many rows have any.
 
     Args:
@@ -86,7 +96,7 @@ def annotate_roster(file: BinaryIO, stream: IO[bytes], *, other_employers: Colle
     Raises:
         UnreadableFile: as ``read_roster``.
     """
-    with read_table(file, columns=COLUMNS, limits=LIMITS) as table:
+    with read_table(file, columns=columns, limits=LIMITS) as table:
         _kept, refused = _checked(table, other_employers, on=on)
         return write_annotated(stream, table=table, errors=_in_order(refused))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.employers import actions, queries
-from talent.employers.forms import RosterForm
+from talent.employers.forms import MissingHeadingsForm, RosterForm
 from talent.employers.imports import roster_files
-from talent.employers.models import Roster
+from talent.employers.models import Employer, Roster
 from talent.employers.workflow import RosterStatus
 from talent.ui.pages import page_of
 from talent.uploads.handing_out import XLSX, handed_out
@@ -38,15 +39,23 @@ def roster_list(request: SignedInRequest) -> HttpResponse:
 def roster_upload(request: SignedInRequest) -> HttpResponse:
     """Choose a file; what it says is shown before it counts."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RosterForm(*sent, user=request.user)
+    form, mapping = RosterForm(*sent, user=request.user), None
     if form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            roster = actions.preview(form.cleaned_data["employer"], file, file_name=file.name, by=request.user)
-            return redirect("employer:roster", pk=roster.pk)
+            return redirect("employer:roster", pk=_previewed(request, **form.cleaned_data).pk)
+        except actions.HeadingsNotKnown as unknown:
+            form.add_error("file", str(unknown))
+            mapping = MissingHeadingsForm(missing=unknown.missing, headings=unknown.headings)
         except ActionRefused as refusal:
             form.add_error("file", str(refusal))
-    return render(request, "employers/roster_upload.html", {"form": form})
+    return render(request, "employers/roster_upload.html", {"form": form, "mapping": mapping})
+
+
+def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Roster:
+    """The preview of a file, after what was said of its headings is kept for this and the next ones."""
+    for column, heading in MissingHeadingsForm.sent(request.POST).items():
+        actions.explain_heading(employer, heading, column, by=request.user)
+    return actions.preview(employer, file, file_name=file.name or "", by=request.user)
 
 
 @role_required(Role.HR_OFFICER)

@@ -1,0 +1,56 @@
+"""Headings that a unit's officers explained once, so that its next files are read without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from talent.employers.imports.roster_columns import COLUMNS
+from talent.employers.models import Employer, HeadingMeaning
+from talent.spreadsheets.reading import Column
+from talent.spreadsheets.sandbox.headings import normal
+
+KEYS = {column.key: column for column in COLUMNS}
+
+
+def columns_of(employer: Employer) -> tuple[Column, ...]:
+    """The columns of a roster with the headings explained for the unit or for one above it; the nearest counts."""
+    return columns_with(meanings_of(employer))
+
+
+def columns_with(meanings: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of a roster, each with the headings that are said to mean it.
+
+    Args:
+        meanings: the key of the column by heading.
+    """
+    more: dict[str, list[str]] = {}
+    for heading, key in meanings.items():
+        more.setdefault(key, []).append(heading)
+    return tuple(
+        replace(column, synonyms=(*more[column.key], *column.synonyms)) if column.key in more else column
+        for column in COLUMNS
+    )
+
+
+def meanings_of(employer: Employer) -> dict[str, str]:
+    """The key of the column by heading, for a unit and as said for those above it (two queries)."""
+    line = _up_from(employer)
+    found = HeadingMeaning.objects.filter(employer__in=line).values_list("employer", "heading", "column")
+    return {heading: key for _unit, heading, key in sorted(found, key=lambda row: line.index(row[0]), reverse=True)}
+
+
+def column_known_as(heading: str) -> Column | None:
+    """The column that a heading is recognised as without anybody's explanation."""
+    spelled = normal(heading)
+    return next((c for c in COLUMNS if spelled in {normal(each) for each in (c.heading, *c.synonyms)}), None)
+
+
+def _up_from(employer: Employer) -> list[UUID]:
+    """The unit and those above it, the nearest first."""
+    parents = dict(Employer.objects.order_by().values_list("pk", "parent"))
+    line: list[UUID] = [employer.pk]
+    while (above := parents.get(line[-1])) is not None and above not in line:
+        line.append(above)
+    return line

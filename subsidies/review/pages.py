@@ -21,6 +21,7 @@ from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, R
 from subsidies.review.forms.desk import CodeCheckForm, NoteForm
 from subsidies.review.queries import case as queries
 from subsidies.review.queries import desk
+from subsidies.review.queries.duplicates import lookalikes_of
 from subsidies.review.queries.since import since_read
 from subsidies.review.typed import typed_in
 from talent.accounts.access import SignedInRequest
@@ -111,6 +112,7 @@ def case_page(
     context |= {
         "duties": duties,
         "may_decide": duties.may_review or duties.may_send_back,
+        "lookalikes": lookalikes_of(context["submission"], seen_by=request.user),
         "since": since,
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),

@@ -106,6 +106,7 @@ def case_page(
     shown = {"submission": context["submission"].pk, "review": context["review"] and context["review"].pk}
     suggested = shown | queries.first_proposal(context["assessments"])
     since = since_read(read, context["submission"], given.get("proposal_form"), suggested["amount_yuan"])
+    claim, answers = desk.employer_said(application, seen_by=request.user)
     kept = typed_in(_without_a_place(given, duties))
     for form in given.values():
         _renew_keys(form, suggested)
@@ -113,7 +114,10 @@ def case_page(
         "duties": duties,
         "may_decide": duties.may_review or duties.may_send_back,
         "lookalikes": lookalikes_of(context["submission"], seen_by=request.user),
+        "claim": claim,
+        "earlier_answers": [answer for answer in answers if answer != context["verification"]],
         "since": since,
+        "shows_changes": context["before"] and not (since and since.read == context["before"]),
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),

@@ -173,7 +173,7 @@ def test_another_amount_than_the_one_read_decides_nothing(office: Office, amount
     response = as_(office.reviewer).post(url("propose", application), propose_data(application, amount_yuan=amount))
     assert (response.status_code, response.context["proposal_form"].non_field_errors(), fresh(application).status) == (
         422,
-        ["测算结果与您看到的不同，金额有变。请刷新页面核对后再提交。"],
+        ["测算结果与您看到的不同，金额有变，请核对后再提交。"],
         "awaiting_review",
     )
 
@@ -191,7 +191,7 @@ def test_a_proposal_on_an_older_submission_decides_nothing_and_keeps_what_was_ty
         form["submission"].value(),
         fresh(application).status,
     ) == (
-        ["申请人在您打开页面之后提交了新的内容。请刷新页面，按最新内容办理。"],
+        ["申请人在您打开页面之后提交了新的内容，请按最新内容办理。"],
         "社保月数已电话核实",
         "请看合同",
         str(latest(application).pk),

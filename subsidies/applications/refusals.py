@@ -17,14 +17,14 @@ class SubmissionChanged(ActionRefused):
     """The submission that was read is not the latest one any more."""
 
     def __init__(self) -> None:
-        super().__init__(_("申请人在您打开页面之后提交了新的内容。请刷新页面，按最新内容办理。"))
+        super().__init__(_("申请人在您打开页面之后提交了新的内容，请按最新内容办理。"))
 
 
 class AssessmentChanged(ActionRefused):
     """The rules answer otherwise than on the page that was read."""
 
     def __init__(self) -> None:
-        super().__init__(_("测算结果与您看到的不同，金额有变。请刷新页面核对后再提交。"))
+        super().__init__(_("测算结果与您看到的不同，金额有变，请核对后再提交。"))
 
 
 class Incomplete(ActionRefused):

@@ -22,6 +22,7 @@ from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, R
 from subsidies.review.forms.desk import CodeCheckForm, NoteForm
 from subsidies.review.queries import case as queries
 from subsidies.review.queries import desk
+from subsidies.review.queries.duplicates import lookalikes_of
 from subsidies.review.queries.since import since_read
 from subsidies.review.typed import typed_in
 from talent.accounts.access import SignedInRequest
@@ -106,13 +107,18 @@ def case_page(
     shown = {"submission": context["submission"].pk, "review": context["review"] and context["review"].pk}
     suggested = shown | queries.first_proposal(context["assessments"])
     since = since_read(read, context["submission"], given.get("proposal_form"), suggested["amount_yuan"])
+    claim, answers = desk.employer_said(application, seen_by=request.user)
     kept = typed_in(_without_a_place(given, duties))
     for form in given.values():
         _renew_keys(form, suggested)
     context |= {
         "duties": duties,
         "may_decide": duties.may_review or duties.may_send_back,
+        "lookalikes": lookalikes_of(context["submission"], seen_by=request.user),
+        "claim": claim,
+        "earlier_answers": [answer for answer in answers if answer != context["verification"]],
         "since": since,
+        "shows_changes": context["before"] and not (since and since.read == context["before"]),
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),

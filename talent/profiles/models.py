@@ -60,6 +60,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("申请人")
+        indexes = [models.Index(fields=["born_on"], name="person_by_birthday")]
 
     def __str__(self) -> str:
         return self.name
@@ -94,6 +95,7 @@ class Degree(models.Model):
     class Meta:
         verbose_name = _("学位")
         ordering = ["-awarded_on"]
+        indexes = [models.Index(fields=["degree_certificate_number"], name="degree_by_certificate")]
 
 
 class Employment(models.Model):
@@ -127,6 +129,7 @@ class Child(models.Model):
     class Meta:
         verbose_name = _("子女")
         ordering = ["born_on"]
+        indexes = [models.Index(fields=["born_on"], name="child_by_birthday")]
 
 
 class BankAccount(models.Model):

@@ -21,7 +21,7 @@ from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
 from talent.audit.models import AuditEvent
-from talent.audit.wording import verb_label
+from talent.audit.wording import status_label, verb_label
 from talent.calendars import clock
 from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Evidence
@@ -38,7 +38,6 @@ DECIDED_ON_STORED = frozenset(
 """Statuses in which the answer that was decided on is shown, not today's."""
 SETTLED = DECIDED_ON_STORED - {ApplicationStatus.AWAITING_RECHECK}
 """Statuses in which today's answer does not matter any more."""
-HISTORY_LENGTH = 100
 PROVES = {
     EvidenceKind.IDENTITY: "person",
     EvidenceKind.GRADUATION_CERTIFICATE: "degrees",
@@ -137,16 +136,17 @@ def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:
 
 
 def history_of(application: Application) -> list[dict[str, Any]]:
-    """What happened to the case, the latest first; the last HISTORY_LENGTH events but readings, which the log holds."""
+    """All that happened to the case, the latest first, but readings, which the log holds."""
     events = AuditEvent.objects.about(application).exclude(verb=OPENED)
     return [
         {
             "at": event.occurred_at,
             "who": event.actor_name or _("系统"),
             "what": verb_label(event.verb),
+            "became": status_label(event.object_type, event.to_status),
             "why": event.reason,
         }
-        for event in events.order_by("-pk")[:HISTORY_LENGTH]
+        for event in events.order_by("-pk")
     ]
 
 

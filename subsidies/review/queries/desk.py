@@ -1,10 +1,13 @@
-"""What officers added to a case: their notes, and what official pages answered."""
+"""What stands on a case beside what was entered: notes, checks of codes, and what the employer said."""
 
 from __future__ import annotations
 
 from subsidies.applications.models import Application, Submission
 from subsidies.review.codes import Checkable, checkables
 from subsidies.review.models import CaseNote, CodeCheck
+from subsidies.verification.models import Verification
+from subsidies.verification.queries import Claim, claims_of
+from talent.accounts.models import User
 from talent.calendars import clock
 
 
@@ -18,3 +21,11 @@ def checkables_of(application: Application, latest: Submission | None = None) ->
     latest = latest or application.submissions.order_by("-sequence").first()
     checks = CodeCheck.objects.filter(submission__application=application).select_related("checked_by")
     return checkables(latest.entered, checks, on=clock.today()) if latest else []
+
+
+def employer_said(application: Application, *, seen_by: User) -> tuple[Claim | None, list[Verification]]:
+    """The claim beside the employer's roster as both are now, and every answer of the employer, the latest first
+    (three queries)."""
+    claims = claims_of([application], seen_by=seen_by)
+    answers = Verification.objects.filter(submission__application=application).order_by("-submission__sequence")
+    return claims[0] if claims else None, list(answers.select_related("submission", "answered_by"))

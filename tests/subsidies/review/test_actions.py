@@ -186,7 +186,7 @@ def test_the_submission_that_was_read_is_the_one_that_is_decided(office: Office)
     with pytest.raises(ActionRefused) as refusal:
         actions.propose(application, AGREE, by=office.reviewer, submission=read)
     assert (str(refusal.value), application.decisions.count()) == (
-        "申请人在您打开页面之后提交了新的内容。请刷新页面，按最新内容办理。",
+        "申请人在您打开页面之后提交了新的内容，请按最新内容办理。",
         0,
     )
 
@@ -197,7 +197,7 @@ def test_the_amount_that_was_read_is_the_one_that_is_decided(office: Office):
     with pytest.raises(ActionRefused) as refusal:
         actions.propose(application, read, by=office.reviewer, submission=latest(application))
     assert (str(refusal.value), application.reviews.count()) == (
-        "测算结果与您看到的不同，金额有变。请刷新页面核对后再提交。",
+        "测算结果与您看到的不同，金额有变，请核对后再提交。",
         0,
     )
 

@@ -116,7 +116,7 @@ def test_each_of_many_refuses_in_the_words_of_one(office: Office):
         sorted(
             [
                 (own.number, "这是您本人的申请，按回避规定不能由您办理。"),
-                (changed.number, "申请人在您打开页面之后提交了新的内容。请刷新页面，按最新内容办理。"),
+                (changed.number, "申请人在您打开页面之后提交了新的内容，请按最新内容办理。"),
                 (gone.number, "当前状态为“已撤回”，不能办理“核实无误”。请刷新页面后再看。"),
             ]
         ),

@@ -123,41 +123,6 @@ def test_a_reveal_without_a_reason_shows_and_logs_nothing(office: Office):
         verb="application.numbers_revealed").count()) == (422, False, 0)  # fmt: skip
 
 
-def test_opening_the_page_is_logged_as_a_reading(office: Office):
-    application, auditor = office.at("awaiting_review"), make_user("auditor")
-    for _ in range(2):
-        as_(auditor).get(url("case", application))
-    event = AuditEvent.objects.get(verb="application.opened")
-    assert (event.actor, event.object_id, event.detail) == (
-        auditor,
-        str(application.pk),
-        {"number": application.number},
-    )
-
-
-def test_a_page_that_does_not_open_is_no_reading(office: Office):
-    as_(make_user("hr_officer")).get(url("case", office.at("awaiting_review")))
-    assert AuditEvent.objects.filter(verb="application.opened").count() == 0
-
-
-def test_without_scripts_every_file_is_a_link_and_stands_beside_what_it_proves(office: Office):
-    application = office.at("awaiting_review")
-    page = as_(office.reviewer).get(url("case", application)).content.decode()
-    files = application.person.evidence.all()
-    shown = [
-        (f'href="/me/profile/evidence/{file.pk}/file/?inline=1"' in page, f'href="#evidence-{file.pk}"' in page)
-        for file in files
-    ]
-    assert shown == [(True, True)] * 3
-
-
-def test_a_pdf_is_not_asked_for_as_a_picture(office: Office):
-    person = somebody(office)
-    person.evidence.filter(kind="contract").update(content_type="application/pdf", pages=3)
-    page = as_(office.reviewer).get(url("case", office.at("awaiting_review", person))).content.decode()
-    assert (page.count('class="evidence__image"'), "（PDF，3 页）" in page) == (2, True)
-
-
 def test_a_proposal_goes_to_the_second_person_and_back_to_the_queue(office: Office):
     application = office.at("awaiting_review")
     response = as_(office.reviewer).post(url("propose", application), propose_data(application))
@@ -183,7 +148,7 @@ def test_another_amount_than_the_one_read_decides_nothing(office: Office, amount
     response = as_(office.reviewer).post(url("propose", application), propose_data(application, amount_yuan=amount))
     assert (response.status_code, response.context["proposal_form"].non_field_errors(), fresh(application).status) == (
         422,
-        ["测算结果与您看到的不同，金额有变。请刷新页面核对后再提交。"],
+        ["测算结果与您看到的不同，金额有变，请核对后再提交。"],
         "awaiting_review",
     )
 
@@ -201,7 +166,7 @@ def test_a_proposal_on_an_older_submission_decides_nothing_and_keeps_what_was_ty
         form["submission"].value(),
         fresh(application).status,
     ) == (
-        ["申请人在您打开页面之后提交了新的内容。请刷新页面，按最新内容办理。"],
+        ["申请人在您打开页面之后提交了新的内容，请按最新内容办理。"],
         "社保月数已电话核实",
         "请看合同",
         str(latest(application).pk),

@@ -60,6 +60,19 @@ def test_the_difference_spans_every_submission_since_the_one_that_was_read(offic
     assert (response.context["changes"], len(response.context["since"].changes)) == ([], 1)
 
 
+def test_the_same_difference_is_not_shown_twice(office: Office):
+    application = returned(office)
+    data = propose_data(application)
+    corrected(application)
+    client = as_(office.reviewer)
+    refused = client.post(url("propose", application), data).content.decode()
+    opened = client.get(url("case", application)).content.decode()
+    assert [("您打开页面之后有变动" in page, "与上次提交相比" in page) for page in (refused, opened)] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_a_form_with_a_mistake_of_its_own_does_not_hide_the_change(office: Office):
     application = returned(office)
     data = propose_data(application, living_outcome="")

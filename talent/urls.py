@@ -26,6 +26,7 @@ urlpatterns = [
     path("review/", include("subsidies.review.urls")),
     path("", include("subsidies.objections.urls")),
     path("notices/", include("subsidies.notices.urls")),
+    path("crosschecks/", include("subsidies.crosschecks.urls")),
     path("rounds/", include("subsidies.rounds.urls")),
     path("budget/", include("subsidies.budget.urls")),
     path("payments/", include("subsidies.payments.urls.office")),

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from subsidies.applications.established import with_established
 from subsidies.applications.facts import facts_of
 from subsidies.applications.kinds import Benefit
-from subsidies.applications.models import Application, LivingTotal, Submission
+from subsidies.applications.models import Application, EstablishedFact, LivingTotal, Submission
 from subsidies.applications.snapshots import entered_by
 from subsidies.policy import housing, living, schooling, wire
 from subsidies.policy.facts import Facts
@@ -65,13 +66,15 @@ def assess_line(facts: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
 
 
 def assess_submission(submission: Submission, *, on: dt.date) -> dict[str, Any]:
-    """The rules' answer to a submission on a day, with what was granted to the person until now (one query)."""
+    """The rules' answer to a submission on a day by what is known now (two queries)."""
     return assess_line(current_facts(submission), on=on)
 
 
-def assess_benefits(submission: Submission, *, on: dt.date) -> dict[Benefit, BenefitAssessment]:
+def assess_benefits(
+    submission: Submission, *, on: dt.date, established: Iterable[EstablishedFact] | None = None
+) -> dict[Benefit, BenefitAssessment]:
     """The same answer benefit by benefit, for those that the submission asks for and that are still to be decided."""
-    answers = estimate(wire.read_request(current_facts(submission)).facts, on=on)
+    answers = estimate(wire.read_request(current_facts(submission, established)).facts, on=on)
     asked = {Benefit(name) for name in submission.entered["declaration"]["benefits"]}
     return {benefit: answers[benefit] for benefit in open_benefits(submission.application) if benefit in asked}
 
@@ -87,9 +90,16 @@ def open_benefits(application: Application) -> list[Benefit]:
     return [benefit for benefit in application.benefits if benefit not in granted]
 
 
-def current_facts(submission: Submission) -> dict[str, Any]:
-    """The facts of a submission with what living awards granted the person until now."""
-    return submission.facts | {"living_granted_yuan": granted_yuan(submission.application.person_id)}
+def current_facts(submission: Submission, established: Iterable[EstablishedFact] | None = None) -> dict[str, Any]:
+    """The facts of a submission, with what was established since and what living awards granted until now.
+
+    Args:
+        established: what stands in place of what was entered, where it is at hand.
+    """
+    if established is None:
+        established = EstablishedFact.objects.standing().filter(application=submission.application_id)
+    facts = with_established(submission.facts, established)
+    return facts | {"living_granted_yuan": granted_yuan(submission.application.person_id)}
 
 
 def granted_yuan(person_id: UUID) -> int:

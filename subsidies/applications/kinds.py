@@ -27,3 +27,16 @@ class Outcome(TextChoices):
     PENDING = "pending", _("尚未决定")
     GRANTED = "granted", _("同意")
     REFUSED = "refused", _("不予通过")
+
+
+class FactSource(TextChoices):
+    """Where a fact is known from that stands in place of what was entered."""
+
+    OFFICE = "office", _("人才办核实")
+    EMPLOYER = "employer", _("用人单位说明")
+    SOCIAL_INSURANCE = "social_insurance", _("社会保险经办机构")
+    REAL_ESTATE = "real_estate", _("不动产登记机构")
+    MARRIAGE = "marriage", _("婚姻登记机关")
+    PUBLIC_PAYROLL = "public_payroll", _("财政供养人员管理部门")
+    SUBSIDIES = "subsidies", _("其他补贴发放部门")
+    EDUCATION = "education", _("学历学位认证机构")

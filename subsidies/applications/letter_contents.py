@@ -128,6 +128,10 @@ def _decided(decided: Decision) -> Content:
     if decided.reason:
         paragraphs.append(_("审核说明：%(reason)s") % {"reason": decided.reason})
     paragraphs += [
+        _("核定事实：%(label)s，申请时填写“%(entered)s”，核定为“%(value)s”（%(source)s）。依据：%(reason)s") % kept
+        for kept in (decided.assessment or {}).get("established", [])
+    ]
+    paragraphs += [
         _("可以怎样做（%(label)s）：%(advice)s") % {"label": finding.label, "advice": finding.advice}
         for finding in open_ones
         if not granted

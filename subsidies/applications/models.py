@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.applications.kinds import Benefit, Outcome
-from subsidies.applications.querysets import ApplicationQuerySet, AwardQuerySet
+from subsidies.applications.kinds import Benefit, FactSource, Outcome
+from subsidies.applications.querysets import ApplicationQuerySet, AwardQuerySet, EstablishedFactQuerySet
 from subsidies.applications.workflow import ENDED, ApplicationStatus
 from talent.encryption.fields import EncryptedJSONField
 from talent.profiles.kinds import Degree
@@ -117,6 +117,46 @@ class Submission(models.Model):
         ordering = ["sequence"]
         constraints = [
             models.UniqueConstraint(fields=["application", "sequence"], name="submission_sequence_once"),
+        ]
+
+
+class EstablishedFact(models.Model):
+    """A fact that the office or a department established in place of what was entered (核定事实); never changed.
+
+    A later one for the same fact withdraws it. Which facts there are, and when one holds, stands in ``established.py``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="established_facts")
+    path = models.CharField(max_length=60)
+    """Which fact, as in ``subsidies.policy.wire``."""
+    content = EncryptedJSONField()
+    """``value``: what was established; ``entered``: what the applicant had entered; ``anchor``: see ``anchor()``."""
+    source = models.CharField(_("来源"), max_length=20, choices=FactSource)
+    reason = models.CharField(_("认定依据"), max_length=500)
+    established_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    established_person = models.ForeignKey("accounts.NaturalPerson", on_delete=models.PROTECT, related_name="+")
+    established_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EstablishedFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("核定事实")
+        ordering = ["established_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "path"], condition=Q(withdrawn_at=None), name="one_standing_fact"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="fact_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="fact_has_a_reason"),
         ]
 
 

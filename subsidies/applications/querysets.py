@@ -13,7 +13,7 @@ from talent.accounts.roles import Role
 from talent.employers.models import Employer
 
 if TYPE_CHECKING:
-    from subsidies.applications.models import Application, Award
+    from subsidies.applications.models import Application, Award, EstablishedFact
     from talent.accounts.models import User
 
 SEES_ALL_CASES = (Role.REVIEWER, Role.AUDITOR)
@@ -68,3 +68,9 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
     def live(self) -> AwardQuerySet:
         return self.filter(revoked_at=None)
+
+
+class EstablishedFactQuerySet(models.QuerySet["EstablishedFact"]):
+    def standing(self) -> EstablishedFactQuerySet:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)

@@ -37,6 +37,9 @@ APPLICATION = WorkflowTable(
         Transition("submit", (S.DRAFT,), S.AWAITING_EMPLOYER, (Role.APPLICANT,), _("提交申请")),
         Transition("verify", (S.AWAITING_EMPLOYER,), S.AWAITING_REVIEW, (Role.HR_OFFICER, SYSTEM), _("核实无误")),
         Transition("dispute", (S.AWAITING_EMPLOYER,), S.DISPUTED, (Role.HR_OFFICER,), _("提出异议")),
+        Transition(
+            "take_back", (S.AWAITING_REVIEW, S.DISPUTED), S.AWAITING_EMPLOYER, (Role.HR_OFFICER,), _("撤销答复")
+        ),
         Transition("answer_dispute", (S.DISPUTED,), S.AWAITING_EMPLOYER, (Role.APPLICANT,), _("更正后重新提交")),
         Transition("return", (S.AWAITING_REVIEW,), S.RETURNED, (Role.REVIEWER,), _("退回补正")),
         Transition("correct", (S.RETURNED,), S.AWAITING_REVIEW, (Role.APPLICANT,), _("提交补正")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import APPLICATION
+from subsidies.crosschecks.queries import established_by_hand
 from subsidies.review.models import Review
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
@@ -24,11 +26,12 @@ class Duties(NamedTuple):
     why_not: str = ""
 
 
-def duties_on(application: Application, reviews: list[Review], *, user: User) -> Duties:
+def duties_on(application: Application, reviews: list[Review], *, user: User, finders: Collection[UUID] = ()) -> Duties:
     """What a page offers ``user``; the actions check it again under the lock.
 
     Args:
         reviews: every review of the case.
+        finders: the keys of the people who judged a fact of the case.
     """
     if not user.has_role(Role.REVIEWER):
         return Duties()
@@ -48,6 +51,8 @@ def duties_on(application: Application, reviews: list[Review], *, user: User) ->
         return Duties(why_not=_("您已对该申请进行初审，复核须由另一人办理。"))
     if own:
         return Duties(may_send_back=True, why_not=_("您此前初审过该申请，不能复核通过，可以退回初审。"))
+    if user.natural_person_id in finders:
+        return Duties(may_send_back=True, why_not=_("您认定过该申请的事实，不能复核通过，可以退回初审。"))
     return Duties(may_confirm=True, may_send_back=True)
 
 
@@ -86,14 +91,17 @@ def decided_before() -> str:
 
 
 def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
-    """The person behind ``by``, who has never reviewed the case, in this round or an earlier one.
+    """The person behind ``by``, who has never reviewed the case, now or before, nor judged a fact in it.
 
     Raises:
         DutiesNotSeparated: they have.
     """
     reviews = application.reviews.select_related("reviewer_person")
     reviewers = [review.reviewer_person for review in reviews]
-    return refuse_same_person(by, *reviewers, message=_("您已对该申请进行初审，复核须由另一人办理。"))
+    refuse_same_person(by, *reviewers, message=_("您已对该申请进行初审，复核须由另一人办理。"))
+    facts = established_by_hand([application.pk]).select_related("established_person")
+    finders = [fact.established_person for fact in facts]
+    return refuse_same_person(by, *finders, message=_("您认定过该申请的事实，复核须由另一人办理。"))
 
 
 def refuse_proposer(proposal: Review, *, by: User) -> NaturalPerson:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import case, queue
+from subsidies.review.views import case, facts, queue
 
 app_name = "review"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),
     path("cases/<uuid:pk>/confirm/", case.confirm, name="confirm"),
     path("cases/<uuid:pk>/send-back/", case.send_back, name="send_back"),
+    path("cases/<uuid:pk>/facts/", facts.choose, name="facts"),
+    path("cases/<uuid:pk>/facts/<str:path>/", facts.establish, name="establish"),
+    path("facts/<uuid:pk>/withdraw/", facts.withdraw, name="withdraw_fact"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -28,6 +29,9 @@ class Verification(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField()
+
+    UNDO_WITHIN = dt.timedelta(minutes=10)
+    """How long an officer may take an answer back."""
 
     objects = VerificationQuerySet.as_manager()
 

@@ -36,6 +36,15 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
             return answers.filter(submission=application.submissions.last())
         return answers
 
+    def given_with(self, answer: Verification) -> VerificationQuerySet:
+        """The answers that an officer gave by the same click: their time is the same to the microsecond."""
+        same = {"answered_at": answer.answered_at, "answered_by": answer.answered_by_id, "outcome": answer.outcome}
+        return self.filter(**same, answered_by__isnull=False)
+
+    def given_since(self, at: dt.datetime) -> VerificationQuerySet:
+        """Answers that officers gave after an instant."""
+        return self.filter(answered_at__gte=at, answered_by__isnull=False)
+
     def verified(self) -> VerificationQuerySet:
         return self.filter(outcome=VerificationOutcome.VERIFIED)
 

@@ -48,6 +48,22 @@ def report_disputes(request: HttpRequest, answer: BulkAnswer) -> None:
     _report_nothing(request, answer)
 
 
+def report_undone(request: HttpRequest, answer: BulkAnswer) -> None:
+    """The same of answers that were taken back."""
+    if answer.done:
+        words = ngettext(
+            "已撤销对 %(count)d 人的答复，申请回到待核实。",
+            "已撤销对 %(count)d 人的答复，申请回到待核实。",
+            answer.done,
+        )
+        messages.success(request, words % {"count": answer.done})
+    if answer.refused:
+        words = ngettext("对 %(count)d 人的答复没有撤销。", "对 %(count)d 人的答复没有撤销。", len(answer.refused))
+        messages.warning(request, words % {"count": len(answer.refused)} + " " + _named(answer))
+    if not (answer.done or answer.refused):
+        messages.info(request, _("这些答复此前已经撤销，没有重复办理。"))
+
+
 def _named(answer: BulkAnswer) -> str:
     return " ".join(f"{number}：{reason}" for number, reason in answer.refused[:MOST_NAMED])
 

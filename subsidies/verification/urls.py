@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.verification.views import desk, disputes, summary
+from subsidies.verification.views import desk, disputes, summary, undoing
 
 app_name = "verification"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("verify/dispute/done/", disputes.disputed_many, name="disputed_many"),
     path("verify/<uuid:pk>/dispute/", desk.dispute, name="dispute"),
     path("verify/answered/", desk.answered, name="answered"),
+    path("verify/answered/<uuid:pk>/undo/", undoing.undo, name="undo"),
     path("summary/", summary.summary, name="summary"),
     path("summary/issue/", summary.issue, name="issue_summary"),
     path("summary/list/", summary.download, name="download_list"),

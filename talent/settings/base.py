@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "subsidies.rounds",
     "subsidies.applications",
     "subsidies.verification",
+    "subsidies.crosschecks",
     "subsidies.review",
     "subsidies.notices",
     "subsidies.objections",

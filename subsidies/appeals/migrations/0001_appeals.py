@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_invited_at'),
-        ('applications', '0004_reconsidering'),
+        ('applications', '0005_reconsidering'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,7 @@ transaction. Each raises ActionRefused, with the sentence for the user, when it 
 
 from subsidies.applications.actions.deciding import Proposal, confirm, mark_sent_back, propose
 from subsidies.applications.actions.entering import choose, start
+from subsidies.applications.actions.establishing import establish, withdraw_fact
 from subsidies.applications.actions.granting import grant, mark_published
 from subsidies.applications.actions.issuing import issue_correction
 from subsidies.applications.actions.lapsing import lapse
@@ -21,6 +22,7 @@ from subsidies.applications.actions.reconsidering import (
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
+from subsidies.applications.actions.taking_back import AnswerTakenBack, mark_many_taken_back
 from subsidies.applications.actions.verifying import (
     mark_disputed,
     mark_many_disputed,
@@ -30,6 +32,7 @@ from subsidies.applications.actions.verifying import (
 from subsidies.applications.actions.withdrawing import withdraw
 
 __all__ = [
+    "AnswerTakenBack",
     "ManyAnswered",
     "Proposal",
     "answer_dispute",
@@ -37,12 +40,14 @@ __all__ = [
     "confirm",
     "correct",
     "end_appeal",
+    "establish",
     "grant",
     "issue_correction",
     "lapse",
     "mark_appealed",
     "mark_disputed",
     "mark_many_disputed",
+    "mark_many_taken_back",
     "mark_many_verified",
     "mark_objected",
     "mark_objection_dismissed",
@@ -57,4 +62,5 @@ __all__ = [
     "start",
     "submit",
     "withdraw",
+    "withdraw_fact",
 ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.applications.actions.establishing import established_for
 from subsidies.applications.actions.issuing import issue_decision
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
 from subsidies.applications.actions.telling import tell
@@ -129,6 +130,7 @@ def _propose_one(
                 "on": clock.today().isoformat(),
                 "policy_version": assessment.policy_version,
                 **assessment.wire,
+                "established": established_for(assessment, submission),
             },
             "degree": assessment.degree,
             "amount_yuan": assessment.amount_yuan if granting else None,

@@ -19,6 +19,7 @@ PRIVATE_PREFIXES = (
     "/employers/",
     "/review/",
     "/rounds/",
+    "/crosschecks/",
     "/budget/",
     "/payments/",
     "/finance/",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits
+from subsidies.applications.established import kept_of
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit, Outcome
-from subsidies.applications.models import Application, Decision, Submission
+from subsidies.applications.models import Application, Decision, EstablishedFact, Submission
 from subsidies.applications.snapshots import changes, is_intact, sections
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.crosschecks.queries import answers_on, established_by_hand
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
@@ -69,7 +72,8 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
     decisions = {Benefit(decision.benefit): decision for decision in application.decisions.select_related("award")}
     stored = application.status in DECIDED_ON_STORED
     on = clock.today()
-    today = {} if application.status in SETTLED else assess_benefits(latest, on=on)
+    established = established_of(application)
+    today = {} if application.status in SETTLED else assess_benefits(latest, on=on, established=established)
     return {
         "application": application,
         "submission": latest,
@@ -84,6 +88,8 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         .select_related("answered_by", "submission")
         .first(),
         "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
+        "answers": answers_on(application),
+        "established": kept_of(established, latest.facts),
         "review": next((review for review in reviews if review.is_open), None),
         "reviews": list(reversed(reviews)),
         "history": history_of(application),
@@ -94,6 +100,16 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
 def reviews_of(application: Application) -> list[Review]:
     """Every review of a case with its people and what it asked to correct, the first one first (two queries)."""
     return list(application.reviews.select_related("reviewed_by", "rechecked_by").prefetch_related("corrections"))
+
+
+def established_of(application: Application) -> list[EstablishedFact]:
+    """What stands in place of what was entered, with who established it (one query)."""
+    return list(application.established_facts.standing().select_related("established_by"))
+
+
+def finders_of(application: Application) -> set[UUID]:
+    """The keys of the people who judged a fact of the case (one query)."""
+    return set(established_by_hand([application.pk]).values_list("established_person", flat=True))
 
 
 def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:

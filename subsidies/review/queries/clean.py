@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Decision
+from subsidies.crosschecks.queries import established_by_hand, unsettled_in
 from subsidies.review.models import Review
 from subsidies.review.queries.warnings import warnings_of
 
@@ -32,14 +33,24 @@ def obstacles_of(
     """
     decisions = decisions_on(reviews) if decisions is None else decisions
     warned = warnings_of([review.submission for review in reviews])
+    settled = _with_established_facts(reviews)
+    unsettled = unsettled_in(review.application_id for review in reviews)
     return {
         review.pk: [
             *_unusual(decisions.get(review.application_id, [])),
             *([_("初审人写了备注。")] if review.note.strip() else []),
+            *([_("有另行认定的事实。")] if review.application_id in settled else []),
+            *([_("有部门答复与填写不同，尚未认定。")] if review.application_id in unsettled else []),
             *warned[review.submission_id],
         ]
         for review in reviews
     }
+
+
+def _with_established_facts(reviews: Sequence[Review]) -> set[UUID]:
+    """The cases in which an officer judged a fact to be another: a second person reads why (one query)."""
+    facts = established_by_hand(review.application_id for review in reviews)
+    return set(facts.values_list("application_id", flat=True))
 
 
 def _unusual(decisions: list[Decision]) -> list[str]:

@@ -125,7 +125,9 @@ def _page(
     for form in given.values():
         _renew_keys(form, suggested)
     context |= {
-        "duties": permissions.duties_on(application, reviews, user=request.user),
+        "duties": permissions.duties_on(
+            application, reviews, user=request.user, finders=queries.finders_of(application)
+        ),
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,

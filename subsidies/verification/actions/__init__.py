@@ -4,6 +4,7 @@ from subsidies.verification.actions.answers import confirm_from_roster, dispute,
 from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
+from subsidies.verification.actions.undo import undo
 
 __all__ = [
     "BulkAnswer",
@@ -16,6 +17,7 @@ __all__ = [
     "left_to_handwriting",
     "list_people",
     "report_left",
+    "undo",
     "verify",
     "verify_by_roster",
     "verify_many",

@@ -16,6 +16,7 @@ from subsidies.applications.forms import SearchForm
 from subsidies.applications.models import Application
 from subsidies.verification import actions, queries
 from subsidies.verification.forms import DisputeForm, SelectionForm
+from subsidies.verification.recent import recent_clicks, undo_since
 from subsidies.verification.reporting import report
 from subsidies.verification.views.narrowing import narrowing
 from talent.accounts.access import SignedInRequest, role_required
@@ -35,7 +36,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     claims = queries.claims_of(page.rows, seen_by=request.user)
     context = {
         "page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE,
-        "by": by, "search_form": SearchForm(),
+        "by": by, "search_form": SearchForm(), "recent": recent_clicks(request.user, since=undo_since()),
     }  # fmt: skip
     return render(request, "verification/queue.html", context)
 
@@ -100,8 +101,9 @@ def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def answered(request: SignedInRequest) -> HttpResponse:
     """What was answered, by whom, and where the case stands."""
-    page = page_of(queries.answers(request.user), request, order=("-answered_at", "-id"))
-    return render(request, "verification/answered.html", {"page": page})
+    page, since = page_of(queries.answers(request.user), request, order=("-answered_at", "-id")), undo_since()
+    context = {"page": page, "undo_since": since, "recent": recent_clicks(request.user, since=since)}
+    return render(request, "verification/answered.html", context)
 
 
 def _dispute(request: SignedInRequest, claim: queries.Claim, *, submission: UUID, **given: str) -> None:

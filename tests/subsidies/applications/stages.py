@@ -15,6 +15,7 @@ from subsidies.applications import actions
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Submission
+from subsidies.applications.refusals import CaseOutOfReach
 from subsidies.applications.workflow import ApplicationStatus as S
 from talent.accounts.models import Consent, User
 from talent.accounts.roles import SYSTEM, Role
@@ -127,6 +128,14 @@ def _correct_employment(application: Application, by: User) -> None:
     actions.correct(application, by=by)
 
 
+def _take_back(application: Application, by: User) -> None:
+    """Alone; like every answer to many, it says of each why not and raises nothing."""
+    given = actions.AnswerTakenBack(latest(application).pk, clock.now())
+    answer = actions.mark_many_taken_back({application.pk: given}, by=by, within={application.employer_id})
+    if not answer.answered:
+        raise answer.refused[0][1] if answer.refused else CaseOutOfReach("not visible")
+
+
 def _confirm(application: Application, by: User) -> None:
     actions.confirm(application, by=by, submission=latest(application))
 
@@ -135,6 +144,7 @@ CALLS: dict[str, Callable[[Application, Any], object]] = {
     "submit": lambda a, by: actions.submit(a, by=by),
     "verify": lambda a, by: actions.mark_verified(a, by=by, submission=latest(a)),
     "dispute": lambda a, by: actions.mark_disputed(a, by=by, submission=latest(a), reason="入职日期不一致"),
+    "take_back": _take_back,
     "answer_dispute": lambda a, by: actions.answer_dispute(a, by=by),
     "return": lambda a, by: actions.mark_returned(a, by=by, submission=latest(a)),
     "correct": lambda a, by: actions.correct(a, by=by),
@@ -157,6 +167,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "submit": (Role.APPLICANT,),
     "verify": (Role.HR_OFFICER, SYSTEM),
     "dispute": (Role.HR_OFFICER,),
+    "take_back": (Role.HR_OFFICER,),
     "answer_dispute": (Role.APPLICANT,),
     "return": (Role.REVIEWER,),
     "correct": (Role.APPLICANT,),

@@ -14,8 +14,9 @@ from talent.accounts.models import User
 from talent.audit import chain
 from talent.audit.models import AuditEvent
 from talent.notifications.models import Message
+from talent.workflow.refusals import ActionRefused
 from tests.faults.sizes import race_rounds
-from tests.subsidies.applications.stages import Office, fresh, latest
+from tests.subsidies.applications.stages import GRANT_LIVING, Office, fresh, latest
 from tests.subsidies.payments.racing import broken_off, race
 from tests.subsidies.verification.claims import waiting
 from tests.talent.employers.rosters import hr_of
@@ -30,18 +31,20 @@ def nothing_is_double_or_lost(transactional_db: None):
     """After each race: an answer, an event and a message for each case that moved, and no step begins in mid-air."""
     yield
     moved = Counter(AuditEvent.objects.filter(verb__in=ANSWERS).values_list("object_id", "detail__submission"))
+    moved -= Counter(AuditEvent.objects.filter(verb=UNDONE).values_list("object_id", "detail__submission"))
     answered = Counter(
         (str(case), sequence)
         for case, sequence in Verification.objects.values_list("submission__application", "submission__sequence")
     )
     told = Message.objects.filter(template__in=["application_verified", "application_disputed"], channel="portal")
     assert (moved, broken_off("application.")) == (answered, [])
-    assert (set(moved.values()) <= {1}, told.count()) == (True, len(answered))
+    undone = AuditEvent.objects.filter(verb=UNDONE).count()
+    assert (set(moved.values()) <= {1}, told.count()) == (True, len(answered) + undone)
     chain.link_pending()
     assert chain.verify().difference == ""
 
 
-ANSWERS = ["application.verify", "application.dispute"]
+ANSWERS, UNDONE = ["application.verify", "application.dispute"], "application.take_back"
 
 
 @pytest.fixture
@@ -181,3 +184,28 @@ def test_what_is_submitted_and_verified_at_once_is_the_latest_submission(office:
     race(act, rounds=ROUNDS)
     for verification in Verification.objects.verified().select_related("submission__application"):
         assert verification.submission.pk == latest(verification.submission.application).pk
+
+
+def test_an_undo_and_the_office_never_both_act_on_a_case(office: Office):
+    crowd = waiting(office, 4 * ROUNDS)
+    for case in crowd:
+        actions.verify(case, by=office.hr, submission=latest(case))
+    given = {answer.submission.application_id: answer for answer in Verification.objects.select_related("submission")}
+
+    def act(process: int, turn: int) -> None:
+        case = fresh(crowd[turn])
+        if process % 2:
+            cases.propose(case, GRANT_LIVING, by=office.reviewer, submission=latest(case))
+        elif not actions.undo([given[case.pk]], by=office.hr).done:
+            raise ActionRefused("somebody was first")
+
+    outcomes = race(act, rounds=4 * ROUNDS)
+    statuses = Counter(fresh(case).status for case in crowd)
+    answered = Verification.objects.count()
+    undone = AuditEvent.objects.filter(verb=UNDONE).count()
+    assert (outcomes["done"], sum(statuses.values()), statuses["awaiting_recheck"], undone) == (
+        4 * ROUNDS,
+        4 * ROUNDS,
+        answered,
+        statuses["awaiting_employer"],
+    )

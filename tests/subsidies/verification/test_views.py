@@ -274,8 +274,8 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
     assert [claim.application for claim in client.get(QUEUE).context["claims"]] == [case]
 
 
-QUEUE_QUERIES = 12
-ANSWERED_QUERIES = 6
+QUEUE_QUERIES = 15
+ANSWERED_QUERIES = 9
 
 
 def test_a_comment_with_somebodys_number_is_asked_for_again_and_nothing_is_lost(desk: Client, office: Office):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0003_rounds'),
+        ('applications', '0004_established_facts'),
     ]
 
     operations = [

@@ -1,0 +1,79 @@
+"""Who is still to be asked about, and what departments answered on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from subsidies.applications.established import worded
+from subsidies.applications.models import Application, EstablishedFact, Submission
+from subsidies.crosschecks.kinds import QUESTIONS, Department
+from subsidies.crosschecks.models import CrossCheckRow
+
+MOST_ON_A_LIST = 5_000
+
+
+class Answered(NamedTuple):
+    """One row of a list as a case's page reads it."""
+
+    row: CrossCheckRow
+    department: str
+    question: str
+    answer: str
+    """In words; empty while there is none."""
+    remark: str
+
+
+def still_to_ask(department: str) -> QuerySet[Application]:
+    """Cases under review that a department looks at and whose latest submission is on none of its lists yet."""
+    asked = Q()
+    for benefit in QUESTIONS[department].benefits:
+        asked |= Q(**{f"{benefit}_requested": True})
+    latest = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
+    listed = CrossCheckRow.objects.filter(crosscheck__department=department).values("submission")
+    cases = Application.objects.awaiting_review().filter(asked).annotate(latest=Subquery(latest))
+    return cases.exclude(latest__in=listed).order_by("number")
+
+
+def established_by_hand(applications: Iterable[UUID]) -> QuerySet[EstablishedFact]:
+    """Standing facts that an officer judged, not those that an answer on a list said without anybody's judgement."""
+    answered = CrossCheckRow.objects.filter(fact=OuterRef("pk"))
+    return EstablishedFact.objects.standing().filter(~Exists(answered), application__in=list(applications))
+
+
+def first_to_ask(department: str) -> list[tuple[UUID, UUID]]:
+    """(case, submission) of as many as one list holds."""
+    cases: QuerySet[Any, Any] = still_to_ask(department)
+    return list(cases.values_list("pk", "latest")[:MOST_ON_A_LIST])
+
+
+def answers_on(application: Application) -> list[Answered]:
+    """What departments were asked of a case and answered, the latest first (one query)."""
+    rows = application.crosscheck_rows.select_related("crosscheck", "application").order_by("-crosscheck__drawn_at")
+    return [_answered(row) for row in rows]
+
+
+def in_words(rows: Iterable[CrossCheckRow]) -> list[Answered]:
+    """Rows of a list in words."""
+    return [_answered(row) for row in rows]
+
+
+def unsettled_in(applications: Iterable[UUID]) -> set[UUID]:
+    """Cases on which a department answered otherwise than entered and nobody established anything yet (one query)."""
+    rows = CrossCheckRow.objects.unsettled().filter(application__in=list(applications))
+    return set(rows.values_list("application_id", flat=True))
+
+
+def _answered(row: CrossCheckRow) -> Answered:
+    question = QUESTIONS[row.crosscheck.department]
+    answer = row.answer or {}
+    return Answered(
+        row,
+        str(Department(row.crosscheck.department).label),
+        question.heading,
+        worded(question.path or "answer", answer["value"]) if row.answered_at else "",
+        answer.get("remark", ""),
+    )

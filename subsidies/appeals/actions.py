@@ -1,6 +1,6 @@
 """All that can be done to an appeal; the only code that writes its status.
 
-Every function locks the case, then the appeal.
+Every function locks the case, then the appeal; filing one locks the person first, as starting a case does.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from talent.audit import events as audit
 from talent.calendars import clock
 from talent.identifiers.masking import masked_name
 from talent.papers import actions as papers
+from talent.profiles.models import Person
 from talent.ui.formatting import day
 from talent.workflow.refusals import ActionRefused
 
@@ -42,6 +43,7 @@ def file(application: Application, *, by: User, pk: UUID, text: str) -> Appeal:
     """
     if not by.has_role(Role.APPLICANT) or application.person.user_id != by.pk:
         raise ActionRefused(_("没有找到这件申请，或者您无权办理。"))
+    Person.objects.select_for_update().get(pk=application.person_id)  # two clicks at once take turns
     if made := Appeal.objects.filter(pk=pk, filed_by=by, application=application).first():
         return made
     application = cases.mark_appealed(application, by=by)

@@ -12,6 +12,7 @@ from subsidies.appeals.workflow import APPEAL
 from subsidies.applications.models import Application
 from subsidies.objections.models import Objection
 from subsidies.objections.workflow import ObjectionStatus
+from subsidies.review.queries.case import finders_of
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of, refuse_own_case
@@ -35,10 +36,14 @@ def refuse_others(application: Application, *, by: User) -> None:
 
 
 def deciders_of(application: Application) -> set[UUID]:
-    """Everybody who had a part in what is appealed against: reviews, rechecks, objections found borne out."""
+    """Everybody who had a part in what is appealed against: reviews, rechecks, judged facts, objections borne out."""
     pairs = application.reviews.values_list("reviewer_person", "rechecker_person")
     upheld = Objection.objects.filter(application=application, status=ObjectionStatus.UPHELD)
-    people = {key for pair in pairs for key in pair} | set(upheld.values_list("closed_person", flat=True))
+    people = (
+        finders_of(application)
+        | {key for pair in pairs for key in pair}
+        | set(upheld.values_list("closed_person", flat=True))
+    )
     return {key for key in people if key is not None}
 
 

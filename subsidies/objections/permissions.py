@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from subsidies.objections.models import Objection
 from subsidies.objections.workflow import OBJECTION
 from subsidies.review.permissions import refuse_deciders
+from subsidies.review.queries.case import finders_of
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
-from talent.accounts.separation import natural_person_of, refuse_own_case, refuse_same_person
+from talent.accounts.separation import DutiesNotSeparated, natural_person_of, refuse_own_case, refuse_same_person
 from talent.workflow.refusals import ActionRefused
 
 
@@ -36,7 +37,8 @@ def refuse_who_decided(objection: Objection, *, by: User) -> NaturalPerson:
     """The person behind ``by``, who has not decided what is objected to.
 
     Raises:
-        DutiesNotSeparated: they reviewed or rechecked the case or, for a whole notice, drew it up or published it.
+        DutiesNotSeparated: they reviewed or rechecked the case or judged a fact in it or, for a whole notice, drew it
+            up or published it.
     """
     if objection.application is None:
         notice = objection.notice
@@ -44,7 +46,10 @@ def refuse_who_decided(objection: Objection, *, by: User) -> NaturalPerson:
         return refuse_same_person(by, notice.drawn_up_by, notice.published_by, message=words)
     reviews = objection.application.reviews.select_related("reviewer_person", "rechecker_person")
     words = _("您初审或复核过这件申请，对它的异议须由未参与审核的人员处理。")
-    return refuse_deciders(objection.application, reviews, by=by, message=words)
+    person = refuse_deciders(objection.application, reviews, by=by, message=words)
+    if person.pk in finders_of(objection.application):
+        raise DutiesNotSeparated(_("您认定过这件申请的事实，对它的异议须由未参与审核的人员处理。"))
+    return person
 
 
 def why_not_close(objection: Objection, user: User) -> str:

@@ -77,7 +77,8 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def statement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """State the course of a notice that has ended, for signature and file."""
     notice = get_object_or_404(PublicNotice.objects.visible_to(request.user).filter(status=NoticeStatus.ENDED), pk=pk)
-    form = StatementForm(request.POST if request.method == "POST" else None)
+    received = {"objections": notice.objections.count()}
+    form = StatementForm(request.POST if request.method == "POST" else None, initial=received)
     if form.is_valid():
         actions.issue_statement(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("已出具公示情况说明，可以下载打印，签字盖章后上传扫描件。"))

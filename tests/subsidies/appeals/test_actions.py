@@ -10,12 +10,15 @@ import pytest
 
 from subsidies.appeals import actions
 from subsidies.appeals.models import Appeal
+from subsidies.appeals.permissions import who_may_decide
 from subsidies.applications import actions as cases
 from subsidies.applications.assessments import open_benefits
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application, Award
 from subsidies.applications.refusals import AnotherCaseIsLive
 from subsidies.objections import actions as objections
+from subsidies.objections.models import Objection
+from subsidies.objections.permissions import refuse_who_decided as refuse_who_answers
 from subsidies.payments.models import Hold
 from subsidies.review import actions as review
 from talent.accounts.models import User
@@ -29,7 +32,8 @@ from tests.subsidies.applications.stages import Office, fresh, latest
 from tests.subsidies.notices.stages import on
 from tests.subsidies.objections.stages import decided, examined, running
 from tests.subsidies.objections.test_examining import FOUND
-from tests.subsidies.review.stages import AGREE, REFUSE
+from tests.subsidies.review.stages import AGREE, REFUSE, somebody
+from tests.subsidies.review.test_facts import establish
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +293,20 @@ def test_the_refusal_letter_says_until_when_one_may_appeal(office: Office):
     assert letter.content["closing"][0] == (
         "对不予通过的事项不服的，可以在2026年12月14日前（含当日）登录本平台申诉，由未参与原决定的人员办理。"
     )
+
+
+def test_who_judged_a_fact_of_the_case_neither_decides_the_appeal_nor_answers_an_objection(
+    office: Office, examiner: User
+):
+    case = office.at("awaiting_review", somebody(office))
+    establish(case, office, by=examiner)
+    for_refusal = review.propose(fresh(case), REFUSE, by=office.reviewer, submission=latest(case))
+    review.confirm(fresh(case), by=office.rechecker, submission=for_refusal.submission)
+    case = fresh(case)
+    offered = list(who_may_decide(case))
+    with pytest.raises(DutiesNotSeparated):
+        actions.assign(filed(case), by=examiner, to=examiner)
+    about = Objection(application=case)
+    with pytest.raises(DutiesNotSeparated) as refusal:
+        refuse_who_answers(about, by=examiner)
+    assert (offered, str(refusal.value)) == ([], "您认定过这件申请的事实，对它的异议须由未参与审核的人员处理。")

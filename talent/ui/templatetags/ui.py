@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
-from django.template import RequestContext
+from django.template import Context, RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -54,10 +54,13 @@ def pagination(context: RequestContext, page: Any) -> dict[str, Any]:
     return {"page": page}
 
 
-@register.inclusion_tag("components/findings.html")
-def findings(items: Iterable[Any]) -> dict[str, Iterable[Any]]:
-    """List rule findings; each has result, title, fact, required, basis, citation (attributes or keys)."""
-    return {"findings": items}
+@register.inclusion_tag("components/findings.html", takes_context=True)
+def findings(context: Context, items: Iterable[Any]) -> dict[str, Any]:
+    """List rule findings; each has result, title, fact, required, basis, citation (attributes or keys).
+
+    Staff read of an applicant, with the citation beside each finding; others of themselves.
+    """
+    return {"findings": items, "portal": context.get("portal")}
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -13,6 +13,17 @@ from tests.subsidies.review.views.test_case import as_, url
 pytestmark = pytest.mark.django_db
 
 
+def test_each_finding_stands_with_the_fact_the_rule_and_the_citation(office: Office):
+    response = as_(office.reviewer).get(url("case", office.at("awaiting_review")))
+    page, (assessed,) = response.content.decode(), response.context["assessments"]
+    citations = {finding.citation for finding in assessed.findings}
+    assert (page.count("申请人情况："), page.count("您的情况："), all(each in page for each in citations)) == (
+        len(assessed.findings),
+        0,
+        True,
+    )
+
+
 def test_opening_the_page_is_logged_as_a_reading(office: Office):
     application, auditor = office.at("awaiting_review"), make_user("auditor")
     for _ in range(2):

@@ -6,4 +6,9 @@ class ReviewConfig(AppConfig):
     name = "subsidies.review"
     label = "review"
     verbose_name = _("审核")
-    audit_verbs = {"application.numbers_revealed": _("查看完整号码")}
+    audit_verbs = {
+        "application.numbers_revealed": _("查看完整号码"),
+        "application.taken": _("领取申请"),
+        "application.handed_over": _("转交承办"),
+        "application.given_back": _("退回待领"),
+    }

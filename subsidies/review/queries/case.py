@@ -109,6 +109,7 @@ def history_of(application: Application) -> list[dict[str, Any]]:
             "at": event.occurred_at,
             "who": event.actor_name or _("系统"),
             "what": verb_label(event.verb),
+            "officer": event.detail.get("officer", "") if event.verb == "application.handed_over" else "",
             "why": event.reason,
         }
         for event in events.order_by("-pk")[:HISTORY_LENGTH]

@@ -19,8 +19,10 @@ from subsidies.applications.promises import corrections_due_by
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions, permissions
+from subsidies.review.forms.assigning import HandOverForm
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.queries import case as queries
+from subsidies.review.queries.assigning import AT_OFFICE, assignment_of
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -132,10 +134,22 @@ def _page(
         "return_form": ReturnForm(initial=read),
         "recheck_form": RecheckForm(initial=read),
         "reveal_form": RevealForm(),
+        **_assignment(application, request.user),
         **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _assignment(application: Application, user: User) -> dict[str, Any]:
+    """Who has the case, and what this officer may do about it while it is at the office."""
+    held = assignment_of(application)
+    may_assign = application.status in AT_OFFICE and user.has_role(Role.REVIEWER)
+    return {
+        "assignment": held,
+        "held_by_me": held is not None and held.officer_id == user.pk,
+        "hand_over_form": HandOverForm(initial={"read": held and held.pk}) if may_assign else None,
+    }
 
 
 def _renew_keys(form: forms.Form, read: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from subsidies.applications.models import Application, Submission
 from subsidies.applications.promises import corrections_due_by
 from subsidies.review import permissions
 from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
-from subsidies.review.models import CorrectionItem, Review
+from subsidies.review.models import Assignment, CorrectionItem, Review
 from subsidies.review.queries.clean import obstacles_of
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
@@ -115,6 +115,7 @@ def confirm(
     proposal.recheck_outcome, proposal.recheck_note = RecheckOutcome.CONFIRMED, note
     proposal.rechecked_by, proposal.rechecker_person, proposal.rechecked_at = by, person, clock.now()
     proposal.save()
+    _no_longer_assigned(application)
     return proposal
 
 
@@ -137,6 +138,7 @@ def send_back(
     proposal.recheck_outcome, proposal.recheck_note = RecheckOutcome.SENT_BACK, note.strip()
     proposal.rechecked_by, proposal.rechecker_person, proposal.rechecked_at = by, person, clock.now()
     proposal.save()
+    _no_longer_assigned(application)
     return proposal
 
 
@@ -203,6 +205,7 @@ def _corrections(items: Sequence[tuple[str, str]]) -> dict[str, str]:
 def _record_review(
     application: Application, outcome: ReviewOutcome, *, by: User, submission: Submission, note: str
 ) -> Review:
+    _no_longer_assigned(application)
     return Review.objects.create(
         application=application,
         submission=submission,
@@ -220,3 +223,8 @@ def _open_proposal(application: Application, review: UUID | None, submission: Su
     if proposal is None or proposal.submission_id != submission.pk or review not in (None, proposal.pk):
         raise ProposalChanged
     return proposal
+
+
+def _no_longer_assigned(application: Application) -> None:
+    """Whoever had the case has done with it: the next step is somebody else's. The decision's own event says so."""
+    Assignment.objects.filter(application=application).end(clock.now())

@@ -11,4 +11,7 @@ class ReviewConfig(AppConfig):
         "application.opened": _("查看申请"),
         "application.note_added": _("写内部记事"),
         "application.code_checked": _("登记验证码核验结果"),
+        "application.taken": _("领取申请"),
+        "application.handed_over": _("转交承办"),
+        "application.given_back": _("退回待领"),
     }

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.review.kinds import CodeKind, CodeResult, CorrectionCode, RecheckOutcome, ReviewOutcome
-from subsidies.review.querysets import ReviewQuerySet
+from subsidies.review.querysets import AssignmentQuerySet, ReviewQuerySet
 
 
 class Review(models.Model):
@@ -137,4 +137,30 @@ class CodeCheck(models.Model):
             models.CheckConstraint(
                 condition=~Q(result=CodeResult.DIFFERS, comment=""), name="code_check_says_what_differs"
             ),
+        ]
+
+
+class Assignment(models.Model):
+    """Who deals with a case for now, and since when. It locks nothing: a colleague may still decide.
+
+    Its key comes with the form, so that a double click on "take next" takes one case. A row that has ended stays, so
+    that the key is known for good.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="assignments")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    note = models.CharField(_("交接说明"), max_length=200, blank=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was handed over, given back, or the case was decided."""
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("承办")
+        ordering = ["assigned_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], condition=Q(ended_at=None), name="one_officer_at_a_time"),
         ]

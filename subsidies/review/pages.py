@@ -18,10 +18,12 @@ from subsidies.applications.promises import corrections_due_by
 from subsidies.applications.queries import letters_of
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import permissions
+from subsidies.review.forms.assigning import HandOverForm
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.forms.desk import CodeCheckForm, NoteForm
 from subsidies.review.queries import case as queries
 from subsidies.review.queries import desk
+from subsidies.review.queries.assigning import AT_OFFICE, assignment_of
 from subsidies.review.queries.duplicates import lookalikes_of
 from subsidies.review.queries.since import since_read
 from subsidies.review.typed import typed_in
@@ -127,11 +129,23 @@ def case_page(
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
+        **_assignment(application, request.user),
         **_added(request.user, application, context["submission"], shown),
         **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _assignment(application: Application, user: User) -> dict[str, Any]:
+    """Who has the case, and what this officer may do about it while it is at the office."""
+    held = assignment_of(application)
+    may_assign = application.status in AT_OFFICE and user.has_role(Role.REVIEWER)
+    return {
+        "assignment": held,
+        "held_by_me": held is not None and held.officer_id == user.pk,
+        "hand_over_form": HandOverForm(initial={"read": held and held.pk}) if may_assign else None,
+    }
 
 
 def _added(user: User, application: Application, latest: Submission, shown: dict[str, Any]) -> dict[str, Any]:

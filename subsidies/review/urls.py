@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import case, desk, facts, queue
+from subsidies.review.views import assigning, case, desk, facts, queue
 
 app_name = "review"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("queue/search/", queue.search, name="search"),
     path("queue/confirm/", queue.confirm_selected, name="confirm_selected"),
     path("queue/confirm/done/", queue.confirm_many, name="confirm_many"),
+    path("queue/next/", assigning.take_next, name="take_next"),
+    path("queue/officers/", assigning.load, name="load"),
+    path("cases/<uuid:pk>/hand-over/", assigning.hand_over, name="hand_over"),
+    path("cases/<uuid:pk>/give-back/", assigning.give_back, name="give_back"),
     path("cases/<uuid:pk>/", case.case, name="case"),
     path("cases/<uuid:pk>/reveal/", case.reveal, name="reveal"),
     path("cases/<uuid:pk>/propose/", case.propose, name="propose"),

@@ -34,6 +34,7 @@ _DETAILS = {
     "line_before": _("明细原状态"),
     "method": _("方式"),
     "number": _("编号"),
+    "officer": _("承办人"),
     "part": _("第几份"),
     "purpose": _("用途"),
     "role": _("角色"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.review.queries.queue import LATE, TODAY
+from subsidies.review.queries.queue import LATE, MINE, NOBODYS, SOON, TODAY
 from talent.employers.models import Employer
 
 SUBMITTED = tuple(status for status in ApplicationStatus if status != ApplicationStatus.DRAFT)
@@ -27,12 +28,21 @@ class QueueFilter(forms.Form):
     due = forms.ChoiceField(
         label=_("承诺时限"),
         required=False,
-        choices=[("", _("全部")), (LATE, _("已超期")), (TODAY, _("今天到期"))],
+        choices=[("", _("全部")), (LATE, _("已超期")), (TODAY, _("今天到期")), (SOON, _("即将到期"))],
     )
     employer = forms.ModelChoiceField(
         label=_("用人单位"), required=False, queryset=Employer.objects.all(), empty_label=_("全部")
     )
     benefit = forms.ChoiceField(label=_("事项"), required=False, choices=[("", _("全部")), *Benefit.choices])
+    officer = forms.ChoiceField(label=_("承办人"), required=False)
+
+    def __init__(self, data: Mapping[str, str], *, officers: Mapping[UUID, str]) -> None:
+        """``officers``: names of accounts by key, for cases of each of whom one may ask."""
+        super().__init__(data)
+        field = self.fields["officer"]
+        assert isinstance(field, forms.ChoiceField)
+        people = [(str(pk), name) for pk, name in officers.items()]
+        field.choices = [("", _("全部")), (MINE, _("我承办的")), (NOBODYS, _("无人承办")), *people]
 
 
 class SelectionForm(forms.Form):

@@ -144,6 +144,7 @@ def history_of(application: Application) -> list[dict[str, Any]]:
             "who": event.actor_name or _("系统"),
             "what": verb_label(event.verb),
             "became": status_label(event.object_type, event.to_status),
+            "officer": event.detail.get("officer", "") if event.verb == "application.handed_over" else "",
             "why": event.reason,
         }
         for event in events.order_by("-pk")

@@ -13,6 +13,7 @@ from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review.models import Review
+from subsidies.review.queries.assigning import AT_OFFICE, soon_until, standing_one
 from subsidies.review.queries.clean import decisions_on, obstacles_of
 from talent.accounts.models import User
 from talent.calendars import clock
@@ -21,8 +22,8 @@ PROMISED_IN = frozenset(
     {ApplicationStatus.AWAITING_EMPLOYER, ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK}
 )
 """Statuses in which somebody has promised a day; in the others there is none to sort by."""
-AT_OFFICE = (ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK)
-LATE, TODAY = "late", "today"
+LATE, TODAY, SOON = "late", "today", "soon"
+MINE, NOBODYS = "mine", "nobody"
 ROW = (
     "id",
     "number",
@@ -34,6 +35,7 @@ ROW = (
     "living_requested",
     "housing_requested",
     "schooling_requested",
+    "held__officer",
 )
 
 
@@ -60,8 +62,8 @@ class Recheck:
 
 
 def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str, Any]]:
-    """Cases narrowed by status, employer, benefit, day promised and what was searched for; each key may be missing."""
-    cases = Application.objects.visible_to(user).submitted()
+    """Cases narrowed by status, employer, benefit, officer, day promised and what was searched for, as far as given."""
+    cases = Application.objects.visible_to(user).submitted().alias(held=standing_one())
     if filters.get("status"):
         cases = cases.filter(status=filters["status"])
     if filters.get("employer"):
@@ -70,14 +72,18 @@ def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str
         cases = cases.filter(**{f"{filters['benefit']}_requested": True})
     if filters.get("due"):
         today = clock.today()
-        cases = cases.filter(status__in=PROMISED_IN)
-        cases = cases.filter(promised_on=today) if filters["due"] == TODAY else cases.filter(promised_on__lt=today)
+        days = {LATE: Q(promised_on__lt=today), TODAY: Q(promised_on=today)}
+        soon = Q(promised_on__range=(today, soon_until(today)))
+        cases = cases.filter(days.get(filters["due"], soon), status__in=PROMISED_IN)
+    if filters.get("officer"):
+        whose = {MINE: user.pk, NOBODYS: None}.get(filters["officer"], filters["officer"])
+        cases = cases.filter(held__officer=whose, status__in=AT_OFFICE)
     return cases.filter(**filters.get("search", {})).values(*ROW)
 
 
 def order_of(filters: dict[str, Any]) -> tuple[str, str]:
     """By the day promised where every row has one, else the latest application first: a cursor stands no nulls."""
-    if filters.get("due") or filters.get("status") in PROMISED_IN:
+    if filters.get("due") or filters.get("officer") or filters.get("status") in PROMISED_IN:
         return "promised_on", "id"
     return "-submitted_at", "-id"
 

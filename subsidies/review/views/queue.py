@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +17,9 @@ from subsidies.applications import searches
 from subsidies.applications.forms import SearchForm
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions
+from subsidies.review.forms.assigning import TakeNextForm
 from subsidies.review.forms.queue import QueueFilter, SelectionForm
+from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
 from subsidies.review.reporting import report
 from talent.accounts.access import SignedInRequest, role_required
@@ -28,16 +33,16 @@ from talent.ui.pages import page_of
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
     search = _search(request)
-    form = QueueFilter(_asked(request, searching=search is not None))
+    officers = {officer.pk: str(officer) for officer in assigning.officers()}
+    form = QueueFilter(_asked(request, searching=search is not None), officers=officers)
     form.is_valid()
     filters = form.cleaned_data | ({"search": search.condition} if search else {})
     page = page_of(queries.queue(request.user, filters), request, order=queries.order_of(filters))
     rechecking = filters.get("status") == ApplicationStatus.AWAITING_RECHECK
     rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
     selecting = request.user.has_role(Role.REVIEWER) and any(each.selectable for each in rechecks.values())
-    context = {
-        "form": form, "page": page, "search": search, "search_form": SearchForm(), "today": clock.today(),
-        "labels": dict(ApplicationStatus.choices), "rechecking": rechecking, "rechecks": rechecks,
+    context = _around(request, officers) | {
+        "form": form, "page": page, "search": search, "rechecking": rechecking, "rechecks": rechecks,
         "selecting": selecting,
     }  # fmt: skip
     return render(request, "review/queue.html", context)
@@ -79,6 +84,20 @@ def confirm_many(request: SignedInRequest) -> HttpResponse:
     return redirect(_recheck_queue())
 
 
+def _around(request: SignedInRequest, officers: dict[UUID, str]) -> dict[str, Any]:
+    """What the queue shows whatever is in it."""
+    today = clock.today()
+    return {
+        "search_form": SearchForm(),
+        "take_form": TakeNextForm(),
+        "may_take": request.user.has_role(Role.REVIEWER),
+        "officers": officers,
+        "labels": dict(ApplicationStatus.choices),
+        "today": today,
+        "soon": assigning.soon_until(today),
+    }
+
+
 def _error_of(form: forms.Form, field: str) -> str:
     return " ".join(str(error) for error in form.errors[field])
 
@@ -89,7 +108,7 @@ def _recheck_queue() -> str:
 
 def _asked(request: SignedInRequest, *, searching: bool) -> dict[str, str]:
     """The filter of the address; where it names no status, what awaits review, or anything while searching or late."""
-    everything = searching or "due" in request.GET
+    everything = searching or "due" in request.GET or "officer" in request.GET
     status = "" if everything else ApplicationStatus.AWAITING_REVIEW.value
     return {"status": status} | {name: request.GET[name] for name in QueueFilter.base_fields if name in request.GET}
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 
 import pytest
 
-from subsidies.review import actions
-from subsidies.review.models import Review
+from subsidies.review import actions, assigning
+from subsidies.review.models import Assignment, Review
 from talent.accounts.models import User
 from tests.factories import make_user
 from tests.subsidies.applications.actions.test_races import at_once
 from tests.subsidies.applications.stages import Office, fresh, latest
-from tests.subsidies.review.stages import AGREE, proposed
+from tests.subsidies.review.stages import AGREE, proposed, somebody
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = 10
@@ -97,3 +98,26 @@ def test_two_bulk_rechecks_of_the_same_list_at_once_confirm_each_case_once(offic
         ]
     )
     assert (sum(confirmed), {fresh(review.application).status for review in reviews}) == (ROUNDS, {"awaiting_notice"})
+
+
+def test_officers_who_take_the_next_at_once_never_get_the_same_case(office: Office):
+    four, taken = officers(office, 4), []
+    for _ in range(ROUNDS):
+        cases = [office.at("awaiting_review", somebody(office)) for _ in range(4)]
+        at_once(
+            *[
+                lambda o=officer: taken.append(assigning.take_next(by=o, pk=uuid.uuid4()).application_id)
+                for officer in four
+            ]
+        )
+        assert {case.pk for case in cases} <= set(taken)
+    assert (len(taken), len(set(taken))) == (4 * ROUNDS, 4 * ROUNDS)
+
+
+def test_one_form_sent_four_times_at_once_takes_one_case(office: Office):
+    for _ in range(ROUNDS):
+        for _ in range(4):
+            office.at("awaiting_review", somebody(office))
+        key = uuid.uuid4()
+        at_once(*[lambda k=key: assigning.take_next(by=office.reviewer, pk=k)] * 4)
+    assert Assignment.objects.count() == ROUNDS

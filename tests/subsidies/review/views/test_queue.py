@@ -96,13 +96,13 @@ def test_promised_days_are_paged_by_key(office: Office, monkeypatch: pytest.Monk
     assert found == expected
 
 
-def test_late_and_due_rows_are_marked(office: Office):
-    promise(office.at("awaiting_review"), dt.date(2026, 11, 20))
-    promise(office.at("awaiting_review"), dt.date(2026, 11, 23))
-    promise(office.at("awaiting_review"), dt.date(2026, 11, 24))
+def test_late_due_and_soon_rows_are_marked(office: Office):
+    """Soon is until the second working day after today, a Monday."""
+    for day in (20, 23, 24, 25, 26):
+        promise(office.at("awaiting_review"), dt.date(2026, 11, day))
     page = as_(office.reviewer).get(QUEUE).content.decode()
     rows = page.split("<tbody>")[1].split("</tbody>")[0]
-    assert (rows.count("已超期"), rows.count("今天到期")) == (1, 1)
+    assert [rows.count(mark) for mark in ("已超期", "今天到期", "即将到期")] == [1, 1, 2]
 
 
 @pytest.mark.parametrize("query", ["?status=nonsense", "?employer=1", "?benefit=x", "?due=x", "?after=broken&size=7"])
@@ -116,7 +116,7 @@ def test_any_number_of_rows_costs_the_same_queries(office: Office, count: int, d
         office.at("awaiting_review", somebody(office))
     client = as_(office.reviewer)
     client.get(QUEUE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(QUEUE)
 
 

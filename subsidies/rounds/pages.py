@@ -35,7 +35,8 @@ def list_page(request: SignedInRequest) -> dict[str, Any]:
         row.may_change = row.state in (RoundState.PLANNED, RoundState.OPEN)
         row.may_cancel = row.state == RoundState.PLANNED
     may_change = request.user.has_role(Role.REVIEWER)
-    return {"page": page, "may_change": may_change, **intake_page(today)}
+    may_review = request.user.has_role(Role.REVIEWER, Role.AUDITOR)
+    return {"page": page, "may_change": may_change, "may_review": may_review, **intake_page(today)}
 
 
 def intake_page(today: dt.date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review.queries.queue import LATE, MINE, NOBODYS, SOON, TODAY
+from subsidies.rounds.models import Round
 from talent.employers.models import Employer
 
 SUBMITTED = tuple(status for status in ApplicationStatus if status != ApplicationStatus.DRAFT)
@@ -34,6 +35,9 @@ class QueueFilter(forms.Form):
         label=_("用人单位"), required=False, queryset=Employer.objects.all(), empty_label=_("全部")
     )
     benefit = forms.ChoiceField(label=_("事项"), required=False, choices=[("", _("全部")), *Benefit.choices])
+    round = forms.ModelChoiceField(
+        label=_("申报批次"), required=False, queryset=Round.objects.standing(), empty_label=_("全部")
+    )
     officer = forms.ChoiceField(label=_("承办人"), required=False)
 
     def __init__(self, data: Mapping[str, str], *, officers: Mapping[UUID, str]) -> None:

@@ -68,6 +68,8 @@ def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str
         cases = cases.filter(status=filters["status"])
     if filters.get("employer"):
         cases = cases.filter(employer=filters["employer"])
+    if filters.get("round"):
+        cases = cases.filter(round=filters["round"])
     if filters.get("benefit"):
         cases = cases.filter(**{f"{filters['benefit']}_requested": True})
     if filters.get("due"):

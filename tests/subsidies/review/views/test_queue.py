@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from subsidies.applications.models import Application
+from subsidies.rounds.models import Round
 from talent.accounts.models import User
+from talent.calendars import clock
 from tests.factories import make_user
 from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.review.stages import proposed, returned, somebody
@@ -116,7 +118,7 @@ def test_any_number_of_rows_costs_the_same_queries(office: Office, count: int, d
         office.at("awaiting_review", somebody(office))
     client = as_(office.reviewer)
     client.get(QUEUE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(QUEUE)
 
 
@@ -126,7 +128,7 @@ def test_any_number_of_rechecks_costs_the_same_queries(office: Office, count: in
         proposed(office)
     client = as_(office.rechecker)
     client.get(f"{QUEUE}?status=awaiting_recheck")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(f"{QUEUE}?status=awaiting_recheck")
 
 
@@ -211,3 +213,19 @@ def test_the_desk_leads_to_what_is_late(office: Office):
     promise(office.at("awaiting_review"), dt.date(2026, 11, 20))
     page = as_(office.reviewer).get("/home/office/").content.decode()
     assert "/review/queue/?status=awaiting_review&amp;due=late" in page
+
+
+def test_a_round_s_cases_are_listed_by_themselves(office: Office):
+    within, without = office.at("awaiting_review", somebody(office)), office.at("awaiting_review", somebody(office))
+    today = clock.today()
+    round_ = Round.objects.create(
+        name="第一批",
+        opens_on=today,
+        closes_on=today,
+        cut_off_on=today,
+        planned_by=office.reviewer,
+        planned_at=clock.now(),
+    )
+    Application.objects.filter(pk=within.pk).update(round=round_)
+    page = as_(office.reviewer).get(f"{QUEUE}?round={round_.pk}").content.decode()
+    assert (within.number in page, without.number in page) == (True, False)

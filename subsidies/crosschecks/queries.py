@@ -38,10 +38,14 @@ def still_to_ask(department: str) -> QuerySet[Application]:
     return cases.exclude(latest__in=listed).order_by("number")
 
 
-def established_by_hand(applications: Iterable[UUID]) -> QuerySet[EstablishedFact]:
+def judged_by_hand() -> QuerySet[EstablishedFact]:
     """Standing facts that an officer judged, not those that an answer on a list said without anybody's judgement."""
-    answered = CrossCheckRow.objects.filter(fact=OuterRef("pk"))
-    return EstablishedFact.objects.standing().filter(~Exists(answered), application__in=list(applications))
+    return EstablishedFact.objects.standing().filter(~Exists(CrossCheckRow.objects.filter(fact=OuterRef("pk"))))
+
+
+def established_by_hand(applications: Iterable[UUID]) -> QuerySet[EstablishedFact]:
+    """The same of these cases."""
+    return judged_by_hand().filter(application__in=list(applications))
 
 
 def first_to_ask(department: str) -> list[tuple[UUID, UUID]]:

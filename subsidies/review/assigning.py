@@ -13,6 +13,7 @@ from subsidies.applications.models import Application
 from subsidies.review.models import Assignment
 from subsidies.review.permissions import duties_on
 from subsidies.review.queries.assigning import AT_OFFICE, assignment_of, colleagues, free_for
+from subsidies.review.queries.case import finders_of
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
@@ -115,7 +116,8 @@ def _take_first(person: NaturalPerson, *, by: User, pk: UUID) -> Assignment:
 
 
 def _refuse_who_may_not_decide(application: Application, officer: User) -> None:
-    duties = duties_on(application, list(application.reviews.all()), user=officer)
+    reviews, finders = list(application.reviews.all()), finders_of(application)
+    duties = duties_on(application, reviews, user=officer, finders=finders)
     if not (duties.may_review or duties.may_confirm) or not colleagues().filter(pk=officer.pk).exists():
         raise ActionRefused(
             _("%(officer)s 不能办理这件申请（本人申请、已初审或没有审核权限），请另选一位同事。") % {"officer": officer}

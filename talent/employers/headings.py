@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from talent.accounts.models import User
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer, HeadingMeaning
 from talent.spreadsheets.reading import Column
@@ -54,3 +58,17 @@ def _up_from(employer: Employer) -> list[UUID]:
     while (above := parents.get(line[-1])) is not None and above not in line:
         line.append(above)
     return line
+
+
+class ExplainedHeading(NamedTuple):
+    """A heading that was explained, in words."""
+
+    meaning: HeadingMeaning
+    column: str
+
+
+def headings_of(user: User) -> list[ExplainedHeading]:
+    """What was explained for the units whose HR officer the user is (two queries)."""
+    found = HeadingMeaning.objects.filter(employer__in=Employer.objects.served_by(user))
+    rows = found.select_related("employer", "set_by").order_by("employer__name", "heading")
+    return [ExplainedHeading(row, _(KEYS[row.column].heading)) for row in rows if row.column in KEYS]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from talent.accounts.models import User
 from talent.calendars import clock
-from talent.employers.headings import KEYS
-from talent.employers.models import Employer, HeadingMeaning, Roster, RosterEntry
+from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.querysets import RosterEntryQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.blind_index import blind_index
@@ -85,17 +81,3 @@ def _compared(listed: Listed, in_force: RosterEntryQuerySet) -> dict[str, int]:
         "unchanged_count": unchanged,
         "absent_count": sum(index not in listed for index in employed),
     }
-
-
-class ExplainedHeading(NamedTuple):
-    """A heading that was explained, in words."""
-
-    meaning: HeadingMeaning
-    column: str
-
-
-def headings_of(user: User) -> list[ExplainedHeading]:
-    """What was explained for the units whose HR officer the user is (two queries)."""
-    found = HeadingMeaning.objects.filter(employer__in=Employer.objects.served_by(user))
-    rows = found.select_related("employer", "set_by").order_by("employer__name", "heading")
-    return [ExplainedHeading(row, _(KEYS[row.column].heading)) for row in rows if row.column in KEYS]

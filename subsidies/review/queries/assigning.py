@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.crosschecks.queries import judged_by_hand
 from subsidies.review.models import Assignment, Review
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
@@ -65,13 +66,19 @@ def assignment_of(application: Application) -> Assignment | None:
 def free_for(user: User, person: NaturalPerson) -> QuerySet[Application]:
     """Cases that nobody has and that this person may decide, the nearest promise first.
 
-    Not their own, and not to recheck what they reviewed themselves, in this round or an earlier one.
+    Not their own, not to recheck what they reviewed themselves, now or before, or judged a fact in, and not to review
+    again what was reopened against a decision of theirs.
     """
     cases = Application.objects.visible_to(user).filter(status__in=AT_OFFICE)
     reviewed = Review.objects.filter(application=OuterRef("pk"), reviewer_person=person)
+    judged = judged_by_hand().filter(application=OuterRef("pk"), established_person=person)
+    took_part = Q(reviewer_person=person) | Q(rechecker_person=person)
+    decided = Review.objects.filter(took_part, application=OuterRef("pk"), reviewed_at__lte=OuterRef("reopened_at"))
     return (
         cases.exclude(person__identity_index=person.identity_index)
         .exclude(Q(Exists(reviewed), status=ApplicationStatus.AWAITING_RECHECK))
+        .exclude(Q(Exists(judged), status=ApplicationStatus.AWAITING_RECHECK))
+        .exclude(Q(Exists(decided), status=ApplicationStatus.AWAITING_REVIEW))
         .exclude(Exists(Assignment.objects.standing().filter(application=OuterRef("pk"))))
         .order_by("promised_on", "pk")
     )

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.employers import actions, queries
+from talent.employers import actions
 from talent.employers.forms import HeadingForm
+from talent.employers.headings import headings_of
 from talent.employers.models import Employer, HeadingMeaning
 from talent.workflow.refusals import ActionRefused
 
@@ -32,7 +33,7 @@ def heading_list(request: SignedInRequest) -> HttpResponse:
             return redirect("employer:headings")
         except ActionRefused as refusal:
             form.add_error("heading", str(refusal))
-    rows = queries.headings_of(request.user)
+    rows = headings_of(request.user)
     return render(request, "employers/headings.html", {"form": form, "rows": rows})
 
 

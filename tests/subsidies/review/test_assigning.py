@@ -13,10 +13,12 @@ from subsidies.review.models import Assignment
 from subsidies.review.queries.assigning import assignment_of
 from talent.accounts.models import User
 from talent.audit.models import AuditEvent
+from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.subsidies.applications.stages import Office, fresh, latest
 from tests.subsidies.review.stages import AGREE, proposed, somebody
+from tests.subsidies.review.test_facts import establish
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,30 @@ def test_nobody_takes_a_recheck_of_what_they_reviewed(office: Office):
     with pytest.raises(ActionRefused, match="目前没有您可以领取的申请。"):
         take(office.reviewer)
     assert take(office.rechecker) == review.application
+
+
+def test_nobody_takes_or_is_given_a_recheck_in_which_they_judged_a_fact(office: Office):
+    application = promised(office, 2)
+    establish(application, office, value=9, by=office.rechecker)
+    actions.propose(fresh(application), AGREE, by=office.reviewer, submission=latest(application))
+    for refused in (
+        lambda: take(office.rechecker),
+        lambda: assigning.hand_over(fresh(application), by=office.reviewer, to=office.rechecker, read=None),
+    ):
+        with pytest.raises(ActionRefused):
+            refused()
+    assert take(make_user("reviewer")) == application
+
+
+def test_nobody_takes_what_was_reopened_against_their_decision(office: Office):
+    application = promised(office, 2)
+    review = actions.propose(application, AGREE, by=office.reviewer, submission=latest(application))
+    actions.send_back(fresh(application), by=office.rechecker, submission=review.submission, note="请再核对")
+    Application.objects.filter(pk=application.pk).update(reopened_at=clock.now())
+    for officer in (office.reviewer, office.rechecker):
+        with pytest.raises(ActionRefused):
+            take(officer)
+    assert take(make_user("reviewer")) == application
 
 
 def test_nobody_takes_their_own_case(office: Office):

@@ -25,6 +25,7 @@ FIELDS_LEFT_OUT = {
     "audit.AuditEvent": {"id"},
     "calendars.CalendarEdition": {"token"},
     "profiles.Evidence": {"storage_name"},
+    "objections.Objection": {"code"},
     "papers.IssuedPaper": {"code"},
     "payments.BatchFile": {"sha256", "size"},
 }

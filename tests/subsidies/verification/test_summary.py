@@ -152,7 +152,7 @@ def test_the_page_shows_the_present_month_of_ones_unit(
     people = [verified(office).person.name for _ in range(3)]
     client.force_login(office.hr)
     client.get(PAGE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get(PAGE)
     context = response.context
     assert (sorted(row.name for row in context["rows"]), context["period"]) == (

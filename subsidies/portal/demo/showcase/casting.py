@@ -68,6 +68,8 @@ class Part:
     """Whether the payee then enters another account."""
     hold: str = ""
     """The kind of hold that keeps the person from being paid: see ``holds.py``."""
+    objection: str = ""
+    """What came of an objection to the person on the running notice: see ``objections.py``."""
     recovery: str = ""
     """What is taken back or revoked of what was granted: see ``recoveries.py``."""
     asks: list[str] = field(

@@ -7,7 +7,7 @@ from functools import partial
 
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from subsidies.portal.demo.city import City
-from subsidies.portal.demo.showcase import exceptions, holds, notices, payments, recoveries, rosters
+from subsidies.portal.demo.showcase import exceptions, holds, notices, objections, payments, recoveries, rosters
 from subsidies.portal.demo.showcase.casting import Part, Step, graduate_of, parts
 from subsidies.portal.demo.showcase.profiles import enter_profile
 from subsidies.portal.demo.showcase.stage import Stage
@@ -17,8 +17,13 @@ from talent.accounts.roles import Role
 
 HOURS = {
     "lapse": 0,
+    "assign_appeal": 9,
     "verify": 10,
     "dispute": 10,
+    "verify_and_undo": 10,
+    "dispute_and_undo": 10,
+    "uphold_appeal": 15,
+    "dismiss_appeal": 15,
     "propose": 13,
     "refuse": 13,
     "return": 13,
@@ -50,7 +55,7 @@ def plan(city: City) -> None:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
-    for calendar in (notices, payments, exceptions, holds, recoveries, rosters):
+    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections):
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
     stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from subsidies.appeals import actions as appeals
+from subsidies.appeals.models import Appeal
 from subsidies.applications import actions as applications
 from subsidies.applications.actions import Proposal
 from subsidies.applications.assessments import assess_benefits
@@ -20,12 +22,15 @@ from subsidies.portal.demo.showcase.profiles import enter_profile
 from subsidies.review import actions as review
 from subsidies.verification import actions as verification
 from subsidies.verification.kinds import DisputeReason
+from subsidies.verification.models import Verification
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.profiles import actions as profiles
 from talent.profiles.models import Person
 
 TOO_LITTLE_INSURED = "社保缴费不足三个月，缴满后可以再次申请。"
+APPEAL_SAID = "社保缴费记录有一个月没有统计到，请重新核对（样例）。"
+APPEAL_ANSWERED = "已重新核对社保缴费记录（样例）。"
 FRESH_CODE = "SAMPLE900001"
 
 
@@ -47,6 +52,13 @@ class Player:
             "second": self._submit_after_later_degree,
             "verify": lambda: verification.verify(self.case, by=self._hr, submission=self._latest),
             "dispute": self._dispute,
+            "verify_and_undo": lambda: self._undo(verification.verify(self.case, by=self._hr, submission=self._latest)),
+            "dispute_and_undo": lambda: self._undo(self._dispute()),
+            "appeal": self._appeal,
+            "withdraw_appeal": lambda: appeals.withdraw(self._appealed, by=self.user),
+            "assign_appeal": self._assign_appeal,
+            "uphold_appeal": lambda: appeals.uphold(self._appealed, by=self._examiner, explanation=APPEAL_ANSWERED),
+            "dismiss_appeal": lambda: appeals.dismiss(self._appealed, by=self._examiner, explanation=APPEAL_ANSWERED),
             "answer_dispute": self._answer_dispute,
             "return": self._return,
             "correct": self._correct,
@@ -107,8 +119,28 @@ class Player:
         profiles.save_degree(study.row(self._person, entered_on=clock.today()), by=self.user)
         self._submit()
 
-    def _dispute(self) -> None:
-        verification.dispute(
+    def _undo(self, answer: Verification) -> None:
+        """A click on the wrong row, taken back at once."""
+        verification.undo([answer], by=self._hr)
+
+    def _appeal(self) -> None:
+        appeals.file(self.case, by=self.user, pk=uuid.uuid4(), text=APPEAL_SAID)
+
+    def _assign_appeal(self) -> None:
+        """To one colleague and then, as that one is away, to another: neither had a part in the decision."""
+        for name in ("reviewer4", "reviewer3"):
+            appeals.assign(self._appealed, by=self._examiner, to=self.city.staff[name])
+
+    @property
+    def _examiner(self) -> User:
+        return self.city.staff["reviewer3"]
+
+    @property
+    def _appealed(self) -> Appeal:
+        return Appeal.objects.filter(application=self.case).latest("filed_at")
+
+    def _dispute(self) -> Verification:
+        return verification.dispute(
             self.case,
             by=self._hr,
             submission=self._latest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.apps import apps
@@ -15,10 +16,11 @@ from talent.workflow.table import WorkflowTable
 
 
 class Move(NamedTuple):
-    """The status before and the status after."""
+    """The status before and the status after; and the action, where these two do not tell which it was."""
 
     before: str
     after: str
+    action: str = ""
 
 
 def tables() -> list[WorkflowTable]:
@@ -37,7 +39,18 @@ def models_of(table: WorkflowTable) -> list[type[models.Model]]:
 
 def edges(table: WorkflowTable) -> list[tuple[Move, str]]:
     """Every edge, with its action."""
-    return [(Move(source, row.target), row.action) for row in table.transitions for source in row.sources]
+    several = _told_by_their_verb(table)
+    return [
+        (Move(source, row.target, row.action if (source, row.target) in several else ""), row.action)
+        for row in table.transitions
+        for source in row.sources
+    ]
+
+
+def _told_by_their_verb(table: WorkflowTable) -> set[tuple[str, str]]:
+    """The statuses before and after that more than one action of a table has."""
+    pairs = Counter((str(source), str(row.target)) for row in table.transitions for source in row.sources)
+    return {pair for pair, times in pairs.items() if times > 1}
 
 
 def moves_told(table: WorkflowTable) -> set[Move]:
@@ -53,7 +66,15 @@ def moves_told(table: WorkflowTable) -> set[Move]:
         kinds = [model._meta.label_lower for model in models_of(table)]
         events = AuditEvent.objects.filter(object_type__in=kinds).exclude(from_status="")
         names = ("from_status", "to_status")
-    return {Move(*each) for each in events.order_by().values_list(*names).distinct()}
+    several = _told_by_their_verb(table)
+    moves = {(before, after) for before, after in events.order_by().values_list(*names).distinct()}
+    alone = {Move(*pair) for pair in moves - several}
+    if not moves & several:
+        return alone
+    verbs = events.order_by().values_list(*names, "verb").distinct()
+    return alone | {
+        Move(before, after, verb.rpartition(".")[2]) for before, after, verb in verbs if (before, after) in several
+    }
 
 
 def without_example() -> dict[str, list[str]]:

@@ -17,6 +17,8 @@ from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer
 from talent.identifiers import credit_code
 from talent.identifiers.errors import InvalidIdentifier
+from talent.spreadsheets.characters import tidy
+from talent.spreadsheets.errors import FoundColumn
 from talent.ui.widgets import DayInput, DocumentNumberInput
 
 
@@ -55,24 +57,26 @@ class RosterForm(forms.Form):
 
 
 class MissingHeadingsForm(forms.Form):
-    """For each required column that was not recognised, which of the file's headings means it."""
+    """For each required column that was not recognised, which of the file's other headings means it."""
 
     prefix = "meaning"
 
-    def __init__(self, *args: Any, missing: Sequence[str], headings: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, missing: Sequence[str], columns: Sequence[FoundColumn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # In the file's own spelling, each once: of two columns headed alike the reader asks for itself.
+        unknown = dict.fromkeys(tidy(column.heading) for column in columns if column.key is None)
         for key in missing:
             self.fields[key] = forms.ChoiceField(
                 label=_("哪一列是“%(column)s”？") % {"column": gettext(KEYS[key].heading)},
-                choices=[("", _("请选择")), *((heading, heading) for heading in headings)],
+                choices=[("", _("请选择")), *((heading, heading) for heading in unknown)],
                 required=False,
             )
 
     @classmethod
-    def sent(cls, data: QueryDict) -> dict[str, str]:
-        """The heading for each column that somebody chose one for."""
-        chosen = {key: data.get(f"{cls.prefix}-{key}", "").strip() for key in KEYS}
-        return {key: heading for key, heading in chosen.items() if heading}
+    def sent(cls, data: QueryDict) -> list[tuple[str, str]]:
+        """Heading and key of each column that somebody chose a heading for."""
+        chosen = [(data.get(f"{cls.prefix}-{key}", "").strip(), key) for key in KEYS]
+        return [(heading, key) for heading, key in chosen if heading]
 
 
 class HeadingForm(forms.Form):

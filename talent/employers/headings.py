@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer, HeadingMeaning
+from talent.spreadsheets.errors import FoundColumn
 from talent.spreadsheets.reading import Column
 from talent.spreadsheets.sandbox.headings import normal
 
@@ -58,6 +59,25 @@ def _up_from(employer: Employer) -> list[UUID]:
     while (above := parents.get(line[-1])) is not None and above not in line:
         line.append(above)
     return line
+
+
+class ColumnInWords(NamedTuple):
+    """A column of a file as its officer is shown it: heading, first cells, and what it is recognised as, or ""."""
+
+    heading: str
+    samples: tuple[str, ...]
+    known_as: str
+
+
+def columns_in_words(columns: Iterable[FoundColumn]) -> list[ColumnInWords]:
+    """The columns of a file, each with what it is recognised as."""
+    return [ColumnInWords(c.heading, c.samples, _(KEYS[c.key].heading) if c.key in KEYS else "") for c in columns]
+
+
+def column_called(words: str) -> str:
+    """The key of the column that is called that, or has that key; what is asked itself where there is none."""
+    known = column_known_as(words)
+    return known.key if known else words
 
 
 class ExplainedHeading(NamedTuple):

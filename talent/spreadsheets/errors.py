@@ -53,10 +53,30 @@ class UnreadableFile(ValueError):
         return f"{self.message}{self.fix}"
 
 
-class MissingColumns(UnreadableFile):
-    """The header lacks required columns: ``missing`` are their keys, ``headings`` what the file has instead."""
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of a file: its heading, what stands in its first rows, and the key it is recognised as, if any."""
 
-    def __init__(self, message: str, fix: str, *, missing: tuple[str, ...], headings: tuple[str, ...]) -> None:
-        super().__init__("missing_columns", message, fix)
+    heading: str
+    samples: tuple[str, ...]
+    key: str | None = None
+
+
+class MissingColumns(UnreadableFile):
+    """The header lacks required columns: ``missing`` are their keys, ``columns`` what the file has instead.
+
+    ``code`` is ``no_header`` where nothing on the row is known and it only looks like a header.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        fix: str,
+        *,
+        missing: tuple[str, ...],
+        columns: tuple[FoundColumn, ...],
+        code: str = "missing_columns",
+    ) -> None:
+        super().__init__(code, message, fix)
         self.missing = missing
-        self.headings = headings
+        self.columns = columns

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from talent.spreadsheets.cells import text
 from talent.spreadsheets.dates import DateParser
-from talent.spreadsheets.errors import CellError, CellProblem, MissingColumns
+from talent.spreadsheets.errors import CellError, CellProblem, FoundColumn, MissingColumns
 from talent.spreadsheets.process import Incomplete, run_sandbox
 from talent.spreadsheets.references import cell_reference, column_letters
 from talent.spreadsheets.sandbox.limits import Limits
@@ -190,9 +190,17 @@ def read_table(
 def _missing(found: dict[str, Any], columns: Sequence[Column]) -> MissingColumns:
     headings = [_(column.heading) for column in columns if column.key in found["keys"]]
     place = _("工作表“{sheet}”第 {row} 行").format(**found) if found["sheet"] else _("第 {row} 行").format(**found)
+    message = _("{place}的表头缺少必填的列：{columns}。")
+    if found["guessed"]:
+        message = _("没有认出表头，看上去是{place}。缺少必填的列：{columns}。")
     return MissingColumns(
-        _("{place}的表头缺少必填的列：{columns}。").format(place=place, columns="、".join(headings)),
+        message.format(place=place, columns="、".join(headings)),
         _("请找到对应的列，把表头改成这些名称之一后再上传。"),
         missing=tuple(found["keys"]),
-        headings=tuple(found["headings"]),
+        columns=tuple(_found_column(*column) for column in found["columns"]),
+        code="no_header" if found["guessed"] else "missing_columns",
     )
+
+
+def _found_column(heading: str, samples: list[Any], key: str | None) -> FoundColumn:
+    return FoundColumn(heading, tuple(shown(from_json(sample)) for sample in samples), key)

@@ -1,7 +1,7 @@
 """What is done to employers and their rosters."""
 
 from talent.employers.actions.employers import add_employer, change_employer
-from talent.employers.actions.headings import explain_heading, forget_heading
+from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 
@@ -10,9 +10,11 @@ __all__ = [
     "add_employer",
     "annotated_copy",
     "change_employer",
+    "checked_meanings",
     "commit",
     "discard",
     "explain_heading",
+    "explain_headings",
     "forget_heading",
     "preview",
     "read",

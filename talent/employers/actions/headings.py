@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,40 @@ def explain_heading(employer: Employer, heading: str, column: str, *, by: User) 
             like somebody's number, or it is recognised as a column already.
     """
     _refuse_others(employer, by=by)
+    heading = checked_heading(heading, column)
+    meaning, _created = HeadingMeaning.objects.update_or_create(
+        employer=employer, heading=heading, defaults={"column": column, "set_by": by, "set_at": clock.now()}
+    )
+    audit.record("roster.heading_explained", meaning, by=by, detail={"heading": heading, "column": column})
+    return meaning
+
+
+@transaction.atomic
+def explain_headings(employer: Employer, meanings: Iterable[tuple[str, str]], *, by: User) -> None:
+    """Explain several headings at once, or none of them.
+
+    Args:
+        meanings: heading and key of the column.
+
+    Raises:
+        ActionRefused: as ``explain_heading``, or one heading is said to mean two columns.
+    """
+    for heading, column in checked_meanings(meanings).items():
+        explain_heading(employer, heading, column, by=by)
+
+
+def checked_meanings(meanings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The key of the column by heading. Raises ActionRefused where a heading cannot be explained, or is twice."""
+    found: dict[str, str] = {}
+    for heading, column in meanings:
+        spelled = checked_heading(heading, column)
+        if found.setdefault(spelled, column) != column:
+            raise ActionRefused(_("列名“%(heading)s”不能同时指两项内容，请重新选择。") % {"heading": spelled})
+    return found
+
+
+def checked_heading(heading: str, column: str) -> str:
+    """The heading as it is kept. Raises ActionRefused where it cannot be explained as this column."""
     heading = tidy(heading)
     if column not in KEYS:
         raise ActionRefused(_("请选择这一列是什么内容。"))
@@ -36,11 +72,7 @@ def explain_heading(employer: Employer, heading: str, column: str, *, by: User) 
     if known is not None:
         words = {"heading": heading, "column": _(known.heading)}
         raise ActionRefused(_("“%(heading)s”系统已经能识别为“%(column)s”，不用设置。") % words)
-    meaning, _created = HeadingMeaning.objects.update_or_create(
-        employer=employer, heading=heading, defaults={"column": column, "set_by": by, "set_at": clock.now()}
-    )
-    audit.record("roster.heading_explained", meaning, by=by, detail={"heading": heading, "column": column})
-    return meaning
+    return heading
 
 
 @transaction.atomic

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import BinaryIO
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.actions.roster_copies import names_of_others
-from talent.employers.headings import columns_of
+from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
@@ -29,26 +31,31 @@ from talent.spreadsheets.errors import MissingColumns, UnreadableFile
 from talent.workflow.refusals import ActionRefused
 
 MOST_PROBLEMS_KEPT = 200
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 KEPT_COUNTS = ("good_count", "bad_count", "duplicate_count", *COUNTS)
 
 
 class HeadingsNotKnown(ActionRefused):
-    """Required columns are not recognised: ``missing`` are their keys, ``headings`` what stands in the file instead."""
+    """Required columns are not recognised: ``missing`` are their keys, ``columns`` what stands in the file instead."""
 
     def __init__(self, found: MissingColumns) -> None:
         super().__init__(str(found))
-        self.missing, self.headings = found.missing, found.headings
+        self.missing, self.columns = found.missing, found.columns
 
 
-def read(employer: Employer, file: BinaryIO) -> RosterReading:
+def read(employer: Employer, file: BinaryIO, *, meanings: Mapping[str, str] = NOTHING_MORE) -> RosterReading:
     """What a file says about the employer's staff; nothing is kept.
+
+    Args:
+        meanings: the key of the column by heading, besides what is explained for the employer already.
 
     Raises:
         HeadingsNotKnown: there is a header, but required columns are not recognised in it.
         ActionRefused: the file cannot be used, or it lists nobody.
     """
+    columns = columns_with({**meanings_of(employer), **meanings})
     try:
-        reading = read_roster(file, other_employers=names_of_others(employer), columns=columns_of(employer))
+        reading = read_roster(file, other_employers=names_of_others(employer), columns=columns)
     except MissingColumns as refusal:
         raise HeadingsNotKnown(refusal) from refusal
     except UnreadableFile as refusal:

@@ -17,6 +17,7 @@ from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.employers import actions, queries
 from talent.employers.forms import MissingHeadingsForm, RosterForm
+from talent.employers.headings import columns_in_words
 from talent.employers.imports import roster_files
 from talent.employers.models import Employer, Roster
 from talent.employers.workflow import RosterStatus
@@ -39,22 +40,22 @@ def roster_list(request: SignedInRequest) -> HttpResponse:
 def roster_upload(request: SignedInRequest) -> HttpResponse:
     """Choose a file; what it says is shown before it counts."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, mapping = RosterForm(*sent, user=request.user), None
+    form, mapping, columns = RosterForm(*sent, user=request.user), None, []
     if form.is_valid():
         try:
             return redirect("employer:roster", pk=_previewed(request, **form.cleaned_data).pk)
         except actions.HeadingsNotKnown as unknown:
             form.add_error("file", str(unknown))
-            mapping = MissingHeadingsForm(missing=unknown.missing, headings=unknown.headings)
+            mapping = MissingHeadingsForm(missing=unknown.missing, columns=unknown.columns)
+            columns = columns_in_words(unknown.columns)
         except ActionRefused as refusal:
             form.add_error("file", str(refusal))
-    return render(request, "employers/roster_upload.html", {"form": form, "mapping": mapping})
+    return render(request, "employers/roster_upload.html", {"form": form, "mapping": mapping, "columns": columns})
 
 
 def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Roster:
     """The preview of a file, after what was said of its headings is kept for this and the next ones."""
-    for column, heading in MissingHeadingsForm.sent(request.POST).items():
-        actions.explain_heading(employer, heading, column, by=request.user)
+    actions.explain_headings(employer, MissingHeadingsForm.sent(request.POST), by=request.user)
     return actions.preview(employer, file, file_name=file.name or "", by=request.user)
 
 

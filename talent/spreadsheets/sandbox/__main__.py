@@ -26,6 +26,8 @@ from talent.spreadsheets.sandbox.workbooks import Workbook
 
 HEAD_ROWS = 200
 KEPT_IGNORED = 500
+SAMPLE_ROWS = 3
+SAMPLE_CHARACTERS = 40
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Candidate = tuple[Sheet, Header, list[Sequence[Cell]]]
 
@@ -48,10 +50,7 @@ class Reading:
         chosen, others = self._choose(self._sheets(kind, file))
         sheet, header, head = chosen
         if header.missing:
-            raise Refused(
-                "missing_columns", sheet=sheet.name, row=header.last_row + 1, keys=header.missing,
-                headings=list(header.headings.values()),
-            )  # fmt: skip
+            raise _incomplete(sheet, header, head)
         result = self._write_rows(sheet, header, head)
         return {
             **result,
@@ -95,6 +94,7 @@ class Reading:
     def _choose(self, sheets: Iterator[Sheet]) -> tuple[Candidate, list[Candidate]]:
         """The first sheet with the whole header, and the others that have it too."""
         candidates: list[Candidate] = []
+        likely: Candidate | None = None
         for sheet in sheets:
             self._seen.append(sheet.name)
             if self._sheet_name is not None and sheet.name != self._sheet_name:
@@ -103,6 +103,10 @@ class Reading:
             header = self._headings.find(head, within=self._limits.header_within)
             if header is not None:
                 candidates.append((sheet, header, head))
+            elif likely is None and (guess := self._headings.guess(head, within=self._limits.header_within)):
+                likely = sheet, guess, head
+        if not candidates and likely:
+            return likely, []
         if not candidates:
             if self._sheet_name is not None and self._sheet_name not in self._seen:
                 raise Refused("no_such_sheet", sheet=self._sheet_name, sheets=self._seen)
@@ -142,6 +146,24 @@ class Reading:
         if len(cells) > self._limits.max_columns:
             raise Refused("too_many_columns", limit=self._limits.max_columns, row=number + 1)
         return cells
+
+
+def _incomplete(sheet: Sheet, header: Header, head: list[Sequence[Cell]]) -> Refused:
+    """What the file has in place of the columns that are missing: each heading with what stands first below it."""
+    keys = {column: key for key, column in header.columns.items()}
+    below = [row for row in head[header.last_row + 1 :] if any(cell is not None for cell in row)][:SAMPLE_ROWS]
+    columns = [
+        [heading, [_sample(row, index) for row in below], keys.get(index)] for index, heading in header.headings.items()
+    ]
+    return Refused(
+        "missing_columns", sheet=sheet.name, row=header.last_row + 1, keys=header.missing, columns=columns,
+        guessed=header.guessed,
+    )  # fmt: skip
+
+
+def _sample(row: Sequence[Cell], index: int) -> Any:
+    cell = row[index] if index < len(row) else None
+    return cell[:SAMPLE_CHARACTERS] if isinstance(cell, str) else _encoded(cell, SAMPLE_CHARACTERS, 0)
 
 
 def _head(sheet: Sheet) -> list[Sequence[Cell]]:

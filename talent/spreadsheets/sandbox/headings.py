@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.spreadsheets.sandbox.sheets import Cell
@@ -16,6 +16,9 @@ BRACKETED = re.compile(r"\(([^()]*)\)|【([^【】]*)】|\[([^\[\]]*)\]|〔([^�
 CHANGING_UNITS = frozenset({"万元", "万", "千元", "百元", "千", "分", "角", "年", "天", "日", "周", "美元", "欧元"})
 GROUPED = 1000
 MINIMUM_MATCHES = 2
+FEWEST_HEADINGS = 3
+LONGEST_HEADING = 40
+NUMBERS = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Header:
     headings: dict[int, str]
     missing: list[str] = field(default_factory=list)
     repeated: tuple[int, int] | None = None
+    guessed: bool = False
+    """No heading on it is known: it only looks like a header."""
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -88,6 +93,14 @@ class Headings:
             raise Refused("repeated_heading", heading=best.headings[left], row=best.last_row, left=left, right=right)
         return best
 
+    def guess(self, rows: Sequence[Sequence[Cell]], *, within: int) -> Header | None:
+        """The first row that looks like a header although nothing on it is known, and that has something below."""
+        filled = [number for number, row in enumerate(rows) if any(cell is not None for cell in row)]
+        for number in filled[:within]:
+            if number != filled[-1] and _looks_like_header(rows[number]):
+                return replace(self._match(rows[number], None, number, number), guessed=True)
+        return None
+
     def _match(self, row: Sequence[Cell], above: Sequence[Cell] | None, first: int, last: int) -> Header:
         headings: dict[int, str] = {}
         found: dict[str, list[tuple[int, int]]] = {}
@@ -119,6 +132,13 @@ class Headings:
             if spelling in self._ranks:
                 yield from ((rank * 2 + distance + behind, key) for rank, key in self._ranks[spelling])
                 return
+
+
+def _looks_like_header(row: Sequence[Cell]) -> bool:
+    """Several short words, no two alike and no number among them: a title is one cell, a row of data has numbers."""
+    cells = [cell for cell in row if cell is not None]
+    words = {normal(cell) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_HEADING}
+    return len(cells) >= FEWEST_HEADINGS and len(words) == len(cells) and not any(map(NUMBERS.search, words))
 
 
 def _written(row: Sequence[Cell], above: Sequence[Cell] | None) -> Iterator[tuple[str, str]]:

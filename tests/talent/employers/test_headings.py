@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -12,9 +13,11 @@ from talent.employers import actions
 from talent.employers.headings import columns_of, meanings_of
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer, HeadingMeaning, Roster
+from talent.spreadsheets.errors import FoundColumn
 from talent.workflow.refusals import ActionRefused
-from tests.factories import make_employer
+from tests.factories import make_employer, make_identity_number
 from tests.talent.employers.rosters import HEADER, hr_of, roster_file, row, upload
+from tests.talent.spreadsheets.builders import xlsx
 
 pytestmark = pytest.mark.django_db
 ODD = ["员工", "ID", "进入集团日", *HEADER[3:]]
@@ -41,10 +44,40 @@ def explain(employer: Employer, meant: dict[str, str] = MEANT) -> None:
 def test_without_it_the_file_is_refused_with_what_is_missing_and_what_is_there(employer: Employer):
     with pytest.raises(actions.HeadingsNotKnown) as refused:
         actions.preview(employer, roster_file(row(), header=ODD), file_name="x.xlsx", by=hr_of(employer))
-    assert (refused.value.missing, set(ODD[:3]) <= set(refused.value.headings)) == (
+    assert (refused.value.missing, [column.heading for column in refused.value.columns]) == (
         ("name", "identity_number", "hired_on"),
-        True,
+        ODD,
     )
+
+
+def test_a_header_of_which_nothing_is_known_is_asked_about_as_well(employer: Employer):
+    file = xlsx(("表", [["2026年花名册"], ["员工", "ID", "进入集团日"], ["李明", "1", "2026-07-01"]]))
+    with pytest.raises(actions.HeadingsNotKnown) as refused:
+        actions.preview(employer, file, file_name="x.xlsx", by=hr_of(employer))
+    assert (str(refused.value), refused.value.columns) == (
+        "没有认出表头，看上去是工作表“表”第 2 行。缺少必填的列：姓名、身份证号码、入职日期。"
+        "请找到对应的列，把表头改成这些名称之一后再上传。",
+        (
+            FoundColumn("员工", ("李明",)),
+            FoundColumn("ID", ("1",)),
+            FoundColumn("进入集团日", ("2026-07-01",)),
+        ),
+    )
+
+
+def test_a_header_of_which_nothing_is_known_is_read_once_it_is_explained(employer: Employer):
+    explain(employer)
+    file = xlsx(("表", [list(MEANT), ["李明", make_identity_number(), "2026-07-01"]]))
+    roster = actions.preview(employer, file, file_name="x.xlsx", by=hr_of(employer))
+    assert (roster.good_count, roster.bad_count) == (1, 0)
+
+
+def test_several_are_explained_or_none(employer: Employer):
+    with pytest.raises(ActionRefused):
+        actions.explain_headings(employer, [("员工", "name"), ("姓名", "hired_on")], by=hr_of(employer))
+    with pytest.raises(ActionRefused, match="列名“ID”不能同时指两项内容"):
+        actions.explain_headings(employer, [("ID", "name"), ("ID ", "identity_number")], by=hr_of(employer))
+    assert HeadingMeaning.objects.count() == 0
 
 
 def test_explained_once_it_is_read(employer: Employer):
@@ -122,6 +155,33 @@ def test_a_file_with_odd_headings_asks_and_reads_the_next_time(desk: Client, emp
         Roster.objects.count(),
         "/employer/rosters/new/" in again.request["PATH_INFO"],
     ] == [True, ODD[:3], 200, 2, False]
+
+
+def test_the_page_shows_each_column_with_its_first_rows_and_what_it_is_recognised_as(desk: Client, employer: Employer):
+    header = ["员工", "身份证号码", "进入集团日", None, "入职日期"]
+    rows = [[f"李{n}", f"22010219900307{n}", 46204.0, None, dt.date(2026, 7, n).isoformat()] for n in range(1, 5)]
+    file = roster_file(*rows, header=header)
+    asked = desk.post("/employer/rosters/new/", {"employer": employer.pk, "file": upload(file)})
+    assert (asked.context["columns"], [*asked.context["mapping"].fields]) == (
+        [
+            ("员工", ("李1", "李2", "李3"), ""),
+            ("身份证号码", ("220102199003071", "220102199003072", "220102199003073"), "身份证号码"),
+            ("进入集团日", ("46204",) * 3, ""),
+            ("入职日期", ("2026-07-01", "2026-07-02", "2026-07-03"), "入职日期"),
+        ],
+        ["name"],
+    )
+
+
+def test_one_heading_for_two_columns_is_refused_on_the_page_and_nothing_is_kept(desk: Client, employer: Employer):
+    chosen = {"meaning-name": "员工", "meaning-identity_number": "员工", "meaning-hired_on": "进入集团日"}
+    data = {"employer": employer.pk, "file": upload(roster_file(row(), header=ODD))} | chosen
+    response = desk.post("/employer/rosters/new/", data)
+    assert (response.context["form"].errors["file"], HeadingMeaning.objects.count(), Roster.objects.count()) == (
+        ["列名“员工”不能同时指两项内容，请重新选择。"],
+        0,
+        0,
+    )
 
 
 def test_the_page_of_headings_remembers_and_forgets(desk: Client, employer: Employer):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.spreadsheets import cells
-from talent.spreadsheets.errors import MissingColumns, UnreadableFile
+from talent.spreadsheets.errors import FoundColumn, MissingColumns, UnreadableFile
 from talent.spreadsheets.reading import Column, read_table
 from tests.faults.sizes import fuzz_inputs
 from tests.talent.spreadsheets.builders import (
@@ -89,15 +89,43 @@ def test_two_synonyms_prefer_the_heading_itself():
 def test_missing_columns_are_named_with_what_is_there_instead():
     refusal = refused(xlsx(("职工", [["姓名", "入职日期", "工号"], ["张三", "2021-07-01", 1]])))
     assert isinstance(refusal, MissingColumns)
-    assert (refusal.missing, refusal.headings, refusal.message) == (
+    assert (refusal.missing, refusal.columns, refusal.message) == (
         ("identity_number",),
-        ("姓名", "入职日期", "工号"),
+        (
+            FoundColumn("姓名", ("张三",), "name"),
+            FoundColumn("入职日期", ("2021-07-01",), "hired_on"),
+            FoundColumn("工号", ("1",)),
+        ),
         "工作表“职工”第 1 行的表头缺少必填的列：身份证号码。",
     )
 
 
 def test_a_file_without_a_header_says_so():
     assert refused(xlsx(("表", [["你好"], ["世界"]]))).code == "no_header"
+
+
+def test_a_row_of_words_with_something_below_looks_like_a_header_though_nothing_on_it_is_known():
+    refusal = refused(xlsx(("表", [["2026年花名册"], ["谁", "号", "何时"], ["张三", IDENTITY, "2021-07-01"]])))
+    assert isinstance(refusal, MissingColumns)
+    assert (refusal.code, refusal.missing, [column.heading for column in refusal.columns]) == (
+        "no_header",
+        ("name", "identity_number"),
+        ["谁", "号", "何时"],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["张三", IDENTITY, "2021-07-01"], ["李四", IDENTITY, "2021-07-01"]],
+        [["谁", "谁", "何时"], ["张三", "李四", "昨天"]],
+        [["谁", "号"], ["张三", "甲"]],
+        [["谁", "号", "何时"]],
+    ],
+)
+def test_a_row_of_data_two_words_or_nothing_below_looks_like_no_header(rows: list[list[str]]):
+    refusal = refused(xlsx(("表", rows)))
+    assert (refusal.code, isinstance(refusal, MissingColumns)) == ("no_header", False)
 
 
 def test_the_sheet_with_the_header_is_found_and_others_like_it_are_told():

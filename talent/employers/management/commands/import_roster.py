@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
 from talent.employers import actions
-from talent.employers.models import Employer
+from talent.employers.headings import column_called
+from talent.employers.models import Employer, Roster
 from talent.employers.roster_report import Report, report_of
 from talent.workflow.refusals import ActionRefused
 
@@ -32,6 +35,14 @@ class Command(BaseCommand):
         parser.add_argument("--employer", required=True, metavar="CODE", help="unified social credit code, or the name")
         parser.add_argument("--as", dest="email", help="e-mail of the HR officer who uploads and commits")
         parser.add_argument("--commit", action="store_true", help="let the good rows count")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            dest="mapped",
+            metavar="HEADING=COLUMN",
+            help="which column a heading of the file means, as 员工=姓名; with --as that is remembered",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,16 +54,21 @@ class Command(BaseCommand):
         if report.refused or report.problems:
             raise SystemExit(REFUSED if report.refused else PROBLEMS)
 
-    def _take(self, *, file: Path, employer: str, email: str | None, commit: bool, **_options: Any) -> Report:
+    def _take(
+        self, *, file: Path, employer: str, email: str | None, commit: bool, mapped: list[str], **_options: Any
+    ) -> Report:
         found = Employer.objects.filter(Q(credit_code=employer) | Q(name=employer)).first()
         if found is None:
             raise ActionRefused(_("名单里没有统一社会信用代码或名称为 %(wanted)s 的单位。") % {"wanted": employer})
         if commit and email is None:
             raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱。"))
         by = _officer(email, found) if email else None
-        content = file.read_bytes()
-        report = report_of(found, actions.read(found, io.BytesIO(content)))
-        return report if by is None else _kept(report, found, content, file_name=file.name, by=by, commit=commit)
+        content, meanings = file.read_bytes(), actions.checked_meanings(map(_meaning, mapped))
+        report = report_of(found, actions.read(found, io.BytesIO(content), meanings=meanings))
+        if by is None:
+            return report
+        keep = partial(_keep, found, content, meanings, file_name=file.name, by=by, commit=commit)
+        return _kept(report, keep)
 
     def _print(self, report: Report, *, as_json: bool) -> None:
         if as_json:
@@ -78,14 +94,25 @@ def _officer(email: str, employer: Employer) -> User:
     return user
 
 
-def _kept(report: Report, employer: Employer, content: bytes, *, file_name: str, by: User, commit: bool) -> Report:
+def _meaning(written: str) -> tuple[str, str]:
+    """Heading and key of the column out of ``员工=姓名``; a heading may hold that sign, the name of a column none."""
+    heading, _sign, column = written.rpartition("=")
+    return heading, column_called(column.strip())
+
+
+def _kept(report: Report, keep: Callable[[], Roster]) -> Report:
     """The report of the roster once it is kept; where it is refused none is, and what was read is told with it."""
     try:
-        # Whoever asked for a commit must not find a preview lying about when that is refused.
-        with transaction.atomic():
-            roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by)
-            if commit:
-                roster = actions.commit(roster, by=by)
+        return report.but_kept(keep())
     except ActionRefused as refusal:
         return report.but_refused(str(refusal))
-    return report.but_kept(roster)
+
+
+# Whoever asked for a commit must not find a preview lying about when that is refused.
+@transaction.atomic
+def _keep(
+    employer: Employer, content: bytes, meanings: Mapping[str, str], *, file_name: str, by: User, commit: bool
+) -> Roster:
+    actions.explain_headings(employer, meanings.items(), by=by)
+    roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by)
+    return actions.commit(roster, by=by) if commit else roster

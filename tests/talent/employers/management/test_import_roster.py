@@ -13,7 +13,8 @@ from django.core.management import call_command
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
-from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.headings import meanings_of
+from talent.employers.models import Employer, HeadingMeaning, Roster, RosterEntry
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.talent.employers import rosters
 from tests.talent.employers.rosters import HEADER, hr_of, roster_file, row
@@ -228,3 +229,55 @@ def test_people_read_lines_instead(tmp_path: Path, employer: Employer):
             "在职 C2\t去年夏天\t这不是可以识别的日期。请写成“2021-07-01”这样的年、月、日。",
         ],
     )
+
+
+# Headings that are explained on the command line
+
+ODD = ["员工", "ID", "进入集团日", *HEADER[3:]]
+MAPPED = ("--map", "员工=姓名", "--map", "ID=identity_number", "--map", "进入集团日=入职时间")
+
+
+def odd(folder: Path) -> Path:
+    file = folder / "花名册.xlsx"
+    file.write_bytes(roster_file(row(), header=ODD).getvalue())
+    return file
+
+
+def test_headings_are_explained_for_one_reading_and_not_kept(tmp_path: Path, employer: Employer):
+    status, told = run(odd(tmp_path), employer.credit_code, *MAPPED)
+    assert (status, told["counts"], HeadingMeaning.objects.count()) == (0, counted(new=1), 0)
+
+
+def test_headings_are_remembered_when_the_roster_is_kept(tmp_path: Path, employer: Employer, hr: User):
+    file = odd(tmp_path)
+    first = run(file, employer.credit_code, "--as", hr.email, "--commit", *MAPPED)
+    again = run(file, employer.credit_code)
+    assert [(status, told["status"], told["counts"]) for status, told in (first, again)] == [
+        (0, "committed", counted(new=1)),
+        (0, "read", counted(unchanged=1)),
+    ]
+    assert meanings_of(employer) == {"员工": "name", "ID": "identity_number", "进入集团日": "hired_on"}
+
+
+def test_a_roster_that_is_refused_leaves_no_explanation(tmp_path: Path, employer: Employer, hr: User):
+    file = tmp_path / "花名册.xlsx"
+    file.write_bytes(roster_file(row(number=NUMBER), header=ODD).getvalue())
+    _status, told = run(file, employer.credit_code, "--as", hr.email, "--commit", *MAPPED)
+    assert (told["refused"], kept(), HeadingMeaning.objects.count()) == (
+        "没有可以导入的行。请按提示修改文件后重新上传。",
+        (0, 0),
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mapped", "told"),
+    [
+        ("员工=工资", "请选择这一列是什么内容。"),
+        ("=姓名", "请填写花名册表头里的列名，不超过 60 个字，不要填写人员信息。"),
+        ("姓名=入职日期", "“姓名”系统已经能识别为“姓名”，不用设置。"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(tmp_path: Path, employer: Employer, mapped: str, told: str):
+    status, report = run(odd(tmp_path), employer.credit_code, "--map", mapped)
+    assert (status, report["refused"]) == (1, told)

@@ -65,6 +65,10 @@ class EmploymentConfirmation(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     """When the employer said that the person had left, or had never worked there."""
+    withdrawn_by_roster = models.ForeignKey(
+        "employers.Roster", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The roster that said so: when it is taken back, the confirmation counts again."""
 
     objects = EmploymentConfirmationQuerySet.as_manager()
 
@@ -75,6 +79,10 @@ class EmploymentConfirmation(models.Model):
             models.UniqueConstraint(fields=["person", "roster_entry"], name="confirmed_once_by_roster_row"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=False) | Q(roster_entry__isnull=False), name="confirmed_by_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by_roster=None) | Q(withdrawn_at__isnull=False),
+                name="roster_withdrew_what_is_withdrawn",
             ),
         ]
 
@@ -94,13 +102,17 @@ class Departure(models.Model):
     stated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    """When the employer took its word back. The row stays: payments may have been held because of it."""
 
     objects = DepartureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("离职反映")
         constraints = [
-            models.UniqueConstraint(fields=["person", "employer", "left_on"], name="departure_stated_once"),
+            models.UniqueConstraint(
+                fields=["person", "employer", "left_on"], condition=Q(withdrawn_at=None), name="departure_stated_once"
+            ),
             models.CheckConstraint(
                 condition=Q(stated_by__isnull=False) | Q(roster_entry__isnull=False), name="departure_stated_by_someone"
             ),

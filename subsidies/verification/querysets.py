@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from subsidies.applications.workflow import ApplicationStatus
@@ -68,17 +68,23 @@ class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):
 
 
 class DepartureQuerySet(models.QuerySet["Departure"]):
+    def in_force(self) -> DepartureQuerySet:
+        """Departures that their employer has not taken back."""
+        return self.filter(withdrawn_at=None)
+
     def standing(self) -> DepartureQuerySet:
-        """Departures after which no employer has confirmed the person's employment.
+        """Departures not taken back, after which no employer has confirmed the person's employment.
 
         Someone who went from one unit to another has not left: the other one's confirmation is of the day of leaving
         or later.
         """
-        return self.alias(gone_since=Coalesce("left_on", "stated_on")).filter(~Exists(self._employed_since()))
+        gone = self.in_force().alias(gone_since=Coalesce("left_on", "stated_on"))
+        return gone.filter(~Exists(self._employed_since()))
 
     def answered(self) -> DepartureQuerySet:
-        """Departures after which an employer has confirmed the person's employment."""
-        return self.alias(gone_since=Coalesce("left_on", "stated_on")).filter(Exists(self._employed_since()))
+        """Departures that were taken back, or after which an employer has confirmed the person's employment."""
+        gone = self.alias(gone_since=Coalesce("left_on", "stated_on"))
+        return gone.filter(Q(withdrawn_at__isnull=False) | Exists(self._employed_since()))
 
     @staticmethod
     def _employed_since() -> models.QuerySet[Person]:

@@ -128,10 +128,12 @@ def _hold_leaver(departure_id: UUID, person_id: UUID) -> int:
 
 @transaction.atomic
 def _let_go(hold_id: UUID) -> int:
-    hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold_id)
+    hold = Hold.objects.select_for_update(of=("self",)).select_related("departure").get(pk=hold_id)
     if hold.status != HoldStatus.LIVE:
         return 0
-    _lifted(hold, by=None, person=None, reason=_("用人单位重新确认在职，自动解除。"))
+    withdrawn = hold.departure is not None and hold.departure.withdrawn_at is not None
+    reason = _("用人单位撤回了离职反映，自动解除。") if withdrawn else _("用人单位重新确认在职，自动解除。")
+    _lifted(hold, by=None, person=None, reason=reason)
     return 1
 
 

@@ -18,13 +18,20 @@ from talent.employers.querysets import RosterEntryQuerySet
 
 
 def note(person_id: UUID, employer: Employer, *, by: User, left_on: dt.date | None) -> None:
-    """An officer says that the person has left the employer, or was never there; None: no day is given."""
-    Departure.objects.get_or_create(
+    """An officer says that the person has left the employer, or was never there; None: no day is given.
+
+    Where a roster has said the same, the word is the officer's too and outlasts the roster.
+    """
+    departure, _created = Departure.objects.get_or_create(
         person_id=person_id,
         employer=employer,
         left_on=left_on,
+        withdrawn_at=None,
         defaults={"stated_on": clock.today(), "stated_by": by},
     )
+    if departure.stated_by_id is None:
+        departure.stated_by = by
+        departure.save(update_fields=["stated_by"])
     take_back(EmploymentConfirmation.objects.filter(person=person_id, employer=employer))
 
 
@@ -38,7 +45,7 @@ def note_unconfirmed(employed_by: Mapping[UUID, UUID], *, by: User) -> None:
     if not confirmed:
         return
     gone = {person for _key, person, _employer in confirmed}
-    noted = Departure.objects.filter(person__in=among(gone), left_on=None).values_list("person", "employer")
+    noted = Departure.objects.in_force().filter(person__in=among(gone), left_on=None).values_list("person", "employer")
     known = {person for person, employer in noted if employed_by[person] == employer}
     if fresh := sorted(gone - known):
         like = Departure(left_on=None, stated_on=clock.today(), stated_by=by)
@@ -69,9 +76,15 @@ def note_from_roster(roster: Roster, entries: RosterEntryQuerySet, people: Mappi
         ignore_conflicts=True,
     )
     gone = [person for person, _left_on, _entry in left]
-    return take_back(EmploymentConfirmation.objects.filter(person__in=gone, employer=roster.employer_id))
+    before = EmploymentConfirmation.objects.filter(person__in=gone, employer=roster.employer_id)
+    return take_back(before, roster=roster)
 
 
-def take_back(confirmations: QuerySet[EmploymentConfirmation]) -> int:
-    """Let confirmations count no more; returns how many did."""
-    return confirmations.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+def take_back(confirmations: QuerySet[EmploymentConfirmation], *, roster: Roster | None = None) -> int:
+    """Let confirmations count no more, by an officer's word or a roster's; returns how many did."""
+    return confirmations.filter(withdrawn_at=None).update(withdrawn_at=clock.now(), withdrawn_by_roster=roster)
+
+
+def withdraw(departures: QuerySet[Departure]) -> int:
+    """Let departures count no more; returns how many did. They stay: payments may have been held because of them."""
+    return departures.filter(withdrawn_at=None).update(withdrawn_at=clock.now())

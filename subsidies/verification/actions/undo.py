@@ -71,6 +71,8 @@ def _restore(pairs: Sequence[Pair], *, since: Mapping[UUID, dt.datetime]) -> Non
     Args:
         since: when each answer moved its case: all that it wrote lies between then and ``answered_at``.
     """
+    if not pairs:
+        return
     answers = {(case.person_id, case.employer_id): (answer, since[case.pk]) for answer, case in pairs}
     people = among(case.person_id for _answer, case in pairs)
     rows = EmploymentConfirmation.objects.filter(person__in=people, withdrawn_at__isnull=False)
@@ -81,9 +83,11 @@ def _restore(pairs: Sequence[Pair], *, since: Mapping[UUID, dt.datetime]) -> Non
         and (person, employer) in answers
         and answers[person, employer][1] <= at <= answers[person, employer][0].answered_at
     }
-    EmploymentConfirmation.objects.filter(pk__in=among(taken)).update(withdrawn_at=None)
-    noted = Departure.objects.filter(person__in=people, left_on=None).values_list(
-        "pk", "person", "employer", "stated_by"
+    EmploymentConfirmation.objects.filter(pk__in=among(taken)).update(withdrawn_at=None, withdrawn_by_roster=None)
+    noted = (
+        Departure.objects.in_force()
+        .filter(person__in=people, left_on=None)
+        .values_list("pk", "person", "employer", "stated_by")
     )
     restored = set(taken.values())
     its_own = [
@@ -91,7 +95,7 @@ def _restore(pairs: Sequence[Pair], *, since: Mapping[UUID, dt.datetime]) -> Non
         for key, person, employer, stated_by in noted
         if (person, employer) in restored and stated_by == answers[person, employer][0].answered_by_id
     ]
-    Departure.objects.filter(pk__in=among(its_own)).delete()
+    departures.withdraw(Departure.objects.filter(pk__in=among(its_own)))
 
 
 def _told(taken: cases.ManyAnswered, given: dict[UUID, Verification]) -> BulkAnswer:

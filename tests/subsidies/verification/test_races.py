@@ -209,3 +209,21 @@ def test_an_undo_and_the_office_never_both_act_on_a_case(office: Office):
         answered,
         statuses["awaiting_employer"],
     )
+
+
+def test_two_who_take_the_same_answers_back_do_it_once(crowds, officers):
+    for crowd in crowds:
+        actions.verify_many(read_of(crowd), by=officers[0])
+    answers = list(Verification.objects.select_related("submission"))
+    given = {answer.submission.application_id: answer for answer in answers}
+
+    def undo(process: int, turn: int) -> None:
+        crowd = crowds[turn][process:] + crowds[turn][:process]
+        done = actions.undo([given[case.pk] for case in crowd], by=officers[process])
+        assert (done.done + done.already, done.refused) == (PEOPLE, [])
+
+    outcomes = race(undo, rounds=ROUNDS)
+    undone = AuditEvent.objects.filter(verb=UNDONE).count()
+    assert (outcomes, undone) == (Counter(done=4 * ROUNDS), ROUNDS * PEOPLE)
+    assert (Verification.objects.count(), statuses()) == (0, Counter(awaiting_employer=ROUNDS * PEOPLE))
+    assert EmploymentConfirmation.objects.in_force().count() == 0

@@ -11,6 +11,9 @@ from django.test import Client
 
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Application
+from subsidies.payments import actions as payments
+from subsidies.payments.kinds import HoldKind
+from subsidies.payments.models import Hold
 from subsidies.verification import actions
 from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from talent.accounts.models import NaturalPerson
@@ -25,7 +28,7 @@ from tests.subsidies.verification.test_bulk import again, read_of
 from tests.talent.employers.rosters import hr_of
 
 pytestmark = pytest.mark.django_db
-UNDO_QUERIES = 37
+UNDO_QUERIES = 33
 NINE, ELEVEN = dt.timedelta(minutes=9), dt.timedelta(minutes=11)
 
 
@@ -100,9 +103,35 @@ def test_who_was_said_to_have_left_is_employed_again(office: Office):
         person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
     )
     actions.dispute(case, by=office.hr, submission=latest(case), reason="has_left", comment="")
-    left = (in_force(case), Departure.objects.count())
+    left = (in_force(case), Departure.objects.in_force().count())
     actions.undo(answers(), by=office.hr)
-    assert (left, in_force(case), Departure.objects.count()) == ((0, 1), 1, 0)
+    assert (left, in_force(case), Departure.objects.in_force().count()) == ((0, 1), 1, 0)
+
+
+def test_who_was_held_because_of_the_answer_is_let_go(office: Office):
+    (case,) = waiting(office)
+    EmploymentConfirmation.objects.create(
+        person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
+    )
+    actions.dispute(case, by=office.hr, submission=latest(case), reason="has_left", comment="")
+    hold = Hold.objects.create(
+        person=case.person, kind=HoldKind.LEFT_EMPLOYER, departure=Departure.objects.get(), placed_at=clock.now()
+    )
+    actions.undo(answers(), by=office.hr)
+    assert (payments.settle_departures(), Hold.objects.get(pk=hold.pk).status) == (1, "lifted")
+
+
+def test_who_leaves_after_all_is_noted_again(office: Office):
+    (case,) = waiting(office)
+    EmploymentConfirmation.objects.create(
+        person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
+    )
+    for _ in range(2):
+        actions.dispute(fresh(case), by=office.hr, submission=latest(case), reason="has_left", comment="")
+        given = answers()
+        actions.undo(given, by=office.hr)
+    actions.dispute(fresh(case), by=office.hr, submission=latest(case), reason="has_left", comment="")
+    assert (Departure.objects.count(), Departure.objects.standing().count()) == (3, 1)
 
 
 def test_an_older_confirmation_stays_as_it_is(office: Office):

@@ -258,6 +258,16 @@ def test_a_leaver_is_held_until_employment_is_confirmed_again(desk: Desk):
     assert AuditEvent.objects.get(verb="hold.lifted").reason == "用人单位重新确认在职，自动解除。"
 
 
+def test_a_leaver_is_let_go_when_the_employer_takes_its_word_back(desk: Desk):
+    due = make_due()
+    departure = leave(due.award.person)
+    confirm(due.award.person, days_ago=20)
+    held = actions.settle_departures(), drawable()
+    Departure.objects.filter(pk=departure.pk).update(withdrawn_at=clock.now())
+    assert (held, actions.settle_departures(), actions.settle_departures(), drawable()) == ((1, []), 1, 0, [due])
+    assert AuditEvent.objects.get(verb="hold.lifted").reason == "用人单位撤回了离职反映，自动解除。"
+
+
 def test_who_went_to_another_unit_is_no_leaver(desk: Desk):
     due = make_due()
     leave(due.award.person, days_ago=20)

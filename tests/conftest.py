@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests import template_database
 from tests.faults.sizes import SOAK
 
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -23,16 +24,21 @@ hypothesis_settings.load_profile("soak" if SOAK else "ci")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run cannot do: PostgreSQL races on SQLite, browser journeys without a browser."""
+    """Leave out what this run cannot do, or what the other run does: races on SQLite, SQLite's kills on PostgreSQL."""
     kept, left_out = [], []
     for item in items:
-        unfit = (item.get_closest_marker("postgres") and not POSTGRES) or (
+        unfit = item.get_closest_marker("sqlite" if POSTGRES else "postgres") or (
             bool(item.get_closest_marker("browser")) != BROWSER
         )
         (left_out if unfit else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    template_database.prepare_tests()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,12 @@ from tests.faults.sizes import SOAK
 
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 BROWSER = bool(os.environ.get("BROWSER_TESTS"))
+TESTS = Path(__file__).parent
+ON_ONE_DATABASE = (
+    "architecture", "pictures", "quality", "subsidies/policy", "subsidies/portal/demo/test_seeds.py",
+    "talent/identifiers", "talent/spreadsheets", "talent/ui", "talent/uploads",
+)  # fmt: skip
+"""What these test does not depend on the database: the run on SQLite is enough."""
 
 # Machines are shared and slow at times: no test fails for being slow on one example.
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=100)
@@ -30,6 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unfit = item.get_closest_marker("sqlite" if POSTGRES else "postgres") or (
             bool(item.get_closest_marker("browser")) != BROWSER
         )
+        unfit = unfit or (POSTGRES and item.path.relative_to(TESTS).as_posix().startswith(ON_ONE_DATABASE))
         (left_out if unfit else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -17,8 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "templates"
@@ -74,17 +76,21 @@ def on_server() -> str:
     """
     ours = f"template_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}_"
     wanted = ours + key()
-    with _one_at_a_time(), connection.creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname, datistemplate FROM pg_database WHERE datname LIKE %s", [f"{ours}%"])
-        found = dict(cursor.fetchall())
+    with _one_at_a_time(), psycopg.connect(_named("postgres"), autocommit=True) as server:
+        like = "SELECT datname, datistemplate FROM pg_database WHERE datname LIKE %s"
+        found = dict(server.execute(like, [f"{ours}%"]).fetchall())
         if not found.get(wanted):
-            for older in found:
-                cursor.execute(f"ALTER DATABASE {older} IS_TEMPLATE false")
-                cursor.execute(f"DROP DATABASE {older}")
-            cursor.execute(f"CREATE DATABASE {wanted}")
-            _migrate(urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{wanted}")))
-            cursor.execute(f"ALTER DATABASE {wanted} IS_TEMPLATE true")
+            for older in map(sql.Identifier, found):
+                server.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(older))
+                server.execute(sql.SQL("DROP DATABASE {}").format(older))
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(wanted)))
+            _migrate(_named(wanted))
+            server.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(wanted)))
     return wanted
+
+
+def _named(database: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
 
 
 def _migrate(url: str) -> None:

@@ -56,6 +56,7 @@ def crashes_on_postgresql() -> dict[str, Any]:
     return told_by("tests.faults.crash_points", seconds=900, environment={})
 
 
+@pytest.mark.xdist_group("crash points")
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize(
     "database",

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
+from talent.calendars.clock import real_today
 from tests.journeys import papers
 from tests.journeys.persona import Persona
 from tests.journeys.portal import ROOT, environment_of
@@ -104,7 +105,7 @@ def confirm_who_stayed(hr: Persona) -> None:
     hr.page.get_by_role("row").filter(has_text=LEFT).get_by_role("link", name="已离职").click()
     hr.page.wait_for_load_state()
     hr.look()
-    hr.fill("离职日期", (dt.date.today() - dt.timedelta(days=20)).isoformat())
+    hr.fill("离职日期", (real_today() - dt.timedelta(days=20)).isoformat())
     hr.press("确认已离职")
     hr.open("/employer/continued/")
     assert (hr.sees(LEFT), hr.sees(STAYED)) == (False, True)

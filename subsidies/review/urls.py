@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/hand-over/", assigning.hand_over, name="hand_over"),
     path("cases/<uuid:pk>/give-back/", assigning.give_back, name="give_back"),
     path("cases/<uuid:pk>/", case.case, name="case"),
+    path("cases/<uuid:pk>/next/", case.following, name="following"),
     path("cases/<uuid:pk>/reveal/", case.reveal, name="reveal"),
     path("cases/<uuid:pk>/propose/", case.propose, name="propose"),
     path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),

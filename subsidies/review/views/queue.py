@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +17,9 @@ from subsidies.applications.forms import SearchForm
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions
 from subsidies.review.forms.assigning import TakeNextForm
-from subsidies.review.forms.queue import QueueFilter, SelectionForm
+from subsidies.review.forms.queue import SelectionForm
+from subsidies.review.listing import Listing, listing_of
+from subsidies.review.places import Place
 from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
 from subsidies.review.reporting import report
@@ -32,18 +33,15 @@ from talent.ui.pages import page_of
 @require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
-    search = _search(request)
-    officers = {officer.pk: str(officer) for officer in assigning.officers()}
-    form = QueueFilter(_asked(request, searching=search is not None), officers=officers)
-    form.is_valid()
-    filters = form.cleaned_data | ({"search": search.condition} if search else {})
-    page = page_of(queries.queue(request.user, filters), request, order=queries.order_of(filters))
-    rechecking = filters.get("status") == ApplicationStatus.AWAITING_RECHECK
+    place = Place.listed(request.GET)
+    listing = listing_of(request.user, place.asked, request.session)
+    _tell_of_lost_search(request, listing)
+    page = page_of(listing.rows, request, order=listing.order)
+    rechecking = listing.filters.get("status") == ApplicationStatus.AWAITING_RECHECK
     rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
     selecting = request.user.has_role(Role.REVIEWER) and any(each.selectable for each in rechecks.values())
-    context = _around(request, officers) | {
-        "form": form, "page": page, "search": search, "rechecking": rechecking, "rechecks": rechecks,
-        "selecting": selecting,
+    context = _around(request, listing) | {
+        "page": page, "place": place, "rechecking": rechecking, "rechecks": rechecks, "selecting": selecting,
     }  # fmt: skip
     return render(request, "review/queue.html", context)
 
@@ -84,14 +82,16 @@ def confirm_many(request: SignedInRequest) -> HttpResponse:
     return redirect(_recheck_queue())
 
 
-def _around(request: SignedInRequest, officers: dict[UUID, str]) -> dict[str, Any]:
+def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
     """What the queue shows whatever is in it."""
     today = clock.today()
     return {
         "search_form": SearchForm(),
         "take_form": TakeNextForm(),
         "may_take": request.user.has_role(Role.REVIEWER),
-        "officers": officers,
+        "form": listing.form,
+        "search": listing.search,
+        "officers": listing.officers,
         "labels": dict(ApplicationStatus.choices),
         "today": today,
         "soon": assigning.soon_until(today),
@@ -106,16 +106,6 @@ def _recheck_queue() -> str:
     return f"{reverse('review:queue')}?status={ApplicationStatus.AWAITING_RECHECK}"
 
 
-def _asked(request: SignedInRequest, *, searching: bool) -> dict[str, str]:
-    """The filter of the address; where it names no status, what awaits review, or anything while searching or late."""
-    everything = searching or "due" in request.GET or "officer" in request.GET
-    status = "" if everything else ApplicationStatus.AWAITING_REVIEW.value
-    return {"status": status} | {name: request.GET[name] for name in QueueFilter.base_fields if name in request.GET}
-
-
-def _search(request: SignedInRequest) -> searches.Search | None:
-    key = request.GET.get("search", "")
-    found = searches.kept_search(request.session, key)
-    if key and found is None:
+def _tell_of_lost_search(request: SignedInRequest, listing: Listing) -> None:
+    if request.GET.get("search") and listing.search is None:
         messages.warning(request, _("上次的查找已失效，请重新输入。"))
-    return found

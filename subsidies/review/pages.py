@@ -106,7 +106,7 @@ def case_page(
         read: the submission that a refused form was about: what changed since is shown.
         given: forms that were sent and not carried out, under their names in the template.
     """
-    place, reviews = Place.named(request.GET, application), queries.reviews_of(application)
+    reviews = queries.reviews_of(application)
     context = queries.case_page(application, reviews, revealed=revealed)
     duties = permissions.duties_on(application, reviews, user=request.user, finders=queries.finders_of(application))
     shown = {"submission": context["submission"].pk, "review": context["review"] and context["review"].pk}
@@ -127,18 +127,23 @@ def case_page(
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
-        "place": place,
-        "back_to_row": place.at(application.pk),
         "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
+        **_place(request, application),
         **_assignment(application, request.user),
         **_added(request.user, application, context["submission"], shown),
         **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _place(request: SignedInRequest, application: Application) -> dict[str, Any]:
+    """The list out of which the case was opened, and the way back to its row."""
+    place = Place.named(request.GET, application)
+    return {"place": place, "back_to_row": place.at(application.pk)}
 
 
 def _assignment(application: Application, user: User) -> dict[str, Any]:

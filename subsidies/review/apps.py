@@ -14,4 +14,8 @@ class ReviewConfig(AppConfig):
         "application.taken": _("领取申请"),
         "application.handed_over": _("转交承办"),
         "application.given_back": _("退回待领"),
+        "queue_filter.saved": _("保存常用筛选"),
+        "queue_filter.renamed": _("更改常用筛选名称"),
+        "queue_filter.made_default": _("设置默认筛选"),
+        "queue_filter.deleted": _("删除常用筛选"),
     }

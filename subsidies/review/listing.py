@@ -29,6 +29,11 @@ class Listing:
     rows: QuerySet[Application, dict[str, Any]]
 
     @property
+    def asked(self) -> dict[str, str]:
+        """What is narrowed by, as the address would say it; the status always, so that it means itself."""
+        return {name: value for name, value in self.form.data.items() if value or name == "status"}
+
+    @property
     def order(self) -> tuple[str, str]:
         """The order of the rows."""
         return queue.order_of(self.filters)

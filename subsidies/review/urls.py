@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import assigning, case, desk, facts, queue
+from subsidies.review.views import assigning, case, desk, facts, queue, saved_filters
 
 app_name = "review"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("queue/confirm/done/", queue.confirm_many, name="confirm_many"),
     path("queue/next/", assigning.take_next, name="take_next"),
     path("queue/officers/", assigning.load, name="load"),
+    path("queue/filters/", saved_filters.manage, name="filters"),
+    path("queue/filters/save/", saved_filters.save, name="save_filter"),
+    path("queue/filters/<uuid:pk>/rename/", saved_filters.rename, name="rename_filter"),
+    path("queue/filters/<uuid:pk>/default/", saved_filters.make_default, name="default_filter"),
+    path("queue/filters/<uuid:pk>/delete/", saved_filters.delete, name="delete_filter"),
     path("cases/<uuid:pk>/hand-over/", assigning.hand_over, name="hand_over"),
     path("cases/<uuid:pk>/give-back/", assigning.give_back, name="give_back"),
     path("cases/<uuid:pk>/", case.case, name="case"),

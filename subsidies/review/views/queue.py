@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -18,10 +19,12 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import actions
 from subsidies.review.forms.assigning import TakeNextForm
 from subsidies.review.forms.queue import SelectionForm
+from subsidies.review.forms.saved_filters import SaveFilterForm
 from subsidies.review.listing import Listing, listing_of
 from subsidies.review.places import Place
 from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
+from subsidies.review.queries.saved_filters import counted_filters, default_filter_of
 from subsidies.review.reporting import report
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
@@ -33,9 +36,11 @@ from talent.ui.pages import page_of
 @require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
+    if not request.GET and (usual := default_filter_of(request.user)):
+        return redirect(f"{reverse('review:queue')}?{urlencode(usual)}")
     place = Place.listed(request.GET)
     listing = listing_of(request.user, place.asked, request.session)
-    _tell_of_lost_search(request, listing)
+    _tell_of_what_is_gone(request, listing)
     page = page_of(listing.rows, request, order=listing.order)
     rechecking = listing.filters.get("status") == ApplicationStatus.AWAITING_RECHECK
     rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
@@ -84,12 +89,15 @@ def confirm_many(request: SignedInRequest) -> HttpResponse:
 
 def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
     """What the queue shows whatever is in it."""
-    today = clock.today()
+    today, reviewing = clock.today(), request.user.has_role(Role.REVIEWER)
     return {
+        "saved_filters": counted_filters(request.user, listing.officers) if reviewing else [],
+        "save_form": SaveFilterForm(initial={"queue": urlencode(listing.asked)}) if reviewing else None,
         "search_form": SearchForm(),
         "take_form": TakeNextForm(),
-        "may_take": request.user.has_role(Role.REVIEWER),
+        "may_take": reviewing,
         "form": listing.form,
+        "asked": listing.asked,
         "search": listing.search,
         "officers": listing.officers,
         "labels": dict(ApplicationStatus.choices),
@@ -106,6 +114,11 @@ def _recheck_queue() -> str:
     return f"{reverse('review:queue')}?status={ApplicationStatus.AWAITING_RECHECK}"
 
 
-def _tell_of_lost_search(request: SignedInRequest, listing: Listing) -> None:
+def _tell_of_what_is_gone(request: SignedInRequest, listing: Listing) -> None:
+    """What the address names and there is no more, so that a longer list is not taken for the one that was wanted."""
+    gone = [str(listing.form.fields[name].label) for name in listing.form.errors]
+    if gone:
+        named = _("、").join(gone)
+        messages.warning(request, _("筛选条件里的%(named)s已不存在，列表没有按它筛选。") % {"named": named})
     if request.GET.get("search") and listing.search is None:
         messages.warning(request, _("上次的查找已失效，请重新输入。"))

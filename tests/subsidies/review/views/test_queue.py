@@ -118,7 +118,7 @@ def test_any_number_of_rows_costs_the_same_queries(office: Office, count: int, d
         office.at("awaiting_review", somebody(office))
     client = as_(office.reviewer)
     client.get(QUEUE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(QUEUE)
 
 
@@ -128,7 +128,7 @@ def test_any_number_of_rechecks_costs_the_same_queries(office: Office, count: in
         proposed(office)
     client = as_(office.rechecker)
     client.get(f"{QUEUE}?status=awaiting_recheck")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(f"{QUEUE}?status=awaiting_recheck")
 
 

@@ -19,6 +19,8 @@ from subsidies.review.queries.assigning import AT_OFFICE
 
 NAMES = (*QueueFilter.base_fields, "search", "size", "after", "before")
 CURSORS = ("after", "before")
+DRAWN = "recheck"
+"""Names a list for bulk recheck in the place of a filter."""
 LONGEST = 200
 """Of one value; what is longer was not written by the portal."""
 
@@ -34,7 +36,7 @@ class Place:
     @classmethod
     def listed(cls, address: QueryDict) -> Place:
         """The list that an address of the queue shows."""
-        given = {name: str(address[name]) for name in NAMES if name in address}
+        given = {name: str(address[name]) for name in (*NAMES, DRAWN) if name in address}
         return cls({name: value for name, value in given.items() if len(value) <= LONGEST})
 
     @classmethod
@@ -45,6 +47,14 @@ class Place:
         return cls({"status": application.status} if application.status in AT_OFFICE else {}, is_named=False)
 
     @property
+    def drawn_list(self) -> UUID | None:
+        """The list for bulk recheck out of which the case was opened, if it was."""
+        try:
+            return UUID(self.asked.get(DRAWN, ""))
+        except ValueError:
+            return None
+
+    @property
     def query(self) -> str:
         """What an address of a case carries of it."""
         return "?" + urlencode({"queue": urlencode(self.asked)}) if self.is_named else ""
@@ -52,6 +62,8 @@ class Place:
     @property
     def address(self) -> str:
         """The list itself."""
+        if self.drawn_list is not None:
+            return reverse("review:recheck_list", args=[self.drawn_list])
         return reverse("review:queue") + (f"?{urlencode(self.asked)}" if self.asked else "")
 
     def case(self, pk: UUID) -> str:

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from subsidies.review.views import assigning, case, desk, facts, queue, saved_filters
+from subsidies.review.views import assigning, case, desk, facts, queue, rechecking, saved_filters
 
 app_name = "review"
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("queue/search/", queue.search, name="search"),
-    path("queue/confirm/", queue.confirm_selected, name="confirm_selected"),
-    path("queue/confirm/done/", queue.confirm_many, name="confirm_many"),
+    path("rechecks/", rechecking.draw_up, name="draw_up_recheck"),
+    path("rechecks/<uuid:pk>/", rechecking.recheck_list, name="recheck_list"),
+    path("rechecks/<uuid:pk>/confirm/", rechecking.confirm, name="confirm_list"),
     path("queue/next/", assigning.take_next, name="take_next"),
     path("queue/officers/", assigning.load, name="load"),
     path("queue/filters/", saved_filters.manage, name="filters"),

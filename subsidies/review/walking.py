@@ -27,9 +27,14 @@ class Walk:
         self.listing: Listing = listing_of(request.user, self.place.asked, request.session)
         self.edge: Sequence[Any] = edge_of(application, self.listing.order)
 
+    @property
+    def _stands_nowhere(self) -> bool:
+        """Opened out of a list for bulk recheck; or no day is promised any more, and the list goes by that day."""
+        return self.place.drawn_list is not None or None in self.edge
+
     def on(self) -> HttpResponse:
         """To the next case, saying which were passed over; to the list where there is none."""
-        if None in self.edge:  # no day is promised any more: the case has no place in a list by that day
+        if self._stands_nowhere:
             return redirect(self.place.address)
         found = following(
             self.listing.rows,
@@ -51,7 +56,7 @@ class Walk:
 
     def back(self) -> HttpResponse:
         """To the list, at the row that follows; where the page has run empty, to the page before."""
-        if None in self.edge:
+        if self._stands_nowhere:
             return redirect(self.place.address)
         after = neighbour(self.listing.rows, self.listing.order, self.edge)
         if after is not None:

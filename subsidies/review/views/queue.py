@@ -16,20 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 from subsidies.applications import searches
 from subsidies.applications.forms import SearchForm
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.review import actions
 from subsidies.review.forms.assigning import TakeNextForm
-from subsidies.review.forms.queue import SelectionForm
+from subsidies.review.forms.queue import DrawUpForm
 from subsidies.review.forms.saved_filters import SaveFilterForm
 from subsidies.review.listing import Listing, listing_of
 from subsidies.review.places import Place
 from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
+from subsidies.review.queries.rechecking import unfinished_lists
 from subsidies.review.queries.saved_filters import counted_filters, default_filter_of
-from subsidies.review.reporting import report
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
-from talent.ui.pages import page_of
+from talent.ui.pages import Page, page_of
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
@@ -42,12 +41,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     listing = listing_of(request.user, place.asked, request.session)
     _tell_of_what_is_gone(request, listing)
     page = page_of(listing.rows, request, order=listing.order)
-    rechecking = listing.filters.get("status") == ApplicationStatus.AWAITING_RECHECK
-    rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
-    selecting = request.user.has_role(Role.REVIEWER) and any(each.selectable for each in rechecks.values())
-    context = _around(request, listing) | {
-        "page": page, "place": place, "rechecking": rechecking, "rechecks": rechecks, "selecting": selecting,
-    }  # fmt: skip
+    context = _around(request, listing) | _rechecks(request, listing, page) | {"page": page, "place": place}
     return render(request, "review/queue.html", context)
 
 
@@ -61,30 +55,6 @@ def search(request: SignedInRequest) -> HttpResponse:
         return redirect("review:queue")
     key = searches.keep(request.session, searches.search_for(form.cleaned_data["text"]))
     return redirect(f"{reverse('review:queue')}?status=&search={key}")
-
-
-@role_required(Role.REVIEWER)
-@require_POST
-def confirm_selected(request: SignedInRequest) -> HttpResponse:
-    """What a bulk recheck would confirm, to look over once more."""
-    form = SelectionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _error_of(form, "selected"))
-        return redirect(_recheck_queue())
-    chosen = queries.chosen_rechecks(request.user, dict(form.cleaned_data["selected"]))
-    return render(request, "review/confirm.html", {"chosen": chosen, "queue_url": _recheck_queue()})
-
-
-@role_required(Role.REVIEWER)
-@require_POST
-def confirm_many(request: SignedInRequest) -> HttpResponse:
-    """Recheck the selected cases; those that cannot be confirmed are named with the reason."""
-    form = SelectionForm(request.POST)
-    if form.is_valid():
-        report(request, *actions.confirm_many(form.cleaned_data["selected"], by=request.user))
-    else:
-        messages.error(request, _error_of(form, "selected"))
-    return redirect(_recheck_queue())
 
 
 def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
@@ -106,12 +76,25 @@ def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
     }
 
 
+def _rechecks(request: SignedInRequest, listing: Listing, page: Page) -> dict[str, Any]:
+    """What a list of proposals that await a second person says of each, and how several are taken together."""
+    if listing.filters.get("status") != ApplicationStatus.AWAITING_RECHECK:
+        return {"rechecking": False, "rechecks": {}, "selecting": False}
+    rechecks, reviewing = (
+        queries.rechecks_of([row["id"] for row in page], user=request.user),
+        request.user.has_role(Role.REVIEWER),
+    )
+    return {
+        "rechecking": True,
+        "rechecks": rechecks,
+        "selecting": reviewing and any(each.selectable for each in rechecks.values()),
+        "draw_form": DrawUpForm(),
+        "unfinished": unfinished_lists(request.user) if reviewing else [],
+    }
+
+
 def _error_of(form: forms.Form, field: str) -> str:
     return " ".join(str(error) for error in form.errors[field])
-
-
-def _recheck_queue() -> str:
-    return f"{reverse('review:queue')}?status={ApplicationStatus.AWAITING_RECHECK}"
 
 
 def _tell_of_what_is_gone(request: SignedInRequest, listing: Listing) -> None:

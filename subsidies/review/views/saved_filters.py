@@ -40,13 +40,11 @@ def save(request: SignedInRequest) -> HttpResponse:
     """Keep the filter that the queue shows."""
     form = SaveFilterForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("review:queue")
+        return _refuse(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     place = Place.listed(form.place())
     asked = spelled_out(listing_of(request.user, place.asked, {}).form)
     if asked is None:
-        messages.error(request, _("筛选条件里有的已不存在，没有保存。请重新筛选。"))
-        return redirect(place.address)
+        return _refuse(request, _("筛选条件里有的已不存在，没有保存。请重新筛选。"))
     name, pk = form.cleaned_data["name"], form.cleaned_data["pk"]
     _do(
         request,
@@ -90,6 +88,11 @@ def delete(request: SignedInRequest, pk: UUID) -> HttpResponse:
     done = _("已删除常用筛选“%(name)s”。") % {"name": saved.name}
     _do(request, partial(saved_filters.delete, saved, by=request.user), done)
     return redirect("review:filters")
+
+
+def _refuse(request: SignedInRequest, words: str) -> HttpResponse:
+    messages.error(request, words)
+    return redirect("review:queue")
 
 
 def _own(request: SignedInRequest, pk: UUID) -> SavedFilter:

@@ -34,6 +34,32 @@ class CalendarDayForm(forms.Form):
         return date
 
 
+class PasteDaysForm(forms.Form):
+    """A year's arrangement, as its notice words it."""
+
+    year = forms.IntegerField(
+        label=_("年份"),
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        help_text=_("没有写年份的日期按这一年。"),
+        error_messages={
+            "min_value": _("请填写 2004 年至 2100 年之间的年份。"),
+            "max_value": _("请填写 2004 年至 2100 年之间的年份。"),
+        },
+    )
+    source = forms.CharField(label=_("依据"), max_length=200, help_text=_("发布文件的名称和文号"))
+    text = forms.CharField(
+        label=_("日期"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": "10", "spellcheck": "false"}),
+        help_text=_(
+            "一行一个节日，可以直接粘贴通知原文，例如“国庆节：10月1日至8日放假，9月28日、10月12日上班”；"
+            "也可以一行一天，例如“2027-01-01，放假，元旦”。"
+        ),
+        error_messages={"max_length": _("一次最多 %(limit_value)d 字，请分几次粘贴。")},
+    )
+
+
 class MoveClockForm(forms.Form):
     """Forward by days, by working days, or to a day."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock, working_days
@@ -52,9 +53,10 @@ class PasteDaysForm(forms.Form):
         label=_("日期"),
         max_length=10_000,
         widget=forms.Textarea({"rows": "10", "spellcheck": "false"}),
-        help_text=_(
-            "一行一个节日，可以直接粘贴通知原文，例如“国庆节：10月1日至8日放假，9月28日、10月12日上班”；"
-            "也可以一行一天，例如“2027-01-01，放假，元旦”。"
+        help_text=format_lazy(
+            _("一行一个节日，可以直接粘贴通知原文，例如“{notice}”；也可以一行一天，例如“{day}”。"),
+            notice="国庆节：10月1日至8日放假，9月28日、10月12日上班",
+            day="2027-01-01，放假，元旦",
         ),
         error_messages={"max_length": _("一次最多 %(limit_value)d 字，请分几次粘贴。")},
     )

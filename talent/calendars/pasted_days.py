@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 YEARS = range(2004, 2101)
@@ -17,6 +18,8 @@ LONGEST_STRETCH = 31
 MOST_DAYS = 400
 LONGEST_NAME = 40
 WEEKDAYS = "一二三四五六日"
+KINDS = {"off": "放假", "worked": "上班"}
+"""How the notices call a day off and a day worked, in messages of every language."""
 
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?、?|\d{1,2}[、.．](?!\d))\s*(?=\D)")
 _HEADING = re.compile(r"^(?P<name>[^：:\d]{1,40})[：:]\s*(?P<rest>.*)$")
@@ -113,7 +116,7 @@ def _read_columns(columns: list[str], year: int) -> Iterator[tuple[dt.date, bool
         date, _month = _spelled(_DATE.fullmatch(columns[0]), year, None)
     kind = _KIND.fullmatch(columns[1]) if len(columns) > 1 else None
     if kind is None:
-        raise Unreadable(_("日期后面请写“放假”或“上班”。"))
+        raise Unreadable(_("日期后面请写“%(off)s”或“%(worked)s”。") % KINDS)
     worked = kind["kind"] in _WORKED
     yield date, worked, _named(" ".join(columns[2:]).strip(), "", worked)
 
@@ -133,9 +136,11 @@ def _read_words(rest: str, name: str, year: int) -> Iterator[tuple[dt.date, bool
                 yield date, worked, _named("", name, worked)
             waiting, any_day = [], True
         elif not _ASIDE.fullmatch(tail):
-            raise Unreadable(_("“%(words)s”看不懂，请写明日期和“放假”或“上班”。") % {"words": clause.strip()[:30]})
+            raise Unreadable(
+                _("“%(words)s”看不懂，请写明日期和“%(off)s”或“%(worked)s”。") % (KINDS | {"words": clause.strip()[:30]})
+            )
     if waiting:
-        raise Unreadable(_("%(date)s 没有写“放假”还是“上班”。") % {"date": waiting[0].isoformat()})
+        raise Unreadable(_("%(date)s 没有写“%(off)s”还是“%(worked)s”。") % (KINDS | {"date": waiting[0].isoformat()}))
     if not any_day:
         raise Unreadable(_("这一行没有日期。"))
 
@@ -176,8 +181,8 @@ def _spelled(match: re.Match[str] | None, year: int, month: int | None) -> tuple
     date = _day(int(match["year"] or year), named, int(match["day"]), match[0])
     weekday, written = WEEKDAYS[date.weekday()], _WEEKDAY.search(match["aside"] or "")
     if written and written[1].replace("天", "日") != weekday:
-        words = {"date": date.isoformat(), "weekday": weekday}
-        raise Unreadable(_("%(date)s 是星期%(weekday)s，与写的不一致，请核对年份和日期。") % words)
+        words = {"date": date.isoformat(), "weekday": date_format(date, "l")}
+        raise Unreadable(_("%(date)s 是%(weekday)s，与写的不一致，请核对年份和日期。") % words)
     return date, named
 
 

@@ -131,6 +131,7 @@ def case_page(
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
+        "behind": queries.behind_reopening(application),
         **_place(request, application),
         **_assignment(application, request.user),
         **_added(request.user, application, context["submission"], shown),

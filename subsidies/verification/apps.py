@@ -10,5 +10,13 @@ class VerificationConfig(AppConfig):
         "roster.confirmed": _("按花名册确认在职"),
         "employment.confirmed": _("确认仍然在职"),
         "employment.left": _("反映已离职"),
+        "employment.departure_corrected": _("更正离职登记"),
+        "employment.departure_withdrawn": _("撤回离职登记"),
+        "employment.transferred": _("办理集团内调动"),
+        "employment.transfer_corrected": _("更正集团内调动"),
+        "employment.transfer_withdrawn": _("撤回集团内调动"),
+        "employer.absorbed": _("承接并入的用人单位"),
+        "people.list_downloaded": _("下载在册人员名单"),
+        "people.read": _("查看在册人员"),
         "verification.list_downloaded": _("下载核实人员花名册"),
     }

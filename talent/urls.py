@@ -24,6 +24,7 @@ urlpatterns = [
     path("employer/continued/", include("subsidies.payments.urls.employer")),
     path("employer/", include("subsidies.verification.urls.desk")),
     path("reports/", include("subsidies.reports.urls")),
+    path("review/summaries/", include("subsidies.verification.urls.summaries")),
     path("review/appeals/", include("subsidies.appeals.urls")),
     path("review/", include("subsidies.review.urls")),
     path("", include("subsidies.objections.urls")),

@@ -14,9 +14,11 @@ from subsidies.verification.kinds import DepartureKind, DisputeReason, Verificat
 from subsidies.verification.querysets import (
     DepartureQuerySet,
     EmploymentConfirmationQuerySet,
+    SentSummaryQuerySet,
     TransferQuerySet,
     VerificationQuerySet,
 )
+from subsidies.verification.workflow import WITH_THE_OFFICE, SummaryStatus
 
 
 class Verification(models.Model):
@@ -166,5 +168,49 @@ class Transfer(models.Model):
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="transfer_withdrawn_by_somebody",
+            ),
+        ]
+
+
+class SentSummary(models.Model):
+    """A stamped summary on its way to the office: while it is there, the paper and its scans stay as they are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    paper = models.ForeignKey("papers.IssuedPaper", on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(_("状态"), max_length=10, choices=SummaryStatus, default=SummaryStatus.SENT)
+    people = models.PositiveIntegerField(_("人数"))
+    amount_yuan = models.PositiveIntegerField(_("测算金额（元）"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    received_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was taken back or returned."""
+    reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+
+    objects = SentSummaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("报送的汇总表")
+        ordering = ["-sent_at"]
+        indexes = [models.Index(fields=["-sent_at", "-id"], name="summary_latest_first")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper"],
+                condition=Q(status__in=[str(status) for status in WITH_THE_OFFICE]),
+                name="summary_with_the_office_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SummaryStatus.SENT, received_at=None, ended_at=None)
+                | Q(status=SummaryStatus.RECEIVED, received_at__isnull=False, ended_at=None)
+                | Q(status=SummaryStatus.TAKEN_BACK, received_at=None, ended_at__isnull=False)
+                | (Q(status=SummaryStatus.RETURNED, received_at__isnull=False, ended_at__isnull=False) & ~Q(reason="")),
+                name="summary_steps_in_order",
             ),
         ]

@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.verification.kinds import DepartureKind, VerificationOutcome
+from subsidies.verification.workflow import WITH_THE_OFFICE
+from talent.accounts.roles import Role
 from talent.employers.models import Employer
 from talent.profiles.models import Person
 
 if TYPE_CHECKING:
     from subsidies.applications.models import Application
-    from subsidies.verification.models import Departure, EmploymentConfirmation, Transfer, Verification
+    from subsidies.verification.models import Departure, EmploymentConfirmation, SentSummary, Transfer, Verification
     from talent.accounts.models import User
 
 
@@ -120,3 +122,15 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             later, withdrawn_at=None, person=OuterRef("person"), to_employer=OuterRef("from_employer")
         )
         return self.in_force().filter(~Exists(back))
+
+
+class SentSummaryQuerySet(models.QuerySet["SentSummary"]):
+    def visible_to(self, user: User) -> SentSummaryQuerySet:
+        """What the officer's units sent; everything to the office and to auditors."""
+        if user.has_role(Role.REVIEWER, Role.AUDITOR):
+            return self
+        return self.filter(employer__in=Employer.objects.served_by(user))
+
+    def with_the_office(self) -> SentSummaryQuerySet:
+        """Summaries that nobody took back or returned."""
+        return self.filter(status__in=WITH_THE_OFFICE)

@@ -72,6 +72,7 @@ STAFF = (
     Item("portal:office_desk", _("人才办工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("crosschecks:list", _("部门比对"), "search", _roles("reviewer", "auditor"), _OFFICE),
+    Item("summaries:list", _("单位汇总表"), "document", _roles("reviewer", "auditor"), _OFFICE),
     Item("rounds:list", _("申报批次"), "calendar", _OFFICE_ROLES | _roles("auditor"), _OFFICE),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("objections:list", _("公示异议"), "flag", _roles("reviewer", "auditor"), _OFFICE),

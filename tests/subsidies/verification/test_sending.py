@@ -212,7 +212,7 @@ def test_the_offices_list_takes_the_same_queries_for_any_number(
         client.get(OFFICE)
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 5
 
 
 def test_the_list_is_narrowed_by_status(office: Office, client: Client):

@@ -210,6 +210,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.RECOVERY",
     "subsidies.payments.workflow.RECOVERY_PROPOSAL",
     "subsidies.payments.workflow.REVOCATION",
+    "subsidies.verification.workflow.SENT_SUMMARY",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}

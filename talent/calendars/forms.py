@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock, working_days
+from talent.calendars.pasted_days import DAY_EXAMPLE, NOTICE_EXAMPLE
 from talent.ui.widgets import DayInput, HintedRadioSelect, InlineRadioSelect
 
 YEARS = (2004, 2100)
@@ -55,8 +56,8 @@ class PasteDaysForm(forms.Form):
         widget=forms.Textarea({"rows": "10", "spellcheck": "false"}),
         help_text=format_lazy(
             _("一行一个节日，可以直接粘贴通知原文，例如“{notice}”；也可以一行一天，例如“{day}”。"),
-            notice="国庆节：10月1日至8日放假，9月28日、10月12日上班",
-            day="2027-01-01，放假，元旦",
+            notice=NOTICE_EXAMPLE,
+            day=DAY_EXAMPLE,
         ),
         error_messages={"max_length": _("一次最多 %(limit_value)d 字，请分几次粘贴。")},
     )

@@ -20,6 +20,8 @@ LONGEST_NAME = 40
 WEEKDAYS = "一二三四五六日"
 KINDS = {"off": "放假", "worked": "上班"}
 """How the notices call a day off and a day worked, in messages of every language."""
+NOTICE_EXAMPLE, DAY_EXAMPLE = "国庆节：10月1日至8日放假，9月28日、10月12日上班", "2027-01-01，放假，元旦"
+"""The two ways of writing a line, for hints: what is pasted is Chinese, whatever language the page speaks."""
 
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?、?|\d{1,2}[、.．](?!\d))\s*(?=\D)")
 _HEADING = re.compile(r"^(?P<name>[^：:\d]{1,40})[：:]\s*(?P<rest>.*)$")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("verify/", include("talent.papers.urls.verify")),
     path("audit/", include("talent.audit.urls")),
     path("", include("talent.employers.urls")),
+    path("", include("subsidies.offers.urls")),
     path("employer/continued/", include("subsidies.payments.urls.employer")),
     path("employer/", include("subsidies.verification.urls")),
     path("reports/", include("subsidies.reports.urls")),

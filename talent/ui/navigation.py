@@ -67,6 +67,7 @@ STAFF = (
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
     Item("continued:list", _("在职确认"), "check-circle", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
+    Item("offers:candidates", _("主动邀请"), "mail", _roles("hr_officer"), _EMPLOYER),
     Item("verification:summary", _("汇总表"), "document", _roles("hr_officer"), _EMPLOYER),
     Item("portal:office_desk", _("人才办工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),

@@ -12,6 +12,8 @@ from subsidies.offers import actions, queries
 from subsidies.offers.models import Offer
 from talent.calendars import clock
 from talent.notifications import sms, texts
+from talent.notifications.queries import wording_in_force
+from talent.notifications.wordings import SMS
 
 LANGUAGE = "zh-hans"
 """Nobody knows yet which language somebody without an account prefers; the message says where English is."""
@@ -49,5 +51,6 @@ def _sent(offer: Offer, template: str) -> bool:
     entry = queries.stated_of(offer)
     if entry is None or not entry.phone:
         return False
-    sms.send(entry.phone, texts.render_sms(template, {"link": link_of(offer)}, LANGUAGE))
+    words = wording_in_force(template, SMS, LANGUAGE)
+    sms.send(entry.phone, texts.render_sms(template, {"link": link_of(offer)}, LANGUAGE, words))
     return True

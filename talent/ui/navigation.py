@@ -112,6 +112,9 @@ STAFF = (
         _RECORDS,
     ),
     Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("auditor", "administrator"), _RECORDS),
+    Item(
+        "notifications:templates", _("消息模板"), "mail", _roles("policy_officer", "administrator", "auditor"), _RECORDS
+    ),
     Item("notifications:outbox", _("后台任务"), "settings", _roles("auditor", "administrator"), _RECORDS),
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _OWN),
 )

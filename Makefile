@@ -56,12 +56,12 @@ types: .venv/.test
 	$(BIN)/mypy talent subsidies
 
 pytest: .venv/.test setup
-	$(BIN)/pytest -n $(WORKERS) -q
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 
 test: .venv/.test setup lint types pytest  ## every check and test that needs no server
 
 postgres: .venv/.test setup  ## the tests on the PostgreSQL that DATABASE_URL names, races included
-	$(BIN)/pytest -n $(WORKERS) -q
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 
 browser: .venv/.test setup  ## journeys in a real browser (Chromium), axe on each page they pass
 	BROWSER_TESTS=1 $(BIN)/pytest -q tests/journeys
@@ -69,7 +69,7 @@ browser: .venv/.test setup  ## journeys in a real browser (Chromium), axe on eac
 
 soak: .venv/.test setup  ## every test at length: races, kills, fuzz (needs PostgreSQL, some hours)
 	@case "$$DATABASE_URL" in postgres*) ;; *) echo "Races need PostgreSQL: set DATABASE_URL=postgres://…"; exit 1;; esac
-	SOAK=1 $(BIN)/pytest -n $(WORKERS) -q
+	SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 
 quality: .venv/.test setup  ## axe, weight and width of every page, and Lighthouse where npm can fetch it
 	$(BIN)/python -m tests.quality --lighthouse=if-available

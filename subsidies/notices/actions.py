@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
 from subsidies.notices import permissions
+from subsidies.notices.approving import record_approval
 from subsidies.notices.entries import entries_of
 from subsidies.notices.exports.course_statement import course_statement
 from subsidies.notices.kinds import COURSE_STATEMENT
@@ -38,8 +40,9 @@ def draw_up(
     by: User,
     pk: UUID,
     title: str,
-    minutes_number: str,
     objections_to: str,
+    minutes_number: str = "",
+    minutes_on: dt.date | None = None,
     basis: str = PublicNotice.BASIS,
     name_display: str = NameDisplay.MASKED,
     name_basis: str = "",
@@ -49,6 +52,7 @@ def draw_up(
     The key comes with the form: sent twice, it draws up one notice.
 
     Args:
+        minutes_number: of the meeting that approved the list, with its day; may be recorded later.
         name_basis: on what it rests that full names are shown; needed for these alone.
 
     Raises:
@@ -72,7 +76,6 @@ def draw_up(
         basis=basis,
         name_display=name_display,
         name_basis=name_basis if name_display == NameDisplay.FULL else "",
-        minutes_number=minutes_number,
         objections_to=objections_to,
         working_days=procedure_on(clock.today()).public_notice_working_days.value,
         drawn_up_by=by,
@@ -80,7 +83,8 @@ def draw_up(
     )
     NoticeEntry.objects.bulk_create(entries_of(notice, _granted(sorted(chosen, key=lambda case: case.number))))
     audit.record("notice.draw_up", notice, by=by, to_status=notice.status, detail={"cases": len(chosen)})
-    return notice
+    recorded = minutes_number or minutes_on
+    return record_approval(notice, minutes_number, minutes_on, by=by) if recorded else notice
 
 
 @transaction.atomic
@@ -88,11 +92,14 @@ def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
     """Show the notice from today for its working days; its cases are in notice from now on.
 
     Raises:
-        ActionRefused: the notice is not a draft, one of its cases changed since, or one is the officer's own.
+        ActionRefused: the notice is not a draft, its list was not approved, one of its cases changed since, or one is
+            the officer's own.
     """
     permissions.refuse_others(by)
     notice = _locked(notice)
     source, notice.status = notice.status, PUBLIC_NOTICE.target("publish", notice.status)
+    if not notice.is_approved:
+        raise ActionRefused(_("还没有登记名单审定的会议纪要文号和日期，不能发布。"))
     applications = _cases_of(notice)
     permissions.refuse_own_cases(by, applications)
     notice.published_by, notice.published_on = by, clock.today()
@@ -100,7 +107,7 @@ def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
     notice.save(update_fields=["status", "published_by", "published_on", "ends_on"])
     for application in applications:
         cases.mark_published(application, by=by, ends_on=notice.ends_on)
-    detail = {"cases": len(applications), "ends_on": notice.ends_on}
+    detail = {"cases": len(applications), "ends_on": notice.ends_on, "minutes": notice.minutes_number}
     audit.record("notice.publish", notice, by=by, from_status=source, to_status=notice.status, detail=detail)
     return notice
 

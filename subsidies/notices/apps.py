@@ -6,4 +6,10 @@ class NoticesConfig(AppConfig):
     name = "subsidies.notices"
     label = "notices"
     verbose_name = _("公示")
-    audit_verbs = {"notice.draw_up": _("拟定公示"), "notice.case_held": _("公示期满未能授予")}
+    audit_verbs = {
+        "notice.draw_up": _("拟定公示"),
+        "notice.approved": _("登记名单审定"),
+        "notice.minutes_attached": _("上传会议纪要扫描件"),
+        "notice.minutes_read": _("查看会议纪要扫描件"),
+        "notice.case_held": _("公示期满未能授予"),
+    }

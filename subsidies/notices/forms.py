@@ -14,7 +14,10 @@ from subsidies.notices.queries import awaiting_notice
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
 from talent.audit.validators import without_personal_numbers
-from talent.ui.widgets import CounterTextarea
+from talent.calendars import clock
+from talent.ui.widgets import CounterTextarea, DayInput, EvidenceInput
+from talent.uploads.inspection import CleanUpload, inspect_upload
+from talent.uploads.limits import Limits
 
 
 class StatementForm(forms.Form):
@@ -48,6 +51,17 @@ class StatementForm(forms.Form):
         return cleaned
 
 
+def add_minutes_errors(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """The number and the day of minutes come together, and the day is not still to come."""
+    number, day = cleaned.get("minutes_number", ""), cleaned.get("minutes_on")
+    if number and not day and "minutes_on" not in form.errors:
+        form.add_error("minutes_on", _("请填写审定日期。"))
+    if day and not number and "minutes_number" not in form.errors:
+        form.add_error("minutes_number", _("请填写审定会议纪要文号。"))
+    if day and day > clock.today():
+        form.add_error("minutes_on", _("审定日期不能晚于今天。"))
+
+
 class NoticeForm(forms.Form):
     """Cases, wording and how names are shown; carries the new notice's key, so that a double click makes one."""
 
@@ -62,9 +76,10 @@ class NoticeForm(forms.Form):
     minutes_number = forms.CharField(
         label=_("审定会议纪要文号"),
         max_length=60,
-        help_text=_("最终审定整份名单的会议纪要或文件编号。"),
-        error_messages={"required": _("请填写审定会议纪要文号。")},
+        required=False,
+        help_text=_("最终审定整份名单的会议纪要或文件编号。还没有审定的先空着，审定后再登记；登记前不能发布。"),
     )
+    minutes_on = forms.DateField(label=_("审定日期"), required=False, widget=DayInput)
     objections_to = forms.CharField(
         label=_("异议受理方式"),
         max_length=200,
@@ -102,6 +117,7 @@ class NoticeForm(forms.Form):
             self.add_error(None, _("请至少勾选一件申请。"))
         if cleaned.get("name_display") == NameDisplay.FULL and not cleaned.get("name_basis", "").strip():
             self.add_error("name_basis", _("显示全名须写明依据。"))
+        add_minutes_errors(self, cleaned)
         for name in ("title", "basis", "name_basis", "minutes_number"):
             if looks_personal(cleaned.get(name) or ""):
                 self.add_error(name, _("这里像是写了身份证号码、银行账号或手机号码。公示内容不得含有这些信息。"))
@@ -113,12 +129,65 @@ class NoticeForm(forms.Form):
         return list(self.waiting if self.cleaned_data["everything"] else self.cleaned_data["selected"])
 
     @property
-    def wording(self) -> dict[str, str]:
+    def wording(self) -> dict[str, Any]:
         """What the notice says, by the names of ``actions.draw_up``."""
-        names = ("title", "basis", "minutes_number", "objections_to", "name_display", "name_basis")
+        names = ("title", "basis", "minutes_number", "minutes_on", "objections_to", "name_display", "name_basis")
         return {name: self.cleaned_data[name] for name in names}
 
     @property
     def ticked(self) -> set[str] | None:
         """The keys that are ticked, as text; None on an empty form, where every one is."""
         return set(self["selected"].data or []) if self.is_bound else None
+
+
+class MinutesScanForm(forms.Form):
+    """The scan of the minutes; ``upload`` is what the gate made of it, None where none was chosen."""
+
+    upload: CleanUpload | None = None
+    file = forms.FileField(
+        label=_("会议纪要扫描件"),
+        required=False,
+        help_text=_("照片或 PDF，只有工作人员能看到；现在没有的，以后可以补传。"),
+        error_messages={"empty": _("文件是空的，请重新选择文件后上传。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget = EvidenceInput(max_bytes=Limits.from_settings().max_bytes)
+
+    def clean_file(self) -> None:
+        """Inspected and rewritten; UploadRejected shows at the field."""
+        if self.cleaned_data["file"]:
+            self.upload = inspect_upload(self.cleaned_data["file"])
+
+
+class LaterScanForm(MinutesScanForm):
+    """The scan alone, of a list that was published already."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.upload is None and "file" not in self.errors:
+            self.add_error("file", _("请选择要上传的扫描件。"))
+        return cleaned
+
+
+class ApprovalForm(MinutesScanForm):
+    """The final approval of a list: the minutes' number and day, and their scan where it is at hand."""
+
+    minutes_number = forms.CharField(
+        label=_("审定会议纪要文号"),
+        max_length=60,
+        help_text=_("最终审定整份名单的会议纪要或文件编号。"),
+        validators=[without_personal_numbers],
+        error_messages={"required": _("请填写审定会议纪要文号。")},
+    )
+    minutes_on = forms.DateField(
+        label=_("审定日期"), widget=DayInput, error_messages={"required": _("请填写审定日期。")}
+    )
+    field_order = ("minutes_number", "minutes_on", "file")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("minutes_on") and cleaned["minutes_on"] > clock.today():
+            self.add_error("minutes_on", _("审定日期不能晚于今天。"))
+        return cleaned

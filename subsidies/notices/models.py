@@ -45,7 +45,9 @@ class PublicNotice(models.Model):
     basis = models.CharField(_("公示依据"), max_length=200)
     name_display = models.CharField(_("姓名显示"), max_length=10, choices=NameDisplay, default=NameDisplay.MASKED)
     name_basis = models.CharField(_("显示全名的依据"), max_length=200, blank=True)
-    minutes_number = models.CharField(_("审定会议纪要文号"), max_length=60)
+    minutes_number = models.CharField(_("审定会议纪要文号"), max_length=60, blank=True)
+    """Of the meeting that approved the whole list; empty until that is recorded, and then it can be published."""
+    minutes_on = models.DateField(_("审定日期"), null=True, blank=True)
     objections_to = models.CharField(_("异议受理方式"), max_length=200)
     working_days = models.PositiveSmallIntegerField(_("公示工作日数"))
     drawn_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -71,12 +73,47 @@ class PublicNotice(models.Model):
                 name="published_notice_has_days",
             ),
             models.CheckConstraint(
+                condition=Q(status__in=[str(NoticeStatus.DRAFT), str(NoticeStatus.DISCARDED)]) | ~Q(minutes_number=""),
+                name="published_notice_was_approved",
+            ),
+            models.CheckConstraint(
                 condition=~Q(name_display=NameDisplay.FULL) | ~Q(name_basis=""), name="full_names_have_a_basis"
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the final approval of the list is recorded, with the number and the day of its minutes."""
+        return bool(self.minutes_number) and self.minutes_on is not None
+
+    @property
+    def minutes_text(self) -> str:
+        """The minutes as papers name them, in Chinese in every language; of old notices the number alone is known."""
+        if self.minutes_on is None:
+            return self.minutes_number
+        return f"{self.minutes_number}（{self.minutes_on:%Y}年{self.minutes_on.month}月{self.minutes_on.day}日）"
+
+
+class MinutesScan(models.Model):
+    """The scan of the minutes that approved a list: an inspected file in private storage."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    notice = models.ForeignKey(PublicNotice, on_delete=models.PROTECT, related_name="minutes_scans")
+    storage_name = models.CharField(max_length=200, unique=True)
+    original_name = models.CharField(_("文件名"), max_length=200)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(_("大小（字节）"))
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("会议纪要扫描件")
+        ordering = ["uploaded_at"]
+        constraints = [models.UniqueConstraint(fields=["notice", "sha256"], name="minutes_scan_once")]
 
 
 class NoticeEntry(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.notices.views import office, public
+from subsidies.notices.views import approving, office, public
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("manage/", office.manage, name="manage"),
     path("manage/new/", office.draw_up, name="draw_up"),
     path("manage/<uuid:pk>/", office.preview, name="preview"),
+    path("manage/<uuid:pk>/approval/", approving.approve, name="approve"),
+    path("minutes/<uuid:pk>/", approving.minutes, name="minutes"),
     path("manage/<uuid:pk>/publish/", office.publish, name="publish"),
     path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
     path("manage/<uuid:pk>/statement/", office.statement, name="statement"),

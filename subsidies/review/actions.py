@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +18,6 @@ from subsidies.applications.promises import corrections_due_by
 from subsidies.review import permissions
 from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
 from subsidies.review.models import Assignment, CorrectionItem, Review
-from subsidies.review.queries.clean import obstacles_of
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
@@ -32,13 +30,6 @@ class ProposalChanged(ActionRefused):
 
     def __init__(self) -> None:
         super().__init__(_("您看到的审核意见已由他人办理或已有变动，请刷新页面后再看。"))
-
-
-class Refused(NamedTuple):
-    """A case of a bulk recheck that was left as it was, and why."""
-
-    number: str
-    reason: str
 
 
 @transaction.atomic
@@ -142,27 +133,6 @@ def send_back(
     return proposal
 
 
-def confirm_many(read: Iterable[tuple[UUID, UUID]], *, by: User) -> tuple[int, list[Refused]]:
-    """Recheck several clean cases, each by itself: what cannot be confirmed is reported with the reason, not hidden.
-
-    Args:
-        read: (case, review) as the officer read them.
-
-    Returns:
-        How many were confirmed, and each that was not.
-    """
-    reviews = dict(read)
-    confirmed, refused = 0, []
-    for application in Application.objects.visible_to(by).filter(pk__in=reviews).order_by("promised_on", "pk"):
-        try:
-            _confirm_if_clean(application, reviews[application.pk], by=by)
-        except ActionRefused as refusal:
-            refused.append(Refused(application.number, str(refusal)))
-        else:
-            confirmed += 1
-    return confirmed, refused
-
-
 @transaction.atomic
 def reveal_numbers(application: Application, *, by: User, reason: str) -> None:
     """Record that somebody looks at the full numbers of a case, before they are shown.
@@ -175,18 +145,6 @@ def reveal_numbers(application: Application, *, by: User, reason: str) -> None:
     audit.record(
         "application.numbers_revealed", application, by=by, reason=reason, detail={"number": application.number}
     )
-
-
-@transaction.atomic
-def _confirm_if_clean(application: Application, review: UUID, *, by: User) -> None:
-    application = locked(application, by=by)
-    proposal = application.reviews.select_related("submission").filter(pk=review).first()
-    if proposal is None or not proposal.is_open:
-        raise ProposalChanged
-    obstacles = obstacles_of([proposal])[proposal.pk]
-    if obstacles:
-        raise ActionRefused(_("须打开逐件复核：%(reasons)s") % {"reasons": _("；").join(obstacles)})
-    confirm(application, by=by, submission=proposal.submission, review=review)
 
 
 def _corrections(items: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -13,10 +13,12 @@ from subsidies.applications import actions as cases
 from subsidies.applications.actions.moving import locked, refuse_if_own, require_latest
 from subsidies.applications.models import Application, EstablishedFact, Submission
 from subsidies.applications.refusals import CaseOutOfReach
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import permissions
 from subsidies.review.codes import code_of
 from subsidies.review.kinds import OPENED, CodeKind, CodeResult
 from subsidies.review.models import CaseNote, CodeCheck
+from subsidies.review.queries.rechecking import last_change
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.audit import events as audit
@@ -26,14 +28,20 @@ from talent.calendars import clock
 from talent.workflow.refusals import ActionRefused
 
 SAME_READING = dt.timedelta(minutes=10)
-"""Opening a case again within this time is the same reading, so that turning a page back and forth is one event."""
+"""Opening a case again within this time, unchanged, is the same reading: turning a page back and forth is one event."""
 
 
 @transaction.atomic
 def record_opened(application: Application, *, by: User) -> None:
-    """Record that an officer reads the personal data of a case, once for each reading."""
+    """Record that an officer reads the personal data of a case, once for each reading.
+
+    What awaits a recheck is locked for it, so that a change that is under way comes before this reading in the log or
+    after it, as it does on the page: the sample of a bulk recheck rests on that order.
+    """
+    if application.status == ApplicationStatus.AWAITING_RECHECK:
+        Application.objects.select_for_update().only("pk").get(pk=application.pk)
     lately = AuditEvent.objects.about(application).by(by.pk).filter(
-        verb=OPENED, occurred_at__gt=clock.now() - SAME_READING
+        verb=OPENED, occurred_at__gt=clock.now() - SAME_READING, pk__gt=last_change(application)
     )  # fmt: skip
     if not lately.exists():
         audit.record(OPENED, application, by=by, detail={"number": application.number})

@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 OPENED = "application.opened"
 """The event of an officer's reading a case."""
+READINGS = (
+    OPENED,
+    "application.numbers_revealed",
+    "application.taken",
+    "application.handed_over",
+    "application.given_back",
+)
+"""Events that change nothing about what was to be read."""
 
 
 class CorrectionCode(TextChoices):

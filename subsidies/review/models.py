@@ -164,3 +164,60 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application"], condition=Q(ended_at=None), name="one_officer_at_a_time"),
         ]
+
+
+class SavedFilter(models.Model):
+    """A filter of the queue that an officer keeps under a name, for themself alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Comes with the form, so that a double click saves one."""
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
+    name = models.CharField(_("名称"), max_length=30)
+    asked = models.JSONField()
+    """What the address of the queue says, by name; nothing in it is personal data."""
+    is_default = models.BooleanField(default=False)
+    """Whether the queue opens with it."""
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("常用筛选")
+        ordering = ["saved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="saved_filter_name_once"),
+            models.UniqueConstraint(fields=["owner"], condition=Q(is_default=True), name="one_default_filter"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecheckList(models.Model):
+    """Clean proposals that one person rechecks together. Its sample is drawn with it, once and for all."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Comes with the form, so that a double click draws one sample."""
+    person = models.ForeignKey("accounts.NaturalPerson", on_delete=models.PROTECT, related_name="+")
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("批量复核名单")
+        ordering = ["drawn_at"]
+
+
+class RecheckListItem(models.Model):
+    """A proposal on a list, and whether its case must be opened. A person has each proposal on one list alone."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    drawn_list = models.ForeignKey(RecheckList, on_delete=models.PROTECT, related_name="items")
+    person = models.ForeignKey("accounts.NaturalPerson", on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="+")
+    sampled = models.BooleanField(_("抽查"))
+
+    class Meta:
+        verbose_name = _("批量复核名单明细")
+        constraints = [models.UniqueConstraint(fields=["person", "review"], name="proposal_drawn_once_a_person")]

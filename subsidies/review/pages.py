@@ -10,23 +10,23 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from subsidies.applications.assessments import open_benefits
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.promises import corrections_due_by
 from subsidies.applications.queries import letters_of
-from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review import permissions
 from subsidies.review.forms.assigning import HandOverForm
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.forms.desk import CodeCheckForm, NoteForm
+from subsidies.review.places import Place
 from subsidies.review.queries import case as queries
 from subsidies.review.queries import desk
 from subsidies.review.queries.assigning import AT_OFFICE, assignment_of
 from subsidies.review.queries.duplicates import lookalikes_of
 from subsidies.review.queries.since import since_read
 from subsidies.review.typed import typed_in
+from subsidies.review.walking import Walk
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -51,9 +51,12 @@ def decide(
     contents: Callable[[], tuple[Any, ...]] = tuple,
     **given: Any,
 ) -> HttpResponse:
-    """Act on what the form says was read; a refusal is shown on the case as it is now, with what was typed."""
+    """Act on what the form says was read, and go on to the next case or back to the list, as the button says.
+
+    A refusal is shown on the case as it is now, with what was typed.
+    """
     ((_name, form),) = given.items()
-    status, read = application.status, None
+    walk, read = Walk(request, application), None
     valid = form.is_valid()
     if "submission" in form.cleaned_data:
         read = get_object_or_404(application.submissions, pk=form.cleaned_data["submission"])
@@ -66,7 +69,7 @@ def decide(
             application.refresh_from_db()
         else:
             messages.success(request, done % {"number": application.number})
-            return redirect(f"{reverse('review:queue')}?status={status}")
+            return walk.on() if request.POST.get("then") == "next" else walk.back()
     return case_page(request, application, read=read, **given)
 
 
@@ -84,7 +87,7 @@ def add_to(
             form.add_error(None, str(refusal))
         else:
             messages.success(request, done)
-            return redirect(f"{reverse('review:case', args=[application.pk])}#{place}")
+            return redirect(f"{Place.named(request.GET, application).case(application.pk)}#{place}")
     return case_page(request, application, read=read, **given)
 
 
@@ -124,17 +127,23 @@ def case_page(
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
-        "recheck_queue": application.status == ApplicationStatus.AWAITING_RECHECK,
         "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
         "return_form": ReturnForm(initial=shown),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
+        **_place(request, application),
         **_assignment(application, request.user),
         **_added(request.user, application, context["submission"], shown),
         **letters_of(application, user=request.user),
         **given,
     }
     return render(request, "review/case.html", context, status=422 if given else 200)
+
+
+def _place(request: SignedInRequest, application: Application) -> dict[str, Any]:
+    """The list out of which the case was opened, the way back to its row, and what the case was reopened for."""
+    place, behind = Place.named(request.GET, application), queries.behind_reopening(application)
+    return {"place": place, "back_to_row": place.at(application.pk), "behind": behind}
 
 
 def _assignment(application: Application, user: User) -> dict[str, Any]:

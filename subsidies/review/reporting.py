@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from subsidies.review.actions import Refused
+from subsidies.review.rechecking import Refused
 
 MOST_NAMED = 10
 

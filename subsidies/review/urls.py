@@ -2,19 +2,26 @@
 
 from django.urls import path
 
-from subsidies.review.views import assigning, case, desk, facts, queue
+from subsidies.review.views import assigning, case, desk, facts, queue, rechecking, saved_filters
 
 app_name = "review"
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("queue/search/", queue.search, name="search"),
-    path("queue/confirm/", queue.confirm_selected, name="confirm_selected"),
-    path("queue/confirm/done/", queue.confirm_many, name="confirm_many"),
+    path("queue/rechecks/", rechecking.draw_up, name="draw_up_recheck"),
+    path("queue/rechecks/<uuid:pk>/", rechecking.recheck_list, name="recheck_list"),
+    path("queue/rechecks/<uuid:pk>/confirm/", rechecking.confirm, name="confirm_list"),
     path("queue/next/", assigning.take_next, name="take_next"),
     path("queue/officers/", assigning.load, name="load"),
+    path("queue/filters/", saved_filters.manage, name="filters"),
+    path("queue/filters/save/", saved_filters.save, name="save_filter"),
+    path("queue/filters/<uuid:pk>/rename/", saved_filters.rename, name="rename_filter"),
+    path("queue/filters/<uuid:pk>/default/", saved_filters.make_default, name="default_filter"),
+    path("queue/filters/<uuid:pk>/delete/", saved_filters.delete, name="delete_filter"),
     path("cases/<uuid:pk>/hand-over/", assigning.hand_over, name="hand_over"),
     path("cases/<uuid:pk>/give-back/", assigning.give_back, name="give_back"),
     path("cases/<uuid:pk>/", case.case, name="case"),
+    path("cases/<uuid:pk>/next/", case.following, name="following"),
     path("cases/<uuid:pk>/reveal/", case.reveal, name="reveal"),
     path("cases/<uuid:pk>/propose/", case.propose, name="propose"),
     path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),

@@ -9,6 +9,10 @@ class EmployersConfig(AppConfig):
     audit_verbs = {
         "employer.added": _("新增用人单位"),
         "employer.changed": _("修改用人单位"),
+        "employer.renamed": _("用人单位更名"),
+        "employer.moved": _("用人单位变更办公地"),
+        "employer.left": _("用人单位移出名单"),
+        "employer.merged": _("用人单位合并"),
         "roster.preview": _("上传花名册"),
         "roster.copy_downloaded": _("下载标注了问题的花名册"),
         "roster.heading_explained": _("设置花名册列名对照"),

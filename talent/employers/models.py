@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talent.employers.kinds import RosterDegree
+from talent.employers.kinds import ChangeKind, RosterDegree
 from talent.employers.querysets import EmployerQuerySet, RosterEntryQuerySet, RosterQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
@@ -28,6 +28,10 @@ class Employer(models.Model):
     listed_from = models.DateField(_("列入名单日期"))
     listed_until = models.DateField(_("移出名单日期"), null=True, blank=True)
     is_sample = models.BooleanField(_("示例数据"), default=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed")
+    """The unit that goes on for this one: it serves this one's people and records."""
+    merged_on = models.DateField(_("合并日期"), null=True, blank=True)
+    """The first day of the successor."""
 
     objects = EmployerQuerySet.as_manager()
 
@@ -40,6 +44,11 @@ class Employer(models.Model):
                 condition=Q(listed_until=None) | Q(listed_until__gte=models.F("listed_from")),
                 name="employer_listed_until_not_before_from",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_on=None)
+                | (Q(merged_into__isnull=False, merged_on__isnull=False) & ~Q(merged_into=models.F("id"))),
+                name="employer_merged_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +57,24 @@ class Employer(models.Model):
     def is_listed_on(self, day: dt.date) -> bool:
         """Whether the unit is on the office's list on that day (both ends inclusive)."""
         return self.listed_from <= day and (self.listed_until is None or day <= self.listed_until)
+
+
+class EmployerChange(models.Model):
+    """What became of a unit on a day (沿革): never changed, and where former names are looked up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(_("变更事项"), max_length=10, choices=ChangeKind)
+    changed_on = models.DateField(_("变更日期"))
+    before = models.CharField(_("变更前"), max_length=120)
+    after = models.CharField(_("变更后"), max_length=120)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("单位沿革")
+        ordering = ["changed_on", "made_at"]
+        indexes = [models.Index(fields=["before"], name="employer_by_former_name")]
 
 
 class HeadingMeaning(models.Model):

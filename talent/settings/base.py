@@ -181,6 +181,11 @@ SMS_BACKEND = env.str("SMS_BACKEND", default="talent.notifications.sms.ConsoleBa
 OBJECTIONS_TO = env.str("OBJECTIONS_TO", default="")
 """Who receives objections to a public notice: office, telephone, address."""
 
+RECHECK_SAMPLE_PERCENT = env.int("RECHECK_SAMPLE_PERCENT", default=10)
+"""How much of a list for bulk recheck is drawn as the sample that must be opened, in per cent, rounded up."""
+RECHECK_SAMPLE_LEAST = env.int("RECHECK_SAMPLE_LEAST", default=3)
+"""How many cases of such a list are opened at least; of a shorter list all."""
+
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default="http://localhost:8000").rstrip("/")
 """Where the public finds the portal; QR codes on papers lead there."""
 ISSUING_OFFICE = env.str("ISSUING_OFFICE", default="长春国际汽车城人才办")
@@ -207,6 +212,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.RECOVERY",
     "subsidies.payments.workflow.RECOVERY_PROPOSAL",
     "subsidies.payments.workflow.REVOCATION",
+    "subsidies.verification.workflow.SENT_SUMMARY",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}

@@ -52,30 +52,45 @@ def page_of(queryset: QuerySet[Any], request: HttpRequest, *, order: Sequence[st
     ``order`` names columns that are never null, ``-`` for descending, and ends in one that is unique (``"pk"``).
     ``queryset`` may be one of models or of ``values()`` that include those columns. A broken cursor shows page one.
     """
-    size = _size(request)
-    after, before = (_decode(request.GET.get(name, ""), order, queryset) for name in ("after", "before"))
+    return page_of_several([(queryset, order)], request)
+
+
+def page_of_several(sources: Sequence[tuple[QuerySet[Any], Sequence[str]]], request: HttpRequest) -> Page:
+    """The same of rows from several tables in one order: of each (queryset, order) the columns hold the same."""
+    size, (first, first_order) = _size(request), sources[0]
+    after, before = (_decode(request.GET.get(name, ""), first_order, first) for name in ("after", "before"))
     backwards = before is not None and after is None
-    ordering = [_flip(name) for name in order] if backwards else list(order)
-    window = queryset.order_by(*ordering)
     edge = before if backwards else after
-    if edge is not None:
-        window = window.filter(_beyond(ordering, edge))
-    rows = list(window[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    found: list[tuple[Any, Sequence[str]]] = []
+    for queryset, order in sources:
+        ordering = backwards_of(order) if backwards else list(order)
+        window = queryset.order_by(*ordering)
+        if edge is not None:
+            window = window.filter(beyond(ordering, edge))
+        found += [(row, order) for row in window[: size + 1]]
+    if len(sources) > 1:
+        _merge(found, descending=[name.startswith("-") != backwards for name in first_order])
+    more, found = len(found) > size, found[:size]
     if backwards:
-        rows.reverse()
+        found.reverse()
     has_previous = more if backwards else after is not None
     has_next = True if backwards else more
-    total = queryset.order_by()[: COUNT_CAP + 1].count()
+    total = sum(queryset.order_by()[: COUNT_CAP + 1].count() for queryset, _order in sources)
     return Page(
-        rows=rows,
+        rows=[row for row, _order in found],
         size=size,
         total=min(total, COUNT_CAP),
         capped=total > COUNT_CAP,
-        previous_query=_query(request, before=_encode(rows[0], order)) if rows and has_previous else "",
-        next_query=_query(request, after=_encode(rows[-1], order)) if rows and has_next else "",
+        previous_query=_query(request, before=cursor_at(edge_of(*found[0]))) if found and has_previous else "",
+        next_query=_query(request, after=cursor_at(edge_of(*found[-1]))) if found and has_next else "",
         size_links=[(each, _query(request, size=each)) for each in SIZES],
     )
+
+
+def _merge(found: list[tuple[Any, Sequence[str]]], *, descending: Sequence[bool]) -> None:
+    """Sort rows of several tables by their columns, the last column first: sorting keeps the order of equals."""
+    for place in range(len(descending) - 1, -1, -1):
+        found.sort(key=lambda each: _value(each[0], each[1][place].lstrip("-")), reverse=descending[place])
 
 
 def _size(request: HttpRequest) -> int:
@@ -83,11 +98,23 @@ def _size(request: HttpRequest) -> int:
     return int(asked) if asked in {str(size) for size in SIZES} else SIZES[0]
 
 
-def _flip(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
+def backwards_of(order: Sequence[str]) -> list[str]:
+    """The same order from its end."""
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 
-def _beyond(ordering: Sequence[str], edge: Sequence[Any]) -> Q:
+def edge_of(row: Any, order: Sequence[str]) -> list[Any]:
+    """Where a row (a model or a dict) stands in a list of that order."""
+    return [_value(row, name.lstrip("-")) for name in order]
+
+
+def cursor_at(edge: Sequence[Any]) -> str:
+    """The cursor of a place in a list, for ``?after=`` and ``?before=``."""
+    text = json.dumps([v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, UUID) else v for v in edge])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def beyond(ordering: Sequence[str], edge: Sequence[Any]) -> Q:
     """Rows after ``edge``: (a > x) or (a = x and b > y) …, by the direction of each column."""
     condition, equal = Q(pk__in=[]), Q()
     for name, value in zip(ordering, edge, strict=True):
@@ -95,12 +122,6 @@ def _beyond(ordering: Sequence[str], edge: Sequence[Any]) -> Q:
         condition |= equal & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
         equal &= Q(**{column: value})
     return condition
-
-
-def _encode(row: Any, order: Sequence[str]) -> str:
-    values = [_value(row, name.lstrip("-")) for name in order]
-    text = json.dumps([v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, UUID) else v for v in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _value(row: Any, column: str) -> Any:

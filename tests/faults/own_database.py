@@ -10,10 +10,12 @@ from pathlib import Path
 from django.db import connection
 from django.test import override_settings
 
+from tests import template_database
+
 
 @contextmanager
 def own_database(folder: Path) -> Iterator[None]:
-    """Migrate a database that nobody else uses, with private files in ``folder``; both are thrown away at the end.
+    """A migrated database that nobody else uses, with private files in ``folder``; both are thrown away at the end.
 
     On SQLite it is a file: the usual test database lives in memory, where another process would see a copy.
     """
@@ -21,7 +23,11 @@ def own_database(folder: Path) -> Iterator[None]:
     on_sqlite = connection.vendor == "sqlite"
     own = str(folder / "faults.sqlite3") if on_sqlite else f"faults_{os.getpid()}"
     connection.settings_dict["TEST"]["NAME"] = own
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    if on_sqlite:
+        template_database.copy_to(Path(own))
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.on_server()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=on_sqlite)
     try:
         with override_settings(PRIVATE_ROOT=folder / "private"):
             yield

@@ -56,9 +56,14 @@ def crashes_on_postgresql() -> dict[str, Any]:
     return told_by("tests.faults.crash_points", seconds=900, environment={})
 
 
+@pytest.mark.xdist_group("crash points")
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize(
-    "database", ["crashes_on_sqlite", pytest.param("crashes_on_postgresql", marks=pytest.mark.postgres)]
+    "database",
+    [
+        pytest.param("crashes_on_sqlite", marks=pytest.mark.sqlite),
+        pytest.param("crashes_on_postgresql", marks=pytest.mark.postgres),
+    ],
 )
 def test_a_crash_exactly_there_leaves_nothing_half_done_lost_or_orphaned(
     request: pytest.FixtureRequest, database: str, point: str
@@ -66,6 +71,7 @@ def test_a_crash_exactly_there_leaves_nothing_half_done_lost_or_orphaned(
     assert request.getfixturevalue(database)[point] == []
 
 
+@pytest.mark.sqlite
 def test_killing_the_worker_seals_and_enters_whole_or_not_at_all_on_sqlite():
     times = chosen(KILLS_OF_JOBS_ON_SQLITE)
     told = killed(times, ON_SQLITE)

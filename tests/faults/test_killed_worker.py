@@ -31,6 +31,7 @@ def killed(times: int, **environment: str) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.sqlite
 def test_killing_the_worker_loses_and_doubles_no_file_on_sqlite():
     times = chosen(KILLS_ON_SQLITE)
     told = killed(times, DATABASE_URL="sqlite:///:memory:")

@@ -25,8 +25,13 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with demo_portal(tmp_path_factory.mktemp("portal")) as served:
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def address(portal_folder: Path) -> Iterator[str]:
+    with demo_portal(portal_folder) as served:
         yield served
 
 

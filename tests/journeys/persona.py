@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -120,9 +120,9 @@ class Persona:
         self.page.wait_for_load_state()
         self.look()
 
-    def download(self, name: str, folder: Path) -> Path:
+    def download(self, name: str, folder: Path, *, role: Literal["button", "link"] = "button") -> Path:
         with self.page.expect_download() as started:
-            self.page.get_by_role("button", name=name).first.click()
+            self.page.get_by_role(role, name=name).first.click()
         path = folder / started.value.suggested_filename
         started.value.save_as(path)
         return path

@@ -34,7 +34,7 @@ def course_statement(notice: PublicNotice, *, objections: int, handling: str) ->
             title=TITLE,
             facts=[
                 ("公示编号", notice.number),
-                ("审定纪要", notice.minutes_number),
+                ("审定纪要", notice.minutes_text),
                 ("公示期限", f"{iso_day(notice.published_on)} 至 {iso_day(notice.ends_on)}"),
                 ("公示名单", f"{notice.entries.listed().count():,} 人次"),
             ],

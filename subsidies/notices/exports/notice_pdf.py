@@ -58,7 +58,7 @@ def _facts(notice: PublicNotice) -> list[tuple[str, str]]:
     facts = [
         ("公示期限", f"{iso_day(notice.published_on)} 至 {iso_day(notice.ends_on)}（{notice.working_days} 个工作日）"),
         ("公示依据", notice.basis),
-        ("审定纪要", notice.minutes_number),
+        ("审定纪要", notice.minutes_text),
         ("异议受理", notice.objections_to),
     ]
     return [(label, substituted(value)) for label, value in facts]

@@ -63,6 +63,8 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "page": page_of(notice.entries.listed(), request, order=queries.ENTRY_ORDER),
+        "minutes_scans": notice.minutes_scans.select_related("uploaded_by"),
+        "may_approve": notice.status != NoticeStatus.DISCARDED and request.user.has_role(Role.REVIEWER),
         "unlisted": queries.unlisted_count(notice),
         "possible": permissions.actions_on(notice, request.user),
         "may_state": notice.status == NoticeStatus.ENDED and request.user.has_role(Role.REVIEWER),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('employers', '0004_what_helps_to_invite'),
+        ('employers', '0005_what_helps_to_invite'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

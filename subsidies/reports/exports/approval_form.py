@@ -138,5 +138,5 @@ def _approval(file: CaseFile) -> Opinion:
     if notice is None:
         return Opinion("审定意见", [f"审定会议纪要文号：{OPEN}"], STAMPED)
     shown_on = f"，{day(notice.published_on)}至{day(notice.ends_on)}公示" if notice.published_on else ""
-    text = f"审定会议纪要文号：{notice.minutes_number}。公示编号：{notice.number}{shown_on}。"
+    text = f"审定会议纪要文号：{notice.minutes_text or OPEN}。公示编号：{notice.number}{shown_on}。"
     return Opinion("审定意见", [text], STAMPED)

@@ -14,6 +14,7 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.review.queries.queue import LATE, MINE, NOBODYS, SOON, TODAY
 from subsidies.rounds.models import Round
 from talent.employers.models import Employer
+from talent.ui.keyed_forms import KeyedForm
 
 SUBMITTED = tuple(status for status in ApplicationStatus if status != ApplicationStatus.DRAFT)
 
@@ -49,6 +50,10 @@ class QueueFilter(forms.Form):
         field.choices = [("", _("全部")), (MINE, _("我承办的")), (NOBODYS, _("无人承办")), *people]
 
 
+class DrawUpForm(KeyedForm):
+    """The key of the list that is drawn up."""
+
+
 class SelectionForm(forms.Form):
     """Ticked rows: each carries the case and the proposal that was shown, as ``case:review``."""
 
@@ -65,5 +70,24 @@ class SelectionForm(forms.Form):
         try:
             pairs = [value.split(":") for value in self.cleaned_data["selected"]]
             return [(UUID(case), UUID(review)) for case, review in pairs]
+        except ValueError as error:
+            raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error
+
+
+class ChosenForm(forms.Form):
+    """Ticked rows of a list for bulk recheck: the keys of their proposals."""
+
+    selected = forms.MultipleChoiceField(error_messages={"required": _("请先勾选要复核的申请。")})
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        field = self.fields["selected"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("selected")]
+
+    def clean_selected(self) -> list[UUID]:
+        """The key of each."""
+        try:
+            return [UUID(value) for value in self.cleaned_data["selected"]]
         except ValueError as error:
             raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error

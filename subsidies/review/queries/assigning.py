@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
@@ -20,6 +21,9 @@ AT_OFFICE = (ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHE
 """Statuses in which a case can be assigned."""
 SOON_WORKING_DAYS = 2
 """A promise is soon late when its day is today or one of so many working days after today (our own default)."""
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,12 @@ def assignment_of(application: Application) -> Assignment | None:
     return application.assignments.standing().select_related("officer", "assigned_by").first()
 
 
-def free_for(user: User, person: NaturalPerson) -> QuerySet[Application]:
-    """Cases that nobody has and that this person may decide, the nearest promise first.
+def decidable_by(cases: QuerySet[Application, Row], person: NaturalPerson) -> QuerySet[Application, Row]:
+    """Those of these cases that the separation of duties lets this person decide, as far as they wait at the office.
 
     Not their own, not to recheck what they reviewed themselves, now or before, or judged a fact in, and not to review
     again what was reopened against a decision of theirs.
     """
-    cases = Application.objects.visible_to(user).filter(status__in=AT_OFFICE)
     reviewed = Review.objects.filter(application=OuterRef("pk"), reviewer_person=person)
     judged = judged_by_hand().filter(application=OuterRef("pk"), established_person=person)
     took_part = Q(reviewer_person=person) | Q(rechecker_person=person)
@@ -79,9 +82,14 @@ def free_for(user: User, person: NaturalPerson) -> QuerySet[Application]:
         .exclude(Q(Exists(reviewed), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(judged), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(decided), status=ApplicationStatus.AWAITING_REVIEW))
-        .exclude(Exists(Assignment.objects.standing().filter(application=OuterRef("pk"))))
-        .order_by("promised_on", "pk")
     )
+
+
+def free_for(user: User, person: NaturalPerson) -> QuerySet[Application]:
+    """Cases that nobody has and that this person may decide, the nearest promise first."""
+    cases = Application.objects.visible_to(user).filter(status__in=AT_OFFICE)
+    held = Exists(Assignment.objects.standing().filter(application=OuterRef("pk")))
+    return decidable_by(cases, person).exclude(held).order_by("promised_on", "pk")
 
 
 def loads(user: User) -> list[Load]:

@@ -119,31 +119,3 @@ def desk(user: User) -> dict[str, int]:
     waiting = (*AT_OFFICE, ApplicationStatus.RETURNED)
     cases = Application.objects.visible_to(user).filter(status__in=waiting)
     return cases.aggregate(**{name: Count("pk", filter=condition) for name, condition in counted.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One ticked row of the recheck queue, as the confirmation page shows it."""
-
-    case: dict[str, Any]
-    recheck: Recheck
-
-    @property
-    def value(self) -> str:
-        """What the row's check box carries."""
-        return f"{self.case['id']}:{self.recheck.review_id}"
-
-
-def chosen_rechecks(user: User, read: dict[UUID, UUID]) -> list[Chosen]:
-    """The ticked cases whose proposal is still the one that was shown; the others have moved on and are left out.
-
-    Args:
-        read: the review that was shown, by case.
-    """
-    rechecks = rechecks_of(list(read), user=user)
-    cases = queue(user, {}).filter(pk__in=read).order_by("promised_on", "id")
-    return [
-        Chosen(case, recheck)
-        for case in cases
-        if (recheck := rechecks.get(case["id"])) and recheck.review_id == read[case["id"]]
-    ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from subsidies.applications.models import Application
 from subsidies.review import assigning
 from subsidies.review.forms.assigning import HandOverForm, TakeNextForm
+from subsidies.review.places import Place
 from subsidies.review.queries import assigning as queries
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.models import User
@@ -43,7 +44,7 @@ def hand_over(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application, form = _case(request.user, pk), HandOverForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("review:case", pk=pk)
+        return redirect(Place.named(request.GET, application).case(pk))
     officer, read, note = (form.cleaned_data[name] for name in ("officer", "read", "note"))
     try:
         assigning.hand_over(application, by=request.user, to=officer, read=read, note=note)
@@ -51,7 +52,7 @@ def hand_over(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%(number)s 现由 %(officer)s 承办。") % {"number": application, "officer": officer})
-    return redirect("review:case", pk=pk)
+    return redirect(Place.named(request.GET, application).case(pk))
 
 
 @role_required(Role.REVIEWER)
@@ -65,7 +66,7 @@ def give_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%(number)s 已退回待领。") % {"number": application})
-    return redirect("review:case", pk=pk)
+    return redirect(Place.named(request.GET, application).case(pk))
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)

@@ -12,6 +12,7 @@ from subsidies.applications.assessments import open_benefits
 from subsidies.review import actions, case_actions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.pages import case_of, case_page, decide
+from subsidies.review.walking import Walk
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 
@@ -23,6 +24,13 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = case_of(request.user, pk)
     case_actions.record_opened(application, by=request.user)
     return case_page(request, application)
+
+
+@role_required(Role.REVIEWER, Role.AUDITOR)
+@require_safe
+def following(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """On to the next case of the list, without deciding this one."""
+    return Walk(request, case_of(request.user, pk)).on()
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)

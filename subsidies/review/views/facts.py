@@ -14,6 +14,7 @@ from subsidies.applications import actions
 from subsidies.applications.models import Application, EstablishedFact
 from subsidies.review import case_actions
 from subsidies.review.forms.facts import EstablishForm
+from subsidies.review.places import Place
 from subsidies.review.queries.facts import fact_at, facts_page, latest_of
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.models import User
@@ -26,7 +27,8 @@ from talent.workflow.refusals import ActionRefused
 def choose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What may be established, by the condition that looks at it."""
     application = _case(request.user, pk)
-    return render(request, "review/facts.html", facts_page(application, request.GET.get("benefit", "")))
+    context = facts_page(application, request.GET.get("benefit", ""))
+    return render(request, "review/facts.html", context | {"place": Place.named(request.GET, application)})
 
 
 @role_required(Role.REVIEWER)
@@ -41,8 +43,10 @@ def establish(request: SignedInRequest, pk: UUID, path: str) -> HttpResponse:
     form = EstablishForm(request.POST or None, fact=fact, initial={"submission": latest.pk})
     if request.method == "POST" and form.is_valid() and _established(form, application, path, by=request.user):
         messages.success(request, _("已认定“%(label)s”，测算结果已按认定的事实更新。") % {"label": fact.label})
-        return redirect("review:case", pk)
-    return render(request, "review/establish.html", {"application": application, "fact": fact, "form": form})
+        return redirect(Place.named(request.GET, application).case(pk))
+    place = Place.named(request.GET, application)
+    context = {"application": application, "fact": fact, "form": form, "place": place}
+    return render(request, "review/establish.html", context)
 
 
 @role_required(Role.REVIEWER)
@@ -50,13 +54,13 @@ def establish(request: SignedInRequest, pk: UUID, path: str) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let what was entered count again."""
     cases = Application.objects.visible_to(request.user)
-    fact = get_object_or_404(EstablishedFact.objects.filter(application__in=cases), pk=pk)
+    fact = get_object_or_404(EstablishedFact.objects.filter(application__in=cases).select_related("application"), pk=pk)
     try:
         actions.withdraw_fact(fact, by=request.user)
         messages.success(request, _("已撤销认定，测算按申请时填写的内容进行。"))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
-    return redirect("review:case", fact.application_id)
+    return redirect(Place.named(request.GET, fact.application).case(fact.application_id))
 
 
 def _established(form: EstablishForm, application: Application, path: str, *, by: User) -> bool:

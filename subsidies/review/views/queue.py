@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -16,35 +16,32 @@ from django.views.decorators.http import require_POST, require_safe
 from subsidies.applications import searches
 from subsidies.applications.forms import SearchForm
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.review import actions
 from subsidies.review.forms.assigning import TakeNextForm
-from subsidies.review.forms.queue import QueueFilter, SelectionForm
+from subsidies.review.forms.queue import DrawUpForm
+from subsidies.review.forms.saved_filters import SaveFilterForm
+from subsidies.review.listing import Listing, listing_of
+from subsidies.review.places import Place
 from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
-from subsidies.review.reporting import report
+from subsidies.review.queries.rechecking import unfinished_lists
+from subsidies.review.queries.saved_filters import counted_filters, default_filter_of
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
-from talent.ui.pages import page_of
+from talent.ui.pages import Page, page_of
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
 @require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Cases by promised day; by default those that await the first review."""
-    search = _search(request)
-    officers = {officer.pk: str(officer) for officer in assigning.officers()}
-    form = QueueFilter(_asked(request, searching=search is not None), officers=officers)
-    form.is_valid()
-    filters = form.cleaned_data | ({"search": search.condition} if search else {})
-    page = page_of(queries.queue(request.user, filters), request, order=queries.order_of(filters))
-    rechecking = filters.get("status") == ApplicationStatus.AWAITING_RECHECK
-    rechecks = queries.rechecks_of([row["id"] for row in page], user=request.user) if rechecking else {}
-    selecting = request.user.has_role(Role.REVIEWER) and any(each.selectable for each in rechecks.values())
-    context = _around(request, officers) | {
-        "form": form, "page": page, "search": search, "rechecking": rechecking, "rechecks": rechecks,
-        "selecting": selecting,
-    }  # fmt: skip
+    if not request.GET and (usual := default_filter_of(request.user)):
+        return redirect(f"{reverse('review:queue')}?{urlencode(usual)}")
+    place = Place.listed(request.GET)
+    listing = listing_of(request.user, place.asked, request.session)
+    _tell_of_what_is_gone(request, listing)
+    page = page_of(listing.rows, request, order=listing.order)
+    context = _around(request, listing) | _rechecks(request, listing, page) | {"page": page, "place": place}
     return render(request, "review/queue.html", context)
 
 
@@ -60,41 +57,39 @@ def search(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{reverse('review:queue')}?status=&search={key}")
 
 
-@role_required(Role.REVIEWER)
-@require_POST
-def confirm_selected(request: SignedInRequest) -> HttpResponse:
-    """What a bulk recheck would confirm, to look over once more."""
-    form = SelectionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _error_of(form, "selected"))
-        return redirect(_recheck_queue())
-    chosen = queries.chosen_rechecks(request.user, dict(form.cleaned_data["selected"]))
-    return render(request, "review/confirm.html", {"chosen": chosen, "queue_url": _recheck_queue()})
-
-
-@role_required(Role.REVIEWER)
-@require_POST
-def confirm_many(request: SignedInRequest) -> HttpResponse:
-    """Recheck the selected cases; those that cannot be confirmed are named with the reason."""
-    form = SelectionForm(request.POST)
-    if form.is_valid():
-        report(request, *actions.confirm_many(form.cleaned_data["selected"], by=request.user))
-    else:
-        messages.error(request, _error_of(form, "selected"))
-    return redirect(_recheck_queue())
-
-
-def _around(request: SignedInRequest, officers: dict[UUID, str]) -> dict[str, Any]:
+def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
     """What the queue shows whatever is in it."""
-    today = clock.today()
+    today, reviewing = clock.today(), request.user.has_role(Role.REVIEWER)
     return {
+        "saved_filters": counted_filters(request.user, listing.officers) if reviewing else [],
+        "save_form": SaveFilterForm(initial={"queue": urlencode(listing.asked)}) if reviewing else None,
         "search_form": SearchForm(),
         "take_form": TakeNextForm(),
-        "may_take": request.user.has_role(Role.REVIEWER),
-        "officers": officers,
+        "may_take": reviewing,
+        "form": listing.form,
+        "asked": listing.asked,
+        "search": listing.search,
+        "officers": listing.officers,
         "labels": dict(ApplicationStatus.choices),
         "today": today,
         "soon": assigning.soon_until(today),
+    }
+
+
+def _rechecks(request: SignedInRequest, listing: Listing, page: Page) -> dict[str, Any]:
+    """What a list of proposals that await a second person says of each, and how several are taken together."""
+    if listing.filters.get("status") != ApplicationStatus.AWAITING_RECHECK:
+        return {"rechecking": False, "rechecks": {}, "selecting": False}
+    rechecks, reviewing = (
+        queries.rechecks_of([row["id"] for row in page], user=request.user),
+        request.user.has_role(Role.REVIEWER),
+    )
+    return {
+        "rechecking": True,
+        "rechecks": rechecks,
+        "selecting": reviewing and any(each.selectable for each in rechecks.values()),
+        "draw_form": DrawUpForm(),
+        "unfinished": unfinished_lists(request.user) if reviewing else [],
     }
 
 
@@ -102,20 +97,11 @@ def _error_of(form: forms.Form, field: str) -> str:
     return " ".join(str(error) for error in form.errors[field])
 
 
-def _recheck_queue() -> str:
-    return f"{reverse('review:queue')}?status={ApplicationStatus.AWAITING_RECHECK}"
-
-
-def _asked(request: SignedInRequest, *, searching: bool) -> dict[str, str]:
-    """The filter of the address; where it names no status, what awaits review, or anything while searching or late."""
-    everything = searching or "due" in request.GET or "officer" in request.GET
-    status = "" if everything else ApplicationStatus.AWAITING_REVIEW.value
-    return {"status": status} | {name: request.GET[name] for name in QueueFilter.base_fields if name in request.GET}
-
-
-def _search(request: SignedInRequest) -> searches.Search | None:
-    key = request.GET.get("search", "")
-    found = searches.kept_search(request.session, key)
-    if key and found is None:
+def _tell_of_what_is_gone(request: SignedInRequest, listing: Listing) -> None:
+    """What the address names and there is no more, so that a longer list is not taken for the one that was wanted."""
+    gone = [str(listing.form.fields[name].label) for name in listing.form.errors]
+    if gone:
+        named = _("、").join(gone)
+        messages.warning(request, _("筛选条件里的%(named)s已不存在，列表没有按它筛选。") % {"named": named})
+    if request.GET.get("search") and listing.search is None:
         messages.warning(request, _("上次的查找已失效，请重新输入。"))
-    return found

@@ -1,5 +1,6 @@
 """What is done to employers and their rosters."""
 
+from talent.employers.actions.changes import move_base, noted, rename, take_off_list
 from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
@@ -16,7 +17,11 @@ __all__ = [
     "explain_heading",
     "explain_headings",
     "forget_heading",
+    "move_base",
+    "noted",
     "preview",
     "read",
+    "rename",
     "sweep_roster_files",
+    "take_off_list",
 ]

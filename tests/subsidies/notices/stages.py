@@ -20,6 +20,7 @@ from tests.subsidies.review.stages import somebody
 WORDING = {
     "title": "2026年11月人才补贴拟发放名单公示",
     "minutes_number": "长汽开人才会纪〔2026〕11号",
+    "minutes_on": dt.date(2026, 11, 20),
     "objections_to": "人才办，电话 0431-81500000",
 }
 

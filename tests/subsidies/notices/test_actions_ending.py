@@ -126,6 +126,7 @@ def test_every_step_leaves_an_event(office: Office):
     events = AuditEvent.objects.filter(object_id=str(notice.pk)).order_by("pk")
     assert list(events.values_list("verb", "actor", "from_status", "to_status")) == [
         ("notice.draw_up", office.reviewer.pk, "", "draft"),
+        ("notice.approved", office.reviewer.pk, "", ""),
         ("notice.publish", office.reviewer.pk, "draft", "published"),
         ("notice.end", None, "published", "ended"),
     ]

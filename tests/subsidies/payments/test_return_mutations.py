@@ -25,12 +25,13 @@ from talent.spreadsheets.sandbox.__main__ import Reading
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.workflow.refusals import ActionRefused
 from tests.conftest import POSTGRES
-from tests.faults.sizes import RETURN_MUTATIONS, RETURN_MUTATIONS_ON_SQLITE, chosen
+from tests.faults.sizes import RETURN_MUTATIONS, RETURN_MUTATIONS_ON_SQLITE, SOAK, chosen
 from tests.subsidies.payments import mutations
 from tests.subsidies.payments.apart import mend, payments_of
 from tests.subsidies.payments.stages import Desk, lines_of, make_due, make_payee
 
-SHARDS = 4
+SHARDS = 40 if SOAK else 4
+"""What a turn rolls back stays in the tables until its test ends, and slows the next turn: soak has many tests."""
 LINES = 6
 
 

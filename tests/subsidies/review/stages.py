@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from typing import Any
 
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application
-from subsidies.review import actions
-from subsidies.review.models import Review
+from subsidies.review import actions, case_actions, rechecking
+from subsidies.review.models import RecheckList, Review
 from talent.accounts.models import User
 from talent.profiles.models import Person
 from tests.subsidies.applications.stages import Office, fresh, latest, ready_person
@@ -50,3 +51,14 @@ def returned(office: Office, *items: tuple[str, str]) -> Application:
     wanted = list(items) or [("contract", "第 3 页缺失")]
     actions.return_for_correction(application, wanted, by=office.reviewer, submission=latest(application))
     return fresh(application)
+
+
+def drawn_up(*reviews: Review, by: User) -> RecheckList:
+    """A list for bulk recheck."""
+    return rechecking.draw_up([(each.application_id, each.pk) for each in reviews], pk=uuid.uuid4(), by=by).drawn
+
+
+def open_sample(drawn: RecheckList, *, by: User) -> None:
+    """Open what the list's sample asks to be opened."""
+    for item in drawn.items.filter(sampled=True).select_related("review__application"):
+        case_actions.record_opened(fresh(item.review.application), by=by)

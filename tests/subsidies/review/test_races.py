@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 
-from subsidies.review import actions, assigning
-from subsidies.review.models import Assignment, Review
+from subsidies.review import actions, assigning, rechecking
+from subsidies.review.models import Assignment, RecheckList, RecheckListItem, Review
 from talent.accounts.models import User
 from tests.factories import make_user
 from tests.subsidies.applications.actions.test_races import at_once
 from tests.subsidies.applications.stages import Office, fresh, latest
-from tests.subsidies.review.stages import AGREE, proposed, somebody
+from tests.subsidies.review.stages import AGREE, drawn_up, open_sample, proposed, somebody
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = 10
@@ -87,17 +87,26 @@ def test_confirming_and_sending_back_at_once_ends_in_one_of_the_two(office: Offi
     )
 
 
-def test_two_bulk_rechecks_of_the_same_list_at_once_confirm_each_case_once(office: Office):
-    reviews = [proposed(office) for _ in range(ROUNDS)]
-    read = [(review.application_id, review.pk) for review in reviews]
-    confirmed: list[int] = []
+def test_two_bulk_rechecks_of_the_same_cases_at_once_confirm_each_case_once(office: Office):
+    reviews, two = [proposed(office) for _ in range(ROUNDS)], officers(office, 2)
+    lists = [drawn_up(*reviews, by=officer) for officer in two]
+    for drawn, officer in zip(lists, two, strict=True):
+        open_sample(drawn, by=officer)
+    keys, confirmed = [review.pk for review in reviews], []
     at_once(
         *[
-            lambda o=officer, r=order: confirmed.append(actions.confirm_many(r, by=o)[0])
-            for officer, order in zip(officers(office, 2), (read, read[::-1]), strict=True)
+            lambda d=drawn, o=officer: confirmed.append(rechecking.confirm_list(d, keys, by=o)[0])
+            for drawn, officer in zip(lists, two, strict=True)
         ]
     )
     assert (sum(confirmed), {fresh(review.application).status for review in reviews}) == (ROUNDS, {"awaiting_notice"})
+
+
+def test_a_list_that_is_drawn_up_twice_at_once_has_one_sample(office: Office):
+    """Two windows of one officer, each with a key of its own: no proposal gets a second lot."""
+    read = [(review.application_id, review.pk) for review in (proposed(office) for _ in range(ROUNDS))]
+    outcomes = at_once(*[lambda: rechecking.draw_up(read, pk=uuid.uuid4(), by=office.rechecker) for _ in range(4)])
+    assert (outcomes, RecheckListItem.objects.count(), RecheckList.objects.count()) == (Counter(done=4), ROUNDS, 1)
 
 
 def test_officers_who_take_the_next_at_once_never_get_the_same_case(office: Office):

@@ -30,6 +30,10 @@ TABLE = f'<form data-select><b data-selection-count></b><input type="checkbox" d
 WIDTHS = "".join(
     f'<div class="table-wrap--sticky table-wrap"><table width="{width}"></table></div>' for width in (90, 4000)
 )
+DECIDING = """<form method="post" action="/save">
+  <button type="submit" id="send" data-key="1" data-key-confirm>提交</button></form>
+  <details data-key-list><summary>快捷键</summary><dl><dt>1</dt><dd>send</dd></dl></details>
+  <dialog data-key-help><h2>快捷键</h2></dialog>"""
 UPLOAD = """<form method="post" data-upload-progress><input type="file" name="file" id="file" data-upload="1000">
   <div class="actions"><button type="submit" id="send">发送</button></div></form>"""
 
@@ -50,7 +54,7 @@ class Site:
     def __call__(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE).partition("?")[0]
         pages = {"/form": FORM, "/combobox": COMBOBOX, "/table": TABLE, "/widths": WIDTHS, "/upload": UPLOAD}
-        pages["/download"] = DOWNLOAD
+        pages |= {"/download": DOWNLOAD, "/deciding": DECIDING}
         if path.endswith(".js"):
             script = Path(settings.BASE_DIR, "talent/ui/static/ui", path[1:]).read_text()
             route.fulfill(body=script, content_type="text/javascript")
@@ -167,6 +171,29 @@ def test_the_selection_is_counted_over_ranges_and_all(page: Page) -> None:
         page.click("#all")
         counts.append(page.inner_text("[data-selection-count]"))
     assert counts == ["4", "5", "0"]
+
+
+@pytest.mark.parametrize(("keys", "sent"), [("1", 0), ("1 Enter", 1), ("1 1", 1)])
+def test_what_counts_is_pressed_by_the_second_key(page: Page, site: Site, keys: str, sent: int) -> None:
+    page.goto(f"{SITE}/deciding")
+    for key in keys.split():
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert len(site.sent) == sent
+
+
+def test_a_key_that_is_held_down_decides_nothing(page: Page, site: Site) -> None:
+    page.goto(f"{SITE}/deciding")
+    for _ in range(5):
+        page.keyboard.down("1")
+    page.wait_for_timeout(300)
+    assert site.sent == []
+
+
+def test_the_list_of_keys_is_shown_over_the_page(page: Page) -> None:
+    page.goto(f"{SITE}/deciding")
+    page.keyboard.press("?")
+    assert page.inner_text("dialog[open] dl").split() == ["1", "send"]
 
 
 def test_rows_are_walked_and_opened_from_the_keyboard(page: Page) -> None:

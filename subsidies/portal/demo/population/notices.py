@@ -65,6 +65,8 @@ class Notices:
         self.rows.add(notice, *entries_of(notice, pairs))
         drawn = {"cases": len(cases)}
         self.rows.note("notice.draw_up", notice, by=by, at=at, status=("", PUBLIC_NOTICE.initial), detail=drawn)
+        minutes = {"number": notice.number, "minutes": notice.minutes_number, "minutes_on": notice.minutes_on}
+        self.rows.note("notice.approved", notice, by=by, at=at, detail=minutes)
         self.agenda.add(shown_at, lambda at: self._shown(notice, cases, at))
         self.agenda.add_on(ends_on + ONE_DAY, ENDED, lambda at: self._ended(notice, cases, at))
 
@@ -83,6 +85,7 @@ class Notices:
             status=PUBLIC_NOTICE.target("end", status) if over else status,
             basis=PublicNotice.BASIS,
             minutes_number=f"长汽开人才会纪〔{day.year}〕{int(number[-3:])}号（样例）",
+            minutes_on=day,
             objections_to="人才办，电话 0431-00000000（样例）",
             working_days=working_days,
             drawn_up_by=by,

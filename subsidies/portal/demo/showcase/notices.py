@@ -47,6 +47,7 @@ class Shown:
             pk=uuid.uuid4(),
             title=f"{today:%Y年%-m月}人才补贴拟发放名单公示（增补）",
             minutes_number=f"长汽开人才会纪〔{today.year}〕{today.month}号（样例）",
+            minutes_on=today,
             objections_to="人才办，电话 0431-00000000（样例）",
         )
 

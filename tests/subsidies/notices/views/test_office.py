@@ -112,6 +112,8 @@ def test_everything_takes_more_than_a_page(office: Office, monkeypatch: pytest.M
     [
         ({"title": ""}, "title", "请填写标题。"),
         ({"minutes_number": ""}, "minutes_number", "请填写审定会议纪要文号。"),
+        ({"minutes_on": ""}, "minutes_on", "请填写审定日期。"),
+        ({"minutes_on": "2026-11-24"}, "minutes_on", "审定日期不能晚于今天。"),
         ({"objections_to": ""}, "objections_to", "请填写受理异议的部门和联系方式。"),
         ({"basis": ""}, "basis", "请填写公示依据的政策文件。"),
         ({"name_display": "full"}, "name_basis", "显示全名须写明依据。"),

@@ -31,8 +31,8 @@ from talent.workflow.table import WorkflowTable
 from tests.quality.visitors import VISITORS
 from tests.subsidies.portal.demo import edges
 
-pytestmark = pytest.mark.django_db
-"""Without it, a run of one of these tests alone would have no test database and load into the demo's own."""
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo city")]
+"""Without the first, a run of one of these tests alone would have no test database and load into the demo's own."""
 PEOPLE, SEED = 40, 7
 """A small city: enough for every kind of thing, and loaded in seconds."""
 

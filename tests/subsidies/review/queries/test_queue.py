@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from subsidies.applications.models import Application
-from subsidies.review.queries.queue import chosen_rechecks, desk, order_of, queue, rechecks_of
+from subsidies.review.queries.queue import desk, order_of, queue, rechecks_of
 from tests.factories import make_employer, make_user
-from tests.subsidies.applications.stages import Office, fresh
+from tests.subsidies.applications.stages import Office
 from tests.subsidies.review.stages import proposed, returned, somebody
 
 pytestmark = pytest.mark.django_db
@@ -134,12 +134,3 @@ def test_rechecks_of_any_number_of_cases_cost_six_queries(office: Office, count:
     keys = [proposed(office, somebody(office)).application_id for _ in range(count)]
     with django_assert_num_queries(6):
         rechecks_of(keys, user=office.rechecker)
-
-
-def test_a_ticked_case_that_moved_on_is_left_out(office: Office):
-    stays, moved = proposed(office), proposed(office)
-    office.do("send_back", fresh(moved.application))
-    read = {stays.application_id: stays.pk, moved.application_id: moved.pk}
-    moved.recheck_outcome = "sent_back"
-    chosen = chosen_rechecks(office.rechecker, {**read, moved.application_id: stays.pk})
-    assert [item.value for item in chosen] == [f"{stays.application_id}:{stays.pk}"]

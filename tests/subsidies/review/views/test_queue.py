@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.contrib.messages import get_messages
@@ -15,7 +14,7 @@ from subsidies.rounds.models import Round
 from talent.accounts.models import User
 from talent.calendars import clock
 from tests.factories import make_user
-from tests.subsidies.applications.stages import Office, fresh
+from tests.subsidies.applications.stages import Office
 from tests.subsidies.review.stages import proposed, returned, somebody
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +52,6 @@ def test_the_desk_is_closed_to_others(path: str, role: str):
 @pytest.mark.parametrize("role", ["reviewer", "auditor"])
 def test_the_desk_opens_to_the_office_and_auditors(path: str, role: str):
     assert as_(make_user(role)).get(path).status_code == 200
-
-
-@pytest.mark.parametrize("name", ["confirm_selected", "confirm_many"])
-@pytest.mark.parametrize("role", [*ROLES, "auditor"])
-def test_only_reviewers_recheck_in_bulk(office: Office, name: str, role: str):
-    review = proposed(office)
-    response = as_(make_user(role)).post(reverse(f"review:{name}"), {"selected": value(review)})
-    assert (response.status_code, fresh(review.application).status) == (403, "awaiting_recheck")
 
 
 def test_the_queue_starts_with_what_awaits_review_the_nearest_promise_first(office: Office):
@@ -118,7 +109,7 @@ def test_any_number_of_rows_costs_the_same_queries(office: Office, count: int, d
         office.at("awaiting_review", somebody(office))
     client = as_(office.reviewer)
     client.get(QUEUE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(QUEUE)
 
 
@@ -128,7 +119,7 @@ def test_any_number_of_rechecks_costs_the_same_queries(office: Office, count: in
         proposed(office)
     client = as_(office.rechecker)
     client.get(f"{QUEUE}?status=awaiting_recheck")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(f"{QUEUE}?status=awaiting_recheck")
 
 
@@ -167,46 +158,6 @@ def test_an_auditor_is_offered_no_ticks(office: Office):
     proposed(office)
     page = as_(make_user("auditor")).get(f"{QUEUE}?status=awaiting_recheck").content.decode()
     assert ("data-select" in page, "批量复核" in page) == (False, False)
-
-
-def test_a_bulk_recheck_is_looked_over_before_anything_happens(office: Office):
-    review = proposed(office)
-    response = as_(office.rechecker).post(reverse("review:confirm_selected"), {"selected": value(review)})
-    assert ("30,000 元" in response.content.decode(), fresh(review.application).status) == (True, "awaiting_recheck")
-
-
-def test_a_bulk_recheck_confirms_and_says_how_many(office: Office):
-    reviews = [proposed(office) for _ in range(3)]
-    response = as_(office.rechecker).post(reverse("review:confirm_many"), {"selected": [value(r) for r in reviews]})
-    assert (
-        [str(message) for message in get_messages(response.wsgi_request)],
-        {fresh(review.application).status for review in reviews},
-    ) == (["复核通过 3 件。"], {"awaiting_notice"})
-
-
-def test_a_bulk_recheck_names_what_it_leaves(office: Office):
-    review = proposed(office, note="请看合同")
-    response = as_(office.rechecker).post(reverse("review:confirm_many"), {"selected": value(review)})
-    assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        f"1 件没有复核通过。 {review.application.number}：须打开逐件复核：初审人写了备注。"
-    ]
-
-
-@pytest.mark.parametrize("name", ["confirm_selected", "confirm_many"])
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ({}, "请先勾选要复核的申请。"),
-        ({"selected": "nonsense"}, "勾选的内容无法识别，请刷新页面后重新勾选。"),
-        ({"selected": f"{uuid.uuid4()}"}, "勾选的内容无法识别，请刷新页面后重新勾选。"),
-    ],
-)
-def test_ticks_without_sense_are_said_kindly(office: Office, name: str, data: dict[str, str], sentence: str):
-    response = as_(office.rechecker).post(reverse(f"review:{name}"), data)
-    assert ([str(m) for m in get_messages(response.wsgi_request)], response.headers["Location"]) == (
-        [sentence],
-        f"{QUEUE}?status=awaiting_recheck",
-    )
 
 
 def test_the_desk_leads_to_what_is_late(office: Office):

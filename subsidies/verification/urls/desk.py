@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.verification.views import desk, disputes, summary, undoing
+from subsidies.verification.views import desk, disputes, sending, summary, undoing
 
 app_name = "verification"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("verify/answered/<uuid:pk>/undo/", undoing.undo, name="undo"),
     path("summary/", summary.summary, name="summary"),
     path("summary/issue/", summary.issue, name="issue_summary"),
+    path("summary/<uuid:pk>/send/", sending.send, name="send_summary"),
+    path("summary/sent/<uuid:pk>/take-back/", sending.take_back, name="take_summary_back"),
     path("summary/list/", summary.download, name="download_list"),
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', '0003_heading_meanings'),
+        ('employers', '0004_over_time'),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ urlpatterns = [
     path("verify/", include("talent.papers.urls.verify")),
     path("audit/", include("talent.audit.urls")),
     path("", include("talent.employers.urls")),
+    path("", include("subsidies.offers.urls")),
     path("employers/", include("subsidies.verification.urls.merging")),
     path("employer/people/", include("subsidies.verification.urls.people")),
     path("employer/continued/", include("subsidies.payments.urls.employer")),

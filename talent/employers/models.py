@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talent.employers.kinds import ChangeKind
+from talent.employers.kinds import ChangeKind, RosterDegree
 from talent.employers.querysets import EmployerQuerySet, RosterEntryQuerySet, RosterQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
@@ -157,6 +157,12 @@ class RosterEntry(models.Model):
     works_in_city = models.BooleanField(_("在长春工作"), null=True, blank=True)
     insured_months = models.PositiveSmallIntegerField(_("长春社保连续缴费月数"), null=True, blank=True)
     left_on = models.DateField(_("离职日期"), null=True, blank=True)
+    degree_level = models.CharField(_("最高学位"), max_length=10, choices=RosterDegree, blank=True)
+    """This and the next three are only for inviting people to apply: nothing is verified by them."""
+    school = models.CharField(_("毕业院校"), max_length=100, blank=True)
+    graduated_on = models.DateField(_("毕业时间"), null=True, blank=True)
+    phone = EncryptedTextField(_("手机号码"), null=True, blank=True)
+    phone_index = BlindIndexField(source="phone", purpose="phone", null=True)
     effective_at = models.DateTimeField(null=True, blank=True)
     """When the roster was committed; empty while it is a preview."""
     replaced_at = models.DateTimeField(null=True, blank=True)

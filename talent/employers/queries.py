@@ -13,7 +13,11 @@ from talent.employers.querysets import RosterEntryQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.blind_index import blind_index
 
-STATED = ("name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on")
+STATED = (
+    "name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on",
+    "degree_level", "school", "graduated_on",
+)  # fmt: skip
+"""What makes a person stated differently; a new phone alone does not, and is taken over all the same."""
 COUNTS = ("new_count", "changed_count", "unchanged_count", "absent_count")
 MOST_ABSENT_NAMED = 50
 Listed = dict[str | None, list[Any]]

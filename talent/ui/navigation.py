@@ -68,6 +68,7 @@ STAFF = (
     Item("continued:list", _("在职确认"), "check-circle", _roles("hr_officer"), _EMPLOYER),
     Item("people:list", _("在册人员"), "briefcase", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
+    Item("offers:candidates", _("主动邀请"), "mail", _roles("hr_officer"), _EMPLOYER),
     Item("verification:summary", _("汇总表"), "document", _roles("hr_officer"), _EMPLOYER),
     Item("portal:office_desk", _("人才办工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
@@ -113,6 +114,9 @@ STAFF = (
         _RECORDS,
     ),
     Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("auditor", "administrator"), _RECORDS),
+    Item(
+        "notifications:templates", _("消息模板"), "mail", _roles("policy_officer", "administrator", "auditor"), _RECORDS
+    ),
     Item("notifications:outbox", _("后台任务"), "settings", _roles("auditor", "administrator"), _RECORDS),
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _OWN),
 )

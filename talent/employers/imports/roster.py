@@ -22,7 +22,7 @@ LIMITS = Limits(max_rows=25_000)
 MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
-NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer")
+NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer", "education", "degree")
 Values = dict[str, Any]
 Line = tuple[Row, Values]
 Refused = dict[int, list[CellError]]
@@ -195,6 +195,8 @@ def _stored(values: Values) -> Values:
     return {key: value for key, value in values.items() if key not in NOT_STORED} | {
         "contract_months": contract.months if contract else None,
         "open_ended": contract.open_ended if contract else False,
+        "degree_level": values["degree"] or values["education"] or "",
+        "school": values["school"] or "",
     }
 
 

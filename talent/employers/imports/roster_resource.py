@@ -29,6 +29,10 @@ class RosterEntryResource(ModelResource):
             "works_in_city",
             "insured_months",
             "left_on",
+            "degree_level",
+            "school",
+            "graduated_on",
+            "phone",
         )
         import_id_fields = ("row_number",)
         force_init_instance = True

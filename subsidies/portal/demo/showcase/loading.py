@@ -12,6 +12,7 @@ from subsidies.portal.demo.showcase import (
     holds,
     notices,
     objections,
+    offers,
     payments,
     recoveries,
     rosters,
@@ -64,7 +65,7 @@ def plan(city: City) -> None:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
-    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries):
+    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers):
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
     stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))

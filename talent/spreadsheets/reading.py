@@ -80,8 +80,12 @@ class Row:
         """All columns by key, blank or absent ones None, and an error for each cell that cannot be read."""
         values: dict[str, Any] = {}
         errors: list[CellError] = []
-        for column in self.table.wanted:
-            raw = self.raw(column.key)
+        cells, width = self.cells, len(self.cells)
+        for column, index in self.table.places:
+            raw = from_json(cells[index]) if index is not None and index < width else None
+            if raw is None and not column.required:
+                values[column.key] = None
+                continue
             try:
                 values[column.key] = self._parsed(column, raw)
             except CellProblem as problem:
@@ -91,10 +95,8 @@ class Row:
 
     def _parsed(self, column: Column, raw: CellValue) -> Any:
         if raw is None:
-            if column.required:
-                message = _("“{heading}”没有填写。").format(heading=_(column.heading))
-                raise CellProblem("blank", message, _("请补填这一格。"))
-            return None
+            message = _("“{heading}”没有填写。").format(heading=_(column.heading))
+            raise CellProblem("blank", message, _("请补填这一格。"))
         if self.table.date_1904 and isinstance(column.parse, DateParser) and type(raw) in {int, float}:
             raw += DAYS_FROM_1900_TO_1904  # type: ignore[operator]
         return column.parse(raw)
@@ -133,6 +135,11 @@ class Table:
         """Column letter → heading, for the columns that answer to no key: what an officer may map by hand."""
         known = set(self.columns.values())
         return {column_letters(index): text for index, text in sorted(self.headings.items()) if index not in known}
+
+    @cached_property
+    def places(self) -> tuple[tuple[Column, int | None], ...]:
+        """Every column that is wanted, and at which index it stands."""
+        return tuple((column, self.columns.get(column.key)) for column in self.wanted)
 
     def __len__(self) -> int:
         return self._count

@@ -60,7 +60,7 @@ def read(employer: Employer, file: BinaryIO, *, meanings: Mapping[str, str] = NO
         raise HeadingsNotKnown(refusal) from refusal
     except UnreadableFile as refusal:
         raise ActionRefused(str(refusal)) from refusal
-    if not reading.rows and not reading.problems:
+    if not reading.lines and not reading.problems:
         raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
     return reading
 
@@ -83,16 +83,16 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> 
             file_name=redact(tidy(file_name))[:200],
             sha256=digest,
             sheet_name=tidy(reading.sheet)[:100],
-            good_count=len(reading.rows),
+            good_count=len(reading.lines),
             bad_count=reading.bad_rows,
             duplicate_count=reading.duplicate_rows,
-            problem_count=len(reading.problems),
+            problem_count=reading.problem_count,
             problems=reading.problems[:MOST_PROBLEMS_KEPT],
             remarks=reading.remarks,
             uploaded_by=by,
             uploaded_at=clock.now(),
         )
-        RosterEntryResource(roster).import_rows(reading.rows)
+        RosterEntryResource(roster).import_lines(reading.lines)
         _recount(roster)
         if reading.problems:
             # Before the row is committed: a file without its row is swept, a row without its file has no copy to give.

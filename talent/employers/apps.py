@@ -10,6 +10,8 @@ class EmployersConfig(AppConfig):
         "employer.added": _("新增用人单位"),
         "employer.changed": _("修改用人单位"),
         "roster.preview": _("上传花名册"),
+        "roster.preview_requested": _("上传大花名册，等待后台读取"),
+        "roster.commit_requested": _("确认导入大花名册，等待后台办理"),
         "roster.copy_downloaded": _("下载标注了问题的花名册"),
         "roster.heading_explained": _("设置花名册列名对照"),
         "roster.heading_forgotten": _("删除花名册列名对照"),

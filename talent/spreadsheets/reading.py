@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from talent.spreadsheets.cells import text
 from talent.spreadsheets.dates import DateParser
 from talent.spreadsheets.errors import CellError, CellProblem, FoundColumn, MissingColumns
-from talent.spreadsheets.process import Incomplete, run_sandbox
+from talent.spreadsheets.process import Heard, Incomplete, run_sandbox
 from talent.spreadsheets.references import cell_reference, column_letters
 from talent.spreadsheets.sandbox.limits import Limits
 from talent.spreadsheets.values import CellValue, from_json, shown
@@ -176,11 +176,17 @@ class Table:
 
 
 def read_table(
-    file: BinaryIO, *, columns: Sequence[Column], limits: Limits = DEFAULT_LIMITS, sheet: str | None = None
+    file: BinaryIO,
+    *,
+    columns: Sequence[Column],
+    limits: Limits = DEFAULT_LIMITS,
+    sheet: str | None = None,
+    heard: Heard | None = None,
 ) -> Table:
     """Read the table in ``file``: XLSX, XLS, CSV or delimited text, or a web page saved as XLS, told by content.
 
-    ``sheet`` names the sheet to read; without it the first one with the whole header is taken.
+    ``sheet`` names the sheet to read; without it the first one with the whole header is taken. ``heard`` is told now
+    and then how many rows have been read.
 
     Raises:
         MissingColumns: a header was found but required columns are not in it.
@@ -188,7 +194,7 @@ def read_table(
     """
     asked = [[column.key, [column.heading, *column.synonyms], column.required] for column in columns]
     try:
-        found, rows = run_sandbox(file, columns=asked, sheet=sheet, limits=limits)
+        found, rows = run_sandbox(file, columns=asked, sheet=sheet, limits=limits, heard=heard)
     except Incomplete as incomplete:
         raise _missing(incomplete.found, columns) from None
     return Table(found, rows, columns)

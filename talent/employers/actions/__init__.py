@@ -3,12 +3,20 @@
 from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
+from talent.employers.actions.roster_jobs import (
+    answer_headings,
+    request_commit,
+    request_preview,
+    run_commit,
+    run_preview,
+)
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 
 __all__ = [
     "HeadingsNotKnown",
     "add_employer",
     "annotated_copy",
+    "answer_headings",
     "change_employer",
     "checked_meanings",
     "commit",
@@ -18,5 +26,9 @@ __all__ = [
     "forget_heading",
     "preview",
     "read",
+    "request_commit",
+    "request_preview",
+    "run_commit",
+    "run_preview",
     "sweep_roster_files",
 ]

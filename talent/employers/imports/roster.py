@@ -102,7 +102,8 @@ def read_roster(
     Raises:
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
-    with read_table(file, columns=columns, limits=limits) as table:
+    progress.stage("reading", parts=0)
+    with read_table(file, columns=columns, limits=limits, heard=progress.at) as table:
         lines, refused, duplicates = _checked(table, other_employers, on=clock.today(), progress=progress)
         return RosterReading(
             sheet=table.sheet,

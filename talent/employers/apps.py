@@ -14,6 +14,8 @@ class EmployersConfig(AppConfig):
         "employer.left": _("用人单位移出名单"),
         "employer.merged": _("用人单位合并"),
         "roster.preview": _("上传花名册"),
+        "roster.preview_requested": _("上传大花名册，等待后台读取"),
+        "roster.commit_requested": _("确认导入大花名册，等待后台办理"),
         "roster.copy_downloaded": _("下载标注了问题的花名册"),
         "roster.heading_explained": _("设置花名册列名对照"),
         "roster.heading_forgotten": _("删除花名册列名对照"),

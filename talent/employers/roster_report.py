@@ -55,7 +55,7 @@ KINDS = {
 
 def report_of(employer: Employer, reading: RosterReading) -> Report:
     """Of a file that was read and is not kept."""
-    found = compared_as_read(employer, reading.rows)
+    found = compared_as_read(employer, reading.lines)
     found |= {"bad_count": reading.bad_rows, "duplicate_count": reading.duplicate_rows}
     problems = [{name: redact(problem[name]) for name in SHOWN} for problem in reading.problems]
     remarks = reading.remarks

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.employers.views import employers, headings, rosters
+from talent.employers.views import employers, headings, roster_jobs, rosters
 
 app_name = "employer"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("employer/rosters/<uuid:pk>/", rosters.roster, name="roster"),
     path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
     path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),
+    path("employer/rosters/<uuid:pk>/headings/", roster_jobs.answer, name="roster_headings"),
     path("employer/rosters/<uuid:pk>/copy/", rosters.roster_copy, name="roster_copy"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/new/", employers.employer_add, name="employer_add"),

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from talent.accounts.roles import Role
 from talent.workflow.table import Transition, WorkflowTable
 
+READING, COMMITTING = "roster.reading", "roster.committing"
+"""Kinds of work that the worker does on rosters."""
+
 
 class RosterStatus(TextChoices):
     PREVIEW = "preview", _("待确认")

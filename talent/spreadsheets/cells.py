@@ -22,6 +22,8 @@ LONGEST_TEXT = 500
 LONGEST_NAME = 60
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOTS = re.compile(r"[•・･‧∙⋅●▪﹒．.。]")
+PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,10}")
+"""A name in which there is nothing to mend and nothing to refuse."""
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 AROUND_DOT = re.compile(r"\s*·\s*")
 SCIENTIFIC = re.compile(r"\d(?:\.\d*)?[Ee]\+?\d{1,3}")
@@ -54,6 +56,8 @@ def name(value: CellValue) -> str:
         if isinstance(value, Spoilt):
             raise spoilt(value)
         raise CellProblem("name", _("姓名不能是数字或日期。"), _("请填写证件上的姓名。"))
+    if PLAIN_NAME.fullmatch(value):
+        return value
     written = DOTS.sub("·", text(value)) if re.search(rf"[{HAN}]", value) else text(value)
     written = AROUND_DOT.sub("·", BETWEEN_HAN.sub("", written)).strip("·")
     if has_private_characters(written):
@@ -183,6 +187,8 @@ def _number_text(value: CellValue) -> str:
     """The digits of a number that names something; refused when a spreadsheet has dropped some."""
     if isinstance(value, float | bool):
         raise spoilt(Spoilt(shown(value), "ruined"))
+    if type(value) is str and value.isascii() and value.isalnum() and len(value) == citizen_number.LENGTH:
+        return value  # with no point in it, it is no number of a spreadsheet
     written = visible(_written(value)).strip().removeprefix("'").removeprefix("‘").removeprefix("’")
     if SCIENTIFIC.fullmatch("".join(half_width(written).split())):
         raise spoilt(Spoilt(written, "ruined"))

@@ -30,6 +30,7 @@ COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?(?:份)?|(\d{4})(\d{2})")
 SHORT_YEAR = re.compile(r"\d{2}[年./\-]\d{1,2}[月./\-]\d{1,2}[日号]?")
 YEAR_LAST = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{4}")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEAR = re.compile(r"\d{4}年?")
 
 
@@ -64,6 +65,8 @@ class DateParser:
         return _from_serial(int(value))
 
     def _from_text(self, written: str) -> datetime.date:
+        if ISO_DAY.fullmatch(written):  # as computers write it: nothing is to be mended
+            return _plausible(int(written[:4]), int(written[5:7]), int(written[8:]))
         text = _spelling(written)
         if day := DAY.fullmatch(text) or COMPACT_DAY.fullmatch(text):
             return _plausible(*map(int, day.groups()))

@@ -11,6 +11,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -24,10 +26,13 @@ PATIENCE = 2
 OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS})
 LONGEST_ANSWER = 4 * MEGABYTE
+SECONDS_BETWEEN = 0.5
+Heard = Callable[[int], object]
+"""Is told how many rows the limited process has written."""
 
 
 def run_sandbox(
-    file: BinaryIO, *, columns: list[list[Any]], sheet: str | None, limits: Limits
+    file: BinaryIO, *, columns: list[list[Any]], sheet: str | None, limits: Limits, heard: Heard | None = None
 ) -> tuple[dict[str, Any], IO[bytes]]:
     """Read ``file`` in the limited process.
 
@@ -38,7 +43,8 @@ def run_sandbox(
         size = _copy(file, upload, limits)
         rows = tempfile.TemporaryFile()  # noqa: SIM115 - the table that is returned closes it
         try:
-            answer = _run(upload, rows, columns=columns, sheet=sheet, limits=limits, seconds=limits.seconds_for(size))
+            request = {"columns": columns, "sheet": sheet, "limits": dataclasses.asdict(limits)}
+            answer = _run(upload, rows, request, seconds=limits.seconds_for(size), heard=heard)
         except BaseException:
             rows.close()
             raise
@@ -59,11 +65,18 @@ def _copy(file: BinaryIO, upload: IO[bytes], limits: Limits) -> int:
 
 
 def _run(
-    upload: IO[bytes], rows: IO[bytes], *, columns: list[list[Any]], sheet: str | None, limits: Limits, seconds: int
+    upload: IO[bytes], rows: IO[bytes], request: dict[str, Any], *, seconds: int, heard: Heard | None
 ) -> dict[str, Any]:
-    request = {"columns": columns, "sheet": sheet, "limits": dataclasses.asdict(limits), "seconds": seconds}
     # The process gets no secret of ours: an almost empty environment, and only the two files it needs.
-    command = [sys.executable, "-E", "-s", "-m", SANDBOX, json.dumps(request), str(rows.fileno())]
+    command = [
+        sys.executable,
+        "-E",
+        "-s",
+        "-m",
+        SANDBOX,
+        json.dumps({**request, "seconds": seconds}),
+        str(rows.fileno()),
+    ]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
     with subprocess.Popen(  # noqa: S603 - our own module by our own interpreter; nothing of the upload is in the command
         command,
@@ -75,12 +88,27 @@ def _run(
         pass_fds=(rows.fileno(),),
     ) as process:
         try:
-            output, _ = process.communicate(timeout=seconds * PATIENCE)
+            output = _output(process, rows, seconds * PATIENCE, heard)
         except subprocess.TimeoutExpired as error:
             raise refusal("too_slow", {"limit": seconds}) from error
         finally:
             process.kill()
     return _answer(output, process.returncode, seconds)
+
+
+def _output(process: subprocess.Popen[bytes], rows: IO[bytes], seconds: float, heard: Heard | None) -> bytes:
+    """What the process prints until it ends, while ``heard`` is told. Raises TimeoutExpired."""
+    end, place, count = time.monotonic() + seconds, 0, 0
+    while True:
+        left = end - time.monotonic()
+        try:
+            return process.communicate(timeout=min(left, SECONDS_BETWEEN) if heard else left)[0]
+        except subprocess.TimeoutExpired:
+            if heard is None or time.monotonic() >= end:
+                raise
+        while piece := os.pread(rows.fileno(), MEGABYTE, place):
+            place, count = place + len(piece), count + piece.count(b"\n")
+        heard(count)
 
 
 def _answer(output: bytes, status: int, seconds: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from talent.spreadsheets.cells import text
 from talent.spreadsheets.dates import DateParser
 from talent.spreadsheets.errors import CellError, CellProblem, FoundColumn, MissingColumns
-from talent.spreadsheets.process import Incomplete, run_sandbox
+from talent.spreadsheets.process import Heard, Incomplete, run_sandbox
 from talent.spreadsheets.references import cell_reference, column_letters
 from talent.spreadsheets.sandbox.limits import Limits
 from talent.spreadsheets.values import CellValue, from_json, shown
@@ -80,8 +80,12 @@ class Row:
         """All columns by key, blank or absent ones None, and an error for each cell that cannot be read."""
         values: dict[str, Any] = {}
         errors: list[CellError] = []
-        for column in self.table.wanted:
-            raw = self.raw(column.key)
+        cells, width = self.cells, len(self.cells)
+        for column, index in self.table.places:
+            raw = from_json(cells[index]) if index is not None and index < width else None
+            if raw is None and not column.required:
+                values[column.key] = None
+                continue
             try:
                 values[column.key] = self._parsed(column, raw)
             except CellProblem as problem:
@@ -91,10 +95,8 @@ class Row:
 
     def _parsed(self, column: Column, raw: CellValue) -> Any:
         if raw is None:
-            if column.required:
-                message = _("“{heading}”没有填写。").format(heading=_(column.heading))
-                raise CellProblem("blank", message, _("请补填这一格。"))
-            return None
+            message = _("“{heading}”没有填写。").format(heading=_(column.heading))
+            raise CellProblem("blank", message, _("请补填这一格。"))
         if self.table.date_1904 and isinstance(column.parse, DateParser) and type(raw) in {int, float}:
             raw += DAYS_FROM_1900_TO_1904  # type: ignore[operator]
         return column.parse(raw)
@@ -134,6 +136,11 @@ class Table:
         known = set(self.columns.values())
         return {column_letters(index): text for index, text in sorted(self.headings.items()) if index not in known}
 
+    @cached_property
+    def places(self) -> tuple[tuple[Column, int | None], ...]:
+        """Every column that is wanted, and at which index it stands."""
+        return tuple((column, self.columns.get(column.key)) for column in self.wanted)
+
     def __len__(self) -> int:
         return self._count
 
@@ -169,11 +176,17 @@ class Table:
 
 
 def read_table(
-    file: BinaryIO, *, columns: Sequence[Column], limits: Limits = DEFAULT_LIMITS, sheet: str | None = None
+    file: BinaryIO,
+    *,
+    columns: Sequence[Column],
+    limits: Limits = DEFAULT_LIMITS,
+    sheet: str | None = None,
+    heard: Heard | None = None,
 ) -> Table:
     """Read the table in ``file``: XLSX, XLS, CSV or delimited text, or a web page saved as XLS, told by content.
 
-    ``sheet`` names the sheet to read; without it the first one with the whole header is taken.
+    ``sheet`` names the sheet to read; without it the first one with the whole header is taken. ``heard`` is told now
+    and then how many rows have been read.
 
     Raises:
         MissingColumns: a header was found but required columns are not in it.
@@ -181,7 +194,7 @@ def read_table(
     """
     asked = [[column.key, [column.heading, *column.synonyms], column.required] for column in columns]
     try:
-        found, rows = run_sandbox(file, columns=asked, sheet=sheet, limits=limits)
+        found, rows = run_sandbox(file, columns=asked, sheet=sheet, limits=limits, heard=heard)
     except Incomplete as incomplete:
         raise _missing(incomplete.found, columns) from None
     return Table(found, rows, columns)

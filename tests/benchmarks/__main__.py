@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talent.settings.test")
 django.setup()
 
-from tests.benchmarks import assess, letters, reconcile, render, seal, upload  # noqa: E402 - models need the settings
+from tests.benchmarks import assess, letters, reconcile, render, roster, seal, upload  # noqa: E402 - models need the settings
 from tests.benchmarks.measuring import Report  # noqa: E402
 
 BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report]]] = {
     "render_xlsx": render.run_xlsx,
     "render_pain001": render.run_pain001,
     "upload": upload.run,
+    "roster": roster.run,
     "reconcile": reconcile.run,
 }
 

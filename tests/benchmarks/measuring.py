@@ -14,7 +14,7 @@ Run = Callable[[], object]
 
 @dataclass(frozen=True)
 class Report:
-    """What one benchmark found: items per CPU second for each contender, ours first, and the bar on ours."""
+    """What one benchmark found: items per CPU second for each contender, ours first, and the bars on ours."""
 
     name: str
     items: int
@@ -22,6 +22,7 @@ class Report:
     baseline: str
     bar: float
     peak_rss_mb: float
+    most_rss_mb: float | None = None
 
     @property
     def ours(self) -> str:
@@ -35,17 +36,25 @@ class Report:
 
     @property
     def meets_bar(self) -> bool:
-        """Say whether the ratio is at least the bar."""
-        return self.ratio >= self.bar
+        """Say whether the ratio is at least the bar, and the memory at most what it may be."""
+        return self.ratio >= self.bar and self.fits
+
+    @property
+    def fits(self) -> bool:
+        """Say whether the memory is at most what it may be."""
+        return self.most_rss_mb is None or self.peak_rss_mb <= self.most_rss_mb
 
     def text(self) -> str:
         """Write the report for a terminal."""
         width = max(len(name) for name in self.per_second)
         lines = [f"{self.name}: {self.items:,} items"]
         lines += [f"  {name:<{width}}  {speed:>12,.0f} per CPU second" for name, speed in self.per_second.items()]
-        verdict = "met" if self.meets_bar else "MISSED"
+        verdict = "met" if self.ratio >= self.bar else "MISSED"
+        memory = f"  peak RSS {self.peak_rss_mb:,.0f} MB"
+        if self.most_rss_mb is not None:
+            memory += f" (bar {self.most_rss_mb:g}: {'met' if self.fits else 'MISSED'})"
         lines.append(f"  {self.ours} / {self.baseline}: {self.ratio:.2f} (bar {self.bar:g}: {verdict})")
-        lines.append(f"  peak RSS {self.peak_rss_mb:,.0f} MB")
+        lines.append(memory)
         return "\n".join(lines)
 
 

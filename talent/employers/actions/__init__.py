@@ -4,12 +4,20 @@ from talent.employers.actions.changes import move_base, noted, rename, take_off_
 from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
+from talent.employers.actions.roster_jobs import (
+    answer_headings,
+    request_commit,
+    request_preview,
+    run_commit,
+    run_preview,
+)
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 
 __all__ = [
     "HeadingsNotKnown",
     "add_employer",
     "annotated_copy",
+    "answer_headings",
     "change_employer",
     "checked_meanings",
     "commit",
@@ -22,6 +30,10 @@ __all__ = [
     "preview",
     "read",
     "rename",
+    "request_commit",
+    "request_preview",
+    "run_commit",
+    "run_preview",
     "sweep_roster_files",
     "take_off_list",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+from typing import IO, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from talent.employers.headings import columns_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import annotate_roster
 from talent.employers.models import Employer, Roster
-from talent.employers.workflow import RosterStatus
+from talent.employers.workflow import READING, RosterStatus
 from talent.encryption.sealing import DecryptionError
+from talent.jobs.models import Job
 from talent.spreadsheets.errors import UnreadableFile
 from talent.workflow.refusals import ActionRefused
 
@@ -28,27 +31,33 @@ def annotated_copy(roster: Roster, *, by: User) -> bytes:
     """
     if not Roster.objects.visible_to(by).filter(pk=roster.pk).exists():
         raise ActionRefused(_("没有找到这份花名册，或者您无权办理。"))
-    copy = io.BytesIO()
+    kept = roster_files.file_of(roster)
     try:
-        file = io.BytesIO(roster_files.read(roster))
-        rows = annotate_roster(
-            file,
-            copy,
-            other_employers=names_of_others(roster.employer),
-            on=clock.day_of(roster.uploaded_at),
-            columns=columns_of(roster.employer),
-        )
+        if (copy := roster_files.copy_of(kept)) is None:
+            with roster_files.opened(kept) as file, io.BytesIO() as made:
+                write_copy(roster.employer, file, made, on=clock.day_of(roster.uploaded_at))
+                copy = made.getvalue()
     except (FileNotFoundError, DecryptionError, UnreadableFile) as gone:
         raise ActionRefused(_("上传的文件已不再保留。请重新上传，再下载标注了问题的文件。")) from gone
     with transaction.atomic():
-        audit.record("roster.copy_downloaded", roster, by=by, detail={"rows": rows})
-    return copy.getvalue()
+        detail = {"rows": roster.bad_count + roster.duplicate_count}
+        audit.record("roster.copy_downloaded", roster, by=by, detail=detail)
+    return copy
+
+
+def write_copy(employer: Employer, file: BinaryIO, copy: IO[bytes], *, on: dt.date) -> None:
+    """Write an XLSX of a roster with every problem at its cell, as they were told on a day. Raises UnreadableFile."""
+    others, columns = names_of_others(employer), columns_of(employer)
+    annotate_roster(file, copy, other_employers=others, on=on, columns=columns)
 
 
 def sweep_roster_files() -> int:
     """Remove the files of rosters that are settled or have lain for days, and what a crash left; returns how many."""
     waiting = Roster.objects.filter(status=RosterStatus.PREVIEW, uploaded_at__gt=clock.now() - roster_files.KEPT)
-    return roster_files.sweep(waiting.only("sha256"))
+    needed = [roster_files.file_of(roster) for roster in waiting.only("sha256")]
+    asked_for = Job.objects.filter(kind=READING, requested_at__gt=clock.now() - roster_files.KEPT)
+    read = asked_for.values_list("subject", "wish__sha256")  # what needs its file no more has thrown it away
+    return roster_files.sweep([*needed, *(roster_files.Kept(*each) for each in read)])
 
 
 def names_of_others(employer: Employer) -> set[str]:

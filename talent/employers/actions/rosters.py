@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import BinaryIO
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
@@ -20,18 +23,23 @@ from talent.calendars import clock
 from talent.employers.actions.roster_copies import names_of_others
 from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
-from talent.employers.imports.roster import RosterReading, read_roster
+from talent.employers.imports.roster import LIMITS, RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.queries import COUNTS, compared_with_those_in_force
-from talent.employers.workflow import ROSTER, RosterStatus
+from talent.employers.workflow import COMMITTING, ROSTER, RosterStatus
+from talent.jobs.models import Job
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.notifications import outbox
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import MissingColumns, UnreadableFile
+from talent.spreadsheets.sandbox.limits import Limits
+from talent.uploads.keeping import PIECE
 from talent.workflow.refusals import ActionRefused
 
 MOST_PROBLEMS_KEPT = 200
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+ROWS_AT_ONCE = 10_000
 KEPT_COUNTS = ("good_count", "bad_count", "duplicate_count", *COUNTS)
 
 
@@ -43,7 +51,41 @@ class HeadingsNotKnown(ActionRefused):
         self.missing, self.columns = found.missing, found.columns
 
 
-def read(employer: Employer, file: BinaryIO, *, meanings: Mapping[str, str] = NOTHING_MORE) -> RosterReading:
+class TooManyRows(ActionRefused):
+    """The file has more rows than were to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was uploaded: the key of the roster that it is to make, what it is called, and its digest."""
+
+    pk: UUID
+    file_name: str
+    sha256: str
+
+    @property
+    def kept(self) -> roster_files.Kept:
+        """Where the file is kept."""
+        return roster_files.Kept(self.pk, self.sha256)
+
+
+def upload_of(file: BinaryIO, *, file_name: str) -> Upload:
+    """What was uploaded, without a number of a person that may stand in its name."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return Upload(uuid4(), redact(tidy(file_name))[:200], digest.hexdigest())
+
+
+def read(
+    employer: Employer,
+    file: BinaryIO,
+    *,
+    meanings: Mapping[str, str] = NOTHING_MORE,
+    limits: Limits = LIMITS,
+    progress: Progress = UNWATCHED,
+) -> RosterReading:
     """What a file says about the employer's staff; nothing is kept.
 
     Args:
@@ -51,66 +93,85 @@ def read(employer: Employer, file: BinaryIO, *, meanings: Mapping[str, str] = NO
 
     Raises:
         HeadingsNotKnown: there is a header, but required columns are not recognised in it.
+        TooManyRows: there are more than the limits allow.
         ActionRefused: the file cannot be used, or it lists nobody.
     """
     columns = columns_with({**meanings_of(employer), **meanings})
     try:
-        reading = read_roster(file, other_employers=names_of_others(employer), columns=columns)
+        others = names_of_others(employer)
+        reading = read_roster(file, other_employers=others, columns=columns, limits=limits, progress=progress)
     except MissingColumns as refusal:
         raise HeadingsNotKnown(refusal) from refusal
     except UnreadableFile as refusal:
-        raise ActionRefused(str(refusal)) from refusal
-    if not reading.rows and not reading.problems:
+        raise (TooManyRows if refusal.code == "too_many_rows" else ActionRefused)(str(refusal)) from refusal
+    if not reading.lines and not reading.problems:
         raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
     return reading
 
 
-def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User) -> Roster:
+def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User, limits: Limits = LIMITS) -> Roster:
     """Read a file and keep what it says for the officer to look at; nothing counts before it is committed.
 
     Raises:
         ActionRefused: the employer is not the officer's, the file cannot be used, or it lists nobody.
     """
-    natural_person_of(by)
-    if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
-        raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
-    reading = read(employer, file)
-    content = _content(file)
-    digest = hashlib.sha256(content).hexdigest()
+    refuse_others(employer, by=by)
+    reading = read(employer, file, limits=limits)
+    upload = upload_of(file, file_name=file_name)
     with transaction.atomic():
-        roster = Roster.objects.create(
-            employer=employer,
-            file_name=redact(tidy(file_name))[:200],
-            sha256=digest,
-            sheet_name=tidy(reading.sheet)[:100],
-            good_count=len(reading.rows),
-            bad_count=reading.bad_rows,
-            duplicate_count=reading.duplicate_rows,
-            problem_count=len(reading.problems),
-            problems=reading.problems[:MOST_PROBLEMS_KEPT],
-            remarks=reading.remarks,
-            uploaded_by=by,
-            uploaded_at=clock.now(),
-        )
-        RosterEntryResource(roster).import_rows(reading.rows)
-        _recount(roster)
+        roster = keep_preview(employer, reading, upload, by=by)
         if reading.problems:
             # Before the row is committed: a file without its row is swept, a row without its file has no copy to give.
-            roster_files.keep(roster, content)
-        audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
+            roster_files.keep(upload.kept, file)
     return roster
 
 
-def commit(roster: Roster, *, by: User) -> Roster:
+def refuse_others(employer: Employer, *, by: User) -> None:
+    """Raises ActionRefused where the employer is not the officer's."""
+    natural_person_of(by)
+    if not Employer.objects.served_by(by).filter(pk=employer.pk).exists():
+        raise ActionRefused(_("您没有为这个单位导入花名册的权限。"))
+
+
+@transaction.atomic
+def keep_preview(
+    employer: Employer, reading: RosterReading, upload: Upload, *, by: User, progress: Progress = UNWATCHED
+) -> Roster:
+    """Keep what was read, all rows or none. Raises ActionRefused where the employer is not the officer's."""
+    refuse_others(employer, by=by)
+    roster = Roster.objects.create(
+        pk=upload.pk,
+        employer=employer,
+        file_name=upload.file_name,
+        sha256=upload.sha256,
+        sheet_name=tidy(reading.sheet)[:100],
+        good_count=len(reading.lines),
+        bad_count=reading.bad_rows,
+        duplicate_count=reading.duplicate_rows,
+        problem_count=reading.problem_count,
+        problems=reading.problems[:MOST_PROBLEMS_KEPT],
+        remarks=reading.remarks,
+        uploaded_by=by,
+        uploaded_at=clock.now(),
+    )
+    RosterEntryResource(roster).import_lines(reading.lines, progress=progress)
+    _recount(roster)
+    audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
+    return roster
+
+
+def commit(roster: Roster, *, by: User, progress: Progress = UNWATCHED, job: Job | None = None) -> Roster:
     """Let the good rows count: they replace what earlier rosters of the employer said of the same people.
 
     People whom the roster does not list keep what was said of them: not being listed is not leaving. A second
     commit of the same roster (a double click) changes nothing.
 
     Raises:
-        ActionRefused: the roster was discarded, has no row to import, or another roster was committed since its
-            counts were made: they are then made anew, for the officer to look at again.
+        ActionRefused: the roster was discarded, has no row to import, the worker is committing it or another of the
+            employer, or another was committed since its counts were made: they are then made anew, for the officer
+            to look at again.
     """
+    refuse_underway(roster, besides=job)
     with transaction.atomic():
         roster = _locked(roster, by=by)
         if roster.status == RosterStatus.COMMITTED:
@@ -118,9 +179,10 @@ def commit(roster: Roster, *, by: User) -> Roster:
         target = ROSTER.target("commit", roster.status)
         if not roster.good_count:
             raise ActionRefused(_("没有可以导入的行。请按提示修改文件后重新上传。"))
+        progress.stage("comparing", parts=0)
         moved_on = _recount(roster)
         if not moved_on:
-            _put_in_force(roster, target, by=by)
+            _put_in_force(roster, target, by=by, progress=progress)
     if moved_on:
         raise ActionRefused(_("预览之后，本单位又有花名册生效，人数已重新计算。请核对后再次确认导入。"))
     return roster
@@ -131,8 +193,9 @@ def discard(roster: Roster, *, by: User) -> Roster:
     """Give up a preview; what it said is deleted, that it was uploaded stays on record.
 
     Raises:
-        ActionRefused: the roster counts already.
+        ActionRefused: the roster counts already, or the worker is committing it.
     """
+    refuse_underway(roster)
     roster = _locked(roster, by=by)
     if roster.status == RosterStatus.DISCARDED:
         return roster
@@ -145,9 +208,24 @@ def discard(roster: Roster, *, by: User) -> Roster:
     return roster
 
 
-def _content(file: BinaryIO) -> bytes:
-    file.seek(0)
-    return file.read()
+@transaction.atomic
+def recount(roster: Roster, *, by: User) -> None:
+    """Make the counts of a preview anew, after another roster was committed."""
+    roster = _locked(roster, by=by)
+    if roster.status == RosterStatus.PREVIEW:
+        _recount(roster)
+
+
+def refuse_underway(roster: Roster, *, besides: Job | None = None) -> None:
+    """Refuse while the worker commits a roster of the employer: asked before the row lock, so that nobody waits."""
+    underway = Job.objects.filter(kind=COMMITTING, wish__employer=str(roster.employer_id)).underway()
+    if besides is not None:
+        underway = underway.exclude(pk=besides.pk)
+    if (job := underway.first()) is None:
+        return
+    if job.subject == roster.pk:
+        raise ActionRefused(_("后台正在导入这份花名册，请等待完成。"))
+    raise ActionRefused(_("后台正在导入本单位的另一份花名册，请在完成后再办理。"))
 
 
 def _locked(roster: Roster, *, by: User) -> Roster:
@@ -160,12 +238,16 @@ def _locked(roster: Roster, *, by: User) -> Roster:
     return found
 
 
-def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
+def _put_in_force(roster: Roster, target: str, *, by: User, progress: Progress) -> None:
     source, now = roster.status, clock.now()
-    listed = roster.entries.values("identity_index")
-    earlier = RosterEntry.objects.in_force().filter(employer=roster.employer)
-    earlier.filter(identity_index__in=listed).update(replaced_at=now)
-    roster.entries.update(effective_at=now)
+    earlier = RosterEntry.objects.in_force().filter(employer=roster.employer).exclude(roster=roster)
+    progress.stage("replacing", parts=roster.good_count)
+    done, last = 0, roster.entries.aggregate(last=Max("row_number"))["last"]
+    for first in range(0, last + 1, ROWS_AT_ONCE):
+        piece = roster.entries.filter(row_number__gte=first, row_number__lt=first + ROWS_AT_ONCE)
+        earlier.filter(identity_index__in=piece.values("identity_index")).update(replaced_at=now)
+        done += piece.update(effective_at=now)
+        progress.at(done)
     roster.status, roster.committed_by, roster.committed_at = target, by, now
     roster.save(update_fields=["status", "committed_by", "committed_at"])
     _forget_file(roster)
@@ -175,7 +257,7 @@ def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
 
 def _forget_file(roster: Roster) -> None:
     # What cannot be removed now is swept later: it is no reason to fail once the rest is done.
-    transaction.on_commit(partial(roster_files.throw_away, roster), robust=True)
+    transaction.on_commit(partial(roster_files.throw_away, roster_files.file_of(roster)), robust=True)
 
 
 def _recount(roster: Roster) -> bool:

@@ -12,20 +12,44 @@ from django.utils.translation import gettext as _
 from talent.calendars import clock
 from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_columns import COLUMNS, PROVING
+from talent.employers.lines import Line
+from talent.jobs.progress import UNWATCHED, Progress
 from talent.spreadsheets.annotated import write_annotated
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Column, Row, Table, read_table
-from talent.spreadsheets.sandbox.limits import Limits
+from talent.spreadsheets.sandbox.limits import MEGABYTE, Limits
 
-LIMITS = Limits(max_rows=25_000)
+LIMITS = Limits(max_bytes=60 * MEGABYTE, max_rows=210_000, min_seconds=20, max_seconds=60, memory_megabytes=1024)
+"""Two hundred thousand people, with room for titles and totals, and for the many columns that HR keeps of them."""
+MOST_PROBLEMS_TOLD = 20_000
+"""Of a file with more it is the columns that are wrong; the further ones are counted, and take no memory."""
+TOLD_EACH = 1_000
 MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
-NOT_STORED = ("contract", "contract_years", "document_type", "employed", "employer", "education", "degree")
 Values = dict[str, Any]
-Line = tuple[Row, Values]
-Refused = dict[int, list[CellError]]
+
+
+class Refused:
+    """The rows that are kept out: the errors of each by row number, as far as they are told, and how many in all."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[CellError]] = {}
+        self.count = 0
+
+    def add(self, number: int, errors: list[CellError]) -> None:
+        """A row has these errors."""
+        self.rows[number] = errors if self.count < MOST_PROBLEMS_TOLD else []
+        self.count += len(errors)
+
+    def in_order(self) -> list[CellError]:
+        """Row by row, and in a row from left to right: B before AA."""
+        return [
+            error
+            for number in sorted(self.rows)
+            for error in sorted(self.rows[number], key=lambda error: (len(error.cell), error.cell))
+        ]
 
 
 class Remarks(TypedDict):
@@ -42,20 +66,32 @@ class Remarks(TypedDict):
 class RosterReading:
     """What a file says: rows that can be imported, and each problem with sheet, cell, value, message and fix.
 
-    ``problems`` stand in the order of the file. ``duplicate_rows`` say the same as a row above them, which is
-    imported; ``bad_rows`` are the others that are kept out, among them rows about one person that differ.
+    ``problems`` stand in the order of the file; ``problem_count`` counts all, told or not. ``duplicate_rows`` say the
+    same as a row above them, which is imported; ``bad_rows`` are the others that are kept out, among them rows about
+    one person that differ.
     """
 
     sheet: str
     remarks: Remarks
-    rows: list[Values] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
+    problem_count: int = 0
     bad_rows: int = 0
     duplicate_rows: int = 0
 
+    @property
+    def rows(self) -> list[Values]:
+        """The rows that can be imported, by name of the entry's field."""
+        return [line._asdict() for line in self.lines]
+
 
 def read_roster(
-    file: BinaryIO, *, other_employers: Collection[str] = (), columns: Sequence[Column] = COLUMNS
+    file: BinaryIO,
+    *,
+    other_employers: Collection[str] = (),
+    columns: Sequence[Column] = COLUMNS,
+    limits: Limits = LIMITS,
+    progress: Progress = UNWATCHED,
 ) -> RosterReading:
     """Read a roster in any of the formats of ``read_table``.
 
@@ -66,16 +102,16 @@ def read_roster(
     Raises:
         UnreadableFile: the file as a whole cannot be used; ``str()`` says why and what to do.
     """
-    with read_table(file, columns=columns, limits=LIMITS) as table:
-        kept, refused = _checked(table, other_employers, on=clock.today())
-        errors = _in_order(refused)
-        duplicates = sum(error.code == DUPLICATE for error in errors)
+    progress.stage("reading", parts=0)
+    with read_table(file, columns=columns, limits=limits, heard=progress.at) as table:
+        lines, refused, duplicates = _checked(table, other_employers, on=clock.today(), progress=progress)
         return RosterReading(
             sheet=table.sheet,
             remarks=_remarks(table),
-            rows=[_entry(row, values) for row, values in kept],
-            problems=[asdict(error) for error in errors],
-            bad_rows=len(refused) - duplicates,
+            lines=lines,
+            problems=[asdict(error) for error in refused.in_order()],
+            problem_count=refused.count,
+            bad_rows=len(refused.rows) - duplicates,
             duplicate_rows=duplicates,
         )
 
@@ -97,39 +133,41 @@ def annotate_roster(
         UnreadableFile: as ``read_roster``.
     """
     with read_table(file, columns=columns, limits=LIMITS) as table:
-        _kept, refused = _checked(table, other_employers, on=on)
-        return write_annotated(stream, table=table, errors=_in_order(refused))
+        _lines, refused, _duplicates = _checked(table, other_employers, on=on)
+        return write_annotated(stream, table=table, errors=refused.in_order())
 
 
-def _checked(table: Table, other_employers: Collection[str], *, on: dt.date) -> tuple[list[Line], Refused]:
-    """The rows that can be imported, one for each person, and the errors of the others by row number."""
-    understood, refused = _understood(table, frozenset(map(_plain, other_employers)), on=on)
-    kept, repeated = _once_a_person(understood)
-    return kept, refused | repeated
+def _checked(
+    table: Table, other_employers: Collection[str], *, on: dt.date, progress: Progress = UNWATCHED
+) -> tuple[list[Line], Refused, int]:
+    """The rows that can be imported, one for each person, the errors of the others, and how many are duplicates."""
+    progress.stage("checking", parts=len(table))
+    clear, refused = _understood(table, frozenset(map(_plain, other_employers)), on=on, progress=progress)
+    lines, problems = _once_a_person(clear)
+    for row in table if problems else ():
+        if row.number in problems:
+            refused.add(row.number, [row.error("identity_number", problems[row.number])])
+    return lines, refused, sum(problem.code == DUPLICATE for problem in problems.values())
 
 
-def _in_order(refused: Refused) -> list[CellError]:
-    """Row by row, and in a row from left to right: B before AA."""
-    return [
-        error
-        for number in sorted(refused)
-        for error in sorted(refused[number], key=lambda error: (len(error.cell), error.cell))
-    ]
-
-
-def _understood(table: Table, other_employers: frozenset[str], *, on: dt.date) -> tuple[list[Line], Refused]:
-    """The rows that are clear by themselves, and the errors of the others by row number."""
-    clear, refused = [], {}
-    for row in table:
+def _understood(
+    table: Table, other_employers: frozenset[str], *, on: dt.date, progress: Progress
+) -> tuple[list[Line], Refused]:
+    """The rows that are clear by themselves, and the errors of the others."""
+    clear, refused = [], Refused()
+    for done, row in enumerate(table):
+        if not done % TOLD_EACH:
+            progress.at(done)
         values, errors = row.parse()
         born_on = _check_number(row, values, errors, on=on)
         if not errors:
             found = _contradictions(values, other_employers, born_on=born_on, on=on)
             errors = [row.error(key, problem) for key, problem in found]
         if errors:
-            refused[row.number] = errors
+            refused.add(row.number, errors)
         else:
-            clear.append((row, values))
+            clear.append(_line(row.number, values))
+    progress.at(len(table))
     return clear, refused
 
 
@@ -166,42 +204,52 @@ def _contradictions(
         yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
 
 
-def _once_a_person(lines: list[Line]) -> tuple[list[Line], Refused]:
-    """One row for each person, and the others: of rows that differ none is taken, since either may be the right one."""
-    by_person: dict[str, list[Line]] = {}
-    for row, values in lines:
-        by_person.setdefault(values["identity_number"], []).append((row, values))
-    kept, refused = [], {}
-    for same in by_person.values():
-        alike = all(_stored(values) == _stored(same[0][1]) for _row, values in same)
-        if alike:
-            kept.append(same[0])
-        for row, _values in same[1:] if alike else same if len(same) > 1 else []:
-            refused[row.number] = [row.error("identity_number", _repeated(row, same, alike=alike))]
-    return kept, refused
+def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem]]:
+    """One line for each person, and what is wrong with the others by row number.
+
+    Of lines that differ none is taken, since either may be the right one.
+    """
+    first: dict[str, Line] = {}
+    repeated: dict[str, list[Line]] = {}
+    for line in lines:
+        earlier = first.setdefault(line.identity_number, line)
+        if earlier is not line:
+            repeated.setdefault(line.identity_number, [earlier]).append(line)
+    problems: dict[int, CellProblem] = {}
+    for person, same in repeated.items():
+        alike = all(line.employment == same[0].employment for line in same)
+        if not alike:
+            del first[person]
+        problems |= {line.row_number: _repeated(line, same, alike=alike) for line in (same[1:] if alike else same)}
+    return list(first.values()), problems
 
 
-def _repeated(row: Row, same: list[Line], *, alike: bool) -> CellProblem:
-    other = next(each.number for each, _values in same if each.number != row.number)
+def _repeated(line: Line, same: list[Line], *, alike: bool) -> CellProblem:
+    other = next(each.row_number for each in same if each is not line)
     if alike:
         return CellProblem(DUPLICATE, _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
     message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
     return CellProblem("contradicts", message, _("请只保留正确的一行。"))
 
 
-def _stored(values: Values) -> Values:
-    """What an entry keeps of a row; the contract from whichever column states it."""
+def _line(number: int, values: Values) -> Line:
+    """What an entry keeps; the contract from whichever column states it."""
     contract = values["contract"] or values["contract_years"]
-    return {key: value for key, value in values.items() if key not in NOT_STORED} | {
-        "contract_months": contract.months if contract else None,
-        "open_ended": contract.open_ended if contract else False,
-        "degree_level": values["degree"] or values["education"] or "",
-        "school": values["school"] or "",
-    }
-
-
-def _entry(row: Row, values: Values) -> Values:
-    return _stored(values) | {"row_number": row.number}
+    return Line(
+        number,
+        values["name"],
+        values["identity_number"],
+        values["hired_on"],
+        contract.months if contract else None,
+        contract.open_ended if contract else False,
+        values["works_in_city"],
+        values["insured_months"],
+        values["left_on"],
+        values["degree"] or values["education"] or "",
+        values["school"] or "",
+        values["graduated_on"],
+        values["phone"],
+    )
 
 
 def _plain(employer: str) -> str:

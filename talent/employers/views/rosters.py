@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.employers import actions, queries
+from talent.employers import actions, queries, roster_work
 from talent.employers.forms import MissingHeadingsForm, RosterForm
 from talent.employers.headings import columns_in_words
 from talent.employers.imports import roster_files
 from talent.employers.models import Employer, Roster
+from talent.employers.roster_pages import underway_page, upload_page
 from talent.employers.workflow import RosterStatus
+from talent.jobs.models import Job
 from talent.ui.pages import page_of
 from talent.uploads.handing_out import XLSX, handed_out
 from talent.workflow.refusals import ActionRefused
@@ -32,7 +34,8 @@ def roster_list(request: SignedInRequest) -> HttpResponse:
     """Rosters of one's employers, the latest first."""
     rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by")
     page = page_of(rosters.defer("problems", "remarks"), request, order=("-uploaded_at", "-id"))
-    return render(request, "employers/roster_list.html", {"page": page})
+    context = {"page": page, "uploads": roster_work.uploads_of(request.user)}
+    return render(request, "employers/roster_list.html", context)
 
 
 @role_required(Role.HR_OFFICER)
@@ -43,7 +46,8 @@ def roster_upload(request: SignedInRequest) -> HttpResponse:
     form, mapping, columns = RosterForm(*sent, user=request.user), None, []
     if form.is_valid():
         try:
-            return redirect("employer:roster", pk=_previewed(request, **form.cleaned_data).pk)
+            made = _previewed(request, **form.cleaned_data)
+            return redirect("employer:roster", pk=made.subject if isinstance(made, Job) else made.pk)
         except actions.HeadingsNotKnown as unknown:
             form.add_error("file", str(unknown))
             mapping = MissingHeadingsForm(missing=unknown.missing, columns=unknown.columns)
@@ -53,30 +57,34 @@ def roster_upload(request: SignedInRequest) -> HttpResponse:
     return render(request, "employers/roster_upload.html", {"form": form, "mapping": mapping, "columns": columns})
 
 
-def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Roster:
-    """The preview of a file, after what was said of its headings is kept for this and the next ones."""
+def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Roster | Job:
+    """The preview of a file, or the work of making it; what was said of its headings is kept for the next ones too."""
     actions.explain_headings(employer, MissingHeadingsForm.sent(request.POST), by=request.user)
-    return actions.preview(employer, file, file_name=file.name or "", by=request.user)
+    return actions.request_preview(employer, file, file_name=file.name or "", by=request.user)
 
 
 @role_required(Role.HR_OFFICER)
 @require_GET
 def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One roster: counts, problems by cell, its people, and who is absent from it."""
+    """One roster: counts, problems by cell, its people, and who is absent from it; before that its upload."""
     rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by", "committed_by")
-    found = get_object_or_404(rosters, pk=pk)
+    found = rosters.filter(pk=pk).first()
+    if found is None:
+        return upload_page(request, pk)
+    if (work := roster_work.commit_of(found)) is not None and work.finished_at is None:
+        return underway_page(request, work)
     page = page_of(found.entries.all(), request, order=("row_number", "id"))
     same_file, absent = queries.same_file_before(found), queries.absent_from(found)
     has_copy = found.status == RosterStatus.PREVIEW and roster_files.is_kept(found)
     context = {"roster": found, "page": page, "same_file": same_file, "absent": absent, "has_copy": has_copy}
-    return render(request, "employers/roster.html", context)
+    return render(request, "employers/roster.html", context | {"not_committed": work.error if work else ""})
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
 def roster_commit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let the roster count."""
-    return _act(request, pk, actions.commit, _("花名册已生效，与申请一致的正在自动核实。"))
+    return _act(request, pk, actions.request_commit, _("花名册已生效，与申请一致的正在自动核实。"))
 
 
 @role_required(Role.HR_OFFICER)
@@ -100,11 +108,11 @@ def roster_copy(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return handed_out(copy, _("%(name)s_问题标注.xlsx") % {"name": stem}, XLSX)
 
 
-def _act(request: SignedInRequest, pk: UUID, act: Callable[..., Roster], done: str) -> HttpResponse:
+def _act(request: SignedInRequest, pk: UUID, act: Callable[..., Roster | Job], done: str) -> HttpResponse:
     found = get_object_or_404(Roster.objects.visible_to(request.user), pk=pk)
     try:
-        act(found, by=request.user)
-        messages.success(request, done)
+        made = act(found, by=request.user)
+        messages.success(request, _("已提交，后台正在导入。") if isinstance(made, Job) else done)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("employer:roster", pk=pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -56,3 +57,31 @@ def test_old_files_that_nobody_needs_are_swept(settings):
         2,
         ["needed", "young"],
     )
+
+
+@pytest.mark.parametrize("content", [b"", b"1", b"1234", b"12345678", b"123456789"])
+def test_a_file_in_pieces_comes_back_word_for_word(monkeypatch: pytest.MonkeyPatch, content: bytes):
+    monkeypatch.setattr(keeping, "PIECE", 4)
+    keeping.keep_pieces_as("tried/name", io.BytesIO(content))
+    pieces = list(keeping.pieces_of("tried/name"))
+    assert (b"".join(pieces), max(map(len, pieces)) <= 4) == (content, True)
+
+
+def harmed(sealed: bytes, size: int) -> list[bytes]:
+    """The pieces cut off at the end or at the beginning, exchanged, doubled, altered, and none."""
+    first, second, third = sealed[:size], sealed[size : 2 * size], sealed[2 * size :]
+    return [
+        first + second, first, second + third, second + first + third, sealed + third, sealed[:-1] + b"?",
+        sealed[:-1], sealed + b"12345", b"",
+    ]  # fmt: skip
+
+
+def test_pieces_that_are_missing_exchanged_or_altered_are_not_believed(monkeypatch: pytest.MonkeyPatch, settings):
+    monkeypatch.setattr(keeping, "PIECE", 4)
+    keeping.keep_pieces_as("tried/name", io.BytesIO(b"123456781234"))
+    (path,) = on_disk(settings)
+    sealed = path.read_bytes()
+    for wrong in harmed(sealed, len(sealed) // 3):
+        path.write_bytes(wrong)
+        with pytest.raises(DecryptionError):
+            list(keeping.pieces_of("tried/name"))

@@ -58,3 +58,20 @@ def test_the_database_takes_a_person_once_a_roster(empty: Roster):
     with pytest.raises(ImportRefused), transaction.atomic():
         RosterEntryResource(empty).import_rows([*rows, rows[0] | {"row_number": 3}])
     assert RosterEntry.objects.count() == 0
+
+
+def test_what_is_written_by_columns_is_what_import_export_writes(empty: Roster, monkeypatch: pytest.MonkeyPatch):
+    def stored() -> list[tuple[object, ...]]:
+        fields = [field.attname for field in RosterEntry._meta.concrete_fields if field.attname != "id"]
+        entries = list(empty.entries.order_by("row_number"))
+        empty.entries.all().delete()
+        return [tuple(getattr(entry, field) for field in fields) for entry in entries]
+
+    rows = (row(), row(contract="无固定期限", place=None, months=None, left_on="2026-08-01"), row(place="上海"))
+    lines = read_roster(roster_file(*rows)).lines
+    RosterEntryResource(empty).import_lines(lines)
+    by_import_export = stored()
+    monkeypatch.setattr(roster_resource, "BY_COLUMNS_FROM", 1)
+    monkeypatch.setattr(roster_resource, "CHUNK_ROWS", 2)
+    RosterEntryResource(empty).import_lines(lines)
+    assert (len(by_import_export), stored()) == (3, by_import_export)

@@ -3,12 +3,14 @@
 from subsidies.verification.actions.answers import confirm_from_roster, dispute, verify, verify_by_roster
 from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
+from subsidies.verification.actions.roster_undo import RosterTakenBack, take_back_roster
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
 from subsidies.verification.actions.undo import undo
 
 __all__ = [
     "BulkAnswer",
     "Confirmed",
+    "RosterTakenBack",
     "confirm_employment",
     "confirm_from_roster",
     "dispute",
@@ -17,6 +19,7 @@ __all__ = [
     "left_to_handwriting",
     "list_people",
     "report_left",
+    "take_back_roster",
     "undo",
     "verify",
     "verify_by_roster",

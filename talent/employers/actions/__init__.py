@@ -4,6 +4,7 @@ from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
+from talent.employers.actions.taking_back import lock_to_take_back, mark_taken_back
 
 __all__ = [
     "HeadingsNotKnown",
@@ -16,6 +17,8 @@ __all__ = [
     "explain_heading",
     "explain_headings",
     "forget_heading",
+    "lock_to_take_back",
+    "mark_taken_back",
     "preview",
     "read",
     "sweep_roster_files",

@@ -108,11 +108,11 @@ def commit(roster: Roster, *, by: User) -> Roster:
     commit of the same roster (a double click) changes nothing.
 
     Raises:
-        ActionRefused: the roster was discarded, has no row to import, or another roster was committed since its
-            counts were made: they are then made anew, for the officer to look at again.
+        ActionRefused: the roster was discarded or taken back, has no row to import, or another roster was committed
+            or taken back since its counts were made: they are then made anew, for the officer to look at again.
     """
     with transaction.atomic():
-        roster = _locked(roster, by=by)
+        roster = locked(roster, by=by)
         if roster.status == RosterStatus.COMMITTED:
             return roster
         target = ROSTER.target("commit", roster.status)
@@ -122,7 +122,7 @@ def commit(roster: Roster, *, by: User) -> Roster:
         if not moved_on:
             _put_in_force(roster, target, by=by)
     if moved_on:
-        raise ActionRefused(_("预览之后，本单位又有花名册生效，人数已重新计算。请核对后再次确认导入。"))
+        raise ActionRefused(_("预览之后，本单位又有花名册生效或撤回，人数已重新计算。请核对后再次确认导入。"))
     return roster
 
 
@@ -133,7 +133,7 @@ def discard(roster: Roster, *, by: User) -> Roster:
     Raises:
         ActionRefused: the roster counts already.
     """
-    roster = _locked(roster, by=by)
+    roster = locked(roster, by=by)
     if roster.status == RosterStatus.DISCARDED:
         return roster
     source, roster.status = roster.status, ROSTER.target("discard", roster.status)
@@ -150,10 +150,18 @@ def _content(file: BinaryIO) -> bytes:
     return file.read()
 
 
-def _locked(roster: Roster, *, by: User) -> Roster:
-    """The roster as it is now, locked with its employer: of one employer's rosters only one is committed at a time."""
+def locked(roster: Roster, *, by: User) -> Roster:
+    """The roster as it is now, locked with its employer: of one employer's rosters only one is acted on at a time.
+
+    The locks let others write rows that point at either, so that nobody who holds such a row waits for this one.
+
+    Raises:
+        ActionRefused: there is no such roster, or it is not the officer's.
+    """
     natural_person_of(by)
-    rosters = Roster.objects.visible_to(by).select_for_update(of=("self", "employer")).select_related("employer")
+    rosters = (
+        Roster.objects.visible_to(by).select_for_update(of=("self", "employer"), no_key=True).select_related("employer")
+    )
     found = rosters.filter(pk=roster.pk).first()
     if found is None:
         raise ActionRefused(_("没有找到这份花名册，或者您无权办理。"))
@@ -164,7 +172,7 @@ def _put_in_force(roster: Roster, target: str, *, by: User) -> None:
     source, now = roster.status, clock.now()
     listed = roster.entries.values("identity_index")
     earlier = RosterEntry.objects.in_force().filter(employer=roster.employer)
-    earlier.filter(identity_index__in=listed).update(replaced_at=now)
+    earlier.filter(identity_index__in=listed).update(replaced_at=now, replaced_by=roster)
     roster.entries.update(effective_at=now)
     roster.status, roster.committed_by, roster.committed_at = target, by, now
     roster.save(update_fields=["status", "committed_by", "committed_at"])

@@ -21,4 +21,5 @@ class EmployersConfig(AppConfig):
         "roster.heading_forgotten": _("删除花名册列名对照"),
         "roster.commit": _("确认导入花名册"),
         "roster.discard": _("放弃导入花名册"),
+        "roster.take_back": _("撤回花名册"),
     }

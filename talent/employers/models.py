@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.employers.kinds import ChangeKind, RosterDegree
 from talent.employers.querysets import EmployerQuerySet, RosterEntryQuerySet, RosterQuerySet
-from talent.employers.workflow import RosterStatus
+from talent.employers.workflow import HAVE_COUNTED, RosterStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 
@@ -95,7 +95,10 @@ class HeadingMeaning(models.Model):
 
 
 class Roster(models.Model):
-    """One imported staff roster (花名册): previewed first, then committed or discarded as a whole."""
+    """One imported staff roster (花名册): previewed first, then committed or discarded as a whole.
+
+    What was committed may be taken back for a while; a row on which somebody has acted since stays in force.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
@@ -124,6 +127,15 @@ class Roster(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     committed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    kept_count = models.PositiveIntegerField(_("没有撤回的行数"), default=0)
+    """Rows that stayed in force when the roster was taken back, since somebody had acted on them."""
+
+    TAKE_BACK_WITHIN = dt.timedelta(minutes=10)
+    """How long a committed roster may be taken back."""
 
     objects = RosterQuerySet.as_manager()
 
@@ -131,9 +143,14 @@ class Roster(models.Model):
         verbose_name = _("花名册")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=RosterStatus.COMMITTED, committed_by__isnull=False, committed_at__isnull=False)
-                | (~Q(status=RosterStatus.COMMITTED) & Q(committed_by=None, committed_at=None)),
+                condition=Q(status__in=HAVE_COUNTED, committed_by__isnull=False, committed_at__isnull=False)
+                | (~Q(status__in=HAVE_COUNTED) & Q(committed_by=None, committed_at=None)),
                 name="roster_committed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=RosterStatus.TAKEN_BACK, taken_back_by__isnull=False, taken_back_at__isnull=False)
+                | (~Q(status=RosterStatus.TAKEN_BACK) & Q(taken_back_by=None, taken_back_at=None, kept_count=0)),
+                name="roster_taken_back_by_someone",
             ),
         ]
 
@@ -166,7 +183,9 @@ class RosterEntry(models.Model):
     effective_at = models.DateTimeField(null=True, blank=True)
     """When the roster was committed; empty while it is a preview."""
     replaced_at = models.DateTimeField(null=True, blank=True)
-    """When a later roster of the same employer stated something else about the person."""
+    """When a later roster of the same employer spoke of the person, or this one was taken back."""
+    replaced_by = models.ForeignKey(Roster, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The roster that did: when it is taken back, the entry counts again."""
 
     objects = RosterEntryQuerySet.as_manager()
 
@@ -178,5 +197,8 @@ class RosterEntry(models.Model):
                 fields=["employer", "identity_index"],
                 condition=Q(effective_at__isnull=False, replaced_at=None),
                 name="person_once_in_force_per_employer",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(replaced_at__isnull=False), name="roster_replaced_what_is_replaced"
             ),
         ]

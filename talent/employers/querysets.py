@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from talent.accounts.roles import Role
 from talent.employers.kinds import ChangeKind
+from talent.employers.workflow import RosterStatus
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
@@ -74,13 +75,18 @@ class RosterQuerySet(models.QuerySet["Roster"]):
         return self.filter(employer__in=employers.served_by(user))
 
     def committed(self) -> RosterQuerySet:
-        """Rosters that counted, or still count."""
-        return self.exclude(committed_at=None)
+        """Rosters that count as far as no later one speaks of the same people; not those taken back."""
+        return self.filter(status=RosterStatus.COMMITTED)
+
+    def committed_after(self, roster: Roster) -> RosterQuerySet:
+        """Rosters of the same employer that were committed after one, whatever became of them."""
+        later = self.filter(employer=roster.employer_id, committed_at__gte=roster.committed_at)
+        return later.exclude(pk=roster.pk)
 
 
 class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
     def in_force(self) -> RosterEntryQuerySet:
-        """Entries of committed rosters that no later roster of the same employer replaced."""
+        """Entries of committed rosters that no later roster replaced and that were not taken back with theirs."""
         return self.filter(effective_at__isnull=False, replaced_at=None)
 
     def about(self, identity_index: str | None) -> RosterEntryQuerySet:

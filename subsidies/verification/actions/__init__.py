@@ -5,6 +5,7 @@ from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment
 from subsidies.verification.actions.leaving import correct_departure, report_left, withdraw_departure
 from subsidies.verification.actions.merging import Passed, cases_with, merge
+from subsidies.verification.actions.roster_undo import RosterTakenBack, take_back_roster
 from subsidies.verification.actions.sending import receive_summary, return_summary, send_summary, take_summary_back
 from subsidies.verification.actions.staff import list_staff, note_reading
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
@@ -15,6 +16,7 @@ __all__ = [
     "BulkAnswer",
     "Confirmed",
     "Passed",
+    "RosterTakenBack",
     "cases_with",
     "confirm_employment",
     "confirm_from_roster",
@@ -32,6 +34,7 @@ __all__ = [
     "report_left",
     "return_summary",
     "send_summary",
+    "take_back_roster",
     "take_summary_back",
     "transfer",
     "undo",

@@ -12,6 +12,7 @@ from talent.employers.actions.roster_jobs import (
     run_preview,
 )
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
+from talent.employers.actions.taking_back import lock_to_take_back, mark_taken_back
 
 __all__ = [
     "HeadingsNotKnown",
@@ -25,6 +26,8 @@ __all__ = [
     "explain_heading",
     "explain_headings",
     "forget_heading",
+    "lock_to_take_back",
+    "mark_taken_back",
     "move_base",
     "noted",
     "preview",

@@ -87,7 +87,8 @@ class RosterEntryResource(ModelResource):
         }
         sealed |= _sealed_phones(keys, stated["phone"])
         of_all = {"roster_id": self.roster.pk, "employer_id": self.roster.employer_id}
-        insert_columns(RosterEntry, stated | sealed, same={**of_all, "effective_at": None, "replaced_at": None})
+        unset = {"effective_at": None, "replaced_at": None, "replaced_by_id": None}
+        insert_columns(RosterEntry, stated | sealed, same=of_all | unset)
 
 
 def _sealed_phones(keys: Sequence[UUID], phones: Sequence[str | None]) -> dict[str, list[Any]]:

@@ -1,4 +1,4 @@
-"""The first employer's rosters: one in force, one to look through, and one that was given up."""
+"""The first employer's rosters: in force, to look through, given up, and taken back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from subsidies.portal.demo.accounts import HR_EMPLOYER
 from subsidies.portal.demo.graduates import Graduate
 from subsidies.portal.demo.showcase.stage import Stage
 from subsidies.portal.demo.showcase.steps import Player
+from subsidies.verification.actions import take_back_roster
 from talent.accounts.models import User
 from talent.employers import actions
 from talent.employers.models import Employer, Roster
@@ -30,6 +31,9 @@ def plan(stage: Stage, players: list[Player]) -> None:
     name = f"一汽解放花名册{stage.city.today:%Y%m}"
     stage.act(5, dt.time(9, 30), lambda: office.commit(f"{name}.xlsx", [*known, *colleagues[:2]]))
     stage.act(3, dt.time(9, 30), lambda: office.discard(f"{name}（误传）.xlsx", colleagues[:1]))
+    wrong_file = f"{name}（误导入）.xlsx"
+    stage.act(2, dt.time(16, 40), lambda: office.commit(wrong_file, [colleagues[0], colleagues[3]]))
+    stage.act(2, dt.time(16, 46), lambda: office.take_back(wrong_file))
     stage.act(1, dt.time(17, 10), lambda: office.preview(f"{name}（二）.xlsx", [colleagues[2], *wrong]))
 
 
@@ -54,6 +58,11 @@ class Desk:
     def discard(self, file_name: str, lines: Sequence[Line]) -> None:
         """Upload a file and give it up."""
         actions.discard(self.preview(file_name, lines), by=self.by)
+
+    def take_back(self, file_name: str) -> None:
+        """Take back what was committed of a file a moment ago."""
+        roster = Roster.objects.committed().get(employer=self.employer, file_name=file_name)
+        take_back_roster(roster, by=self.by)
 
 
 def stated(graduate: Graduate, how: str) -> Line:

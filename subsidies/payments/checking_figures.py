@@ -60,7 +60,7 @@ def failed_share_percent(*, on: dt.date) -> int:
 
 
 def answer_expected_since(*, on: dt.date) -> dt.date:
-    """What was released before this day ought to have been answered by the bank."""
+    """What was released before this day ought to have been answered by the bank: more working days have passed."""
     versions = checking_versions()
     promised = (versions.in_force(on) or versions.earliest).bank_answers_within_working_days.value
-    return subtract_working_days(on, promised)
+    return subtract_working_days(on, promised + 1) + dt.timedelta(days=1)

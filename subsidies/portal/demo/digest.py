@@ -26,6 +26,7 @@ FIELDS_LEFT_OUT = {
     "calendars.CalendarEdition": {"token"},
     "profiles.Evidence": {"storage_name"},
     "objections.Objection": {"code"},
+    "offers.Offer": {"code"},
     "papers.IssuedPaper": {"code"},
     "payments.BatchFile": {"sha256", "size"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from talent.calendars import clock
@@ -43,11 +45,15 @@ def test_the_desk_lists_the_oldest_first_with_the_next_step(officer, desk: Desk)
     ]
 
 
+@pytest.mark.parametrize("on", [dt.date(2026, 11, 26), dt.date(2026, 11, 27)], ids=["Thursday", "Friday"])
 @pytest.mark.parametrize(("working_days", "late"), [(5, 0), (6, 1)])
-def test_a_bank_that_does_not_answer_in_time_is_pointed_out_first(officer, desk: Desk, working_days: int, late: int):
-    desk.sealed(make_due())
-    released = desk.released(make_due())
-    with clock.moved_to(add_working_days(clock.today(), working_days)):
+def test_a_bank_that_does_not_answer_in_time_is_pointed_out_first(
+    officer, desk: Desk, on: dt.date, working_days: int, late: int
+):
+    with clock.moved_to(on):
+        desk.sealed(make_due())
+        released = desk.released(make_due())
+    with clock.moved_to(add_working_days(on, working_days)):
         context = officer.get("/finance/").context
         listed = list(officer.get("/finance/batches/?status=unanswered").context["page"])
     assert (context["late"], context["errands"][0].batch == released, listed) == (late, bool(late), [released][:late])

@@ -2,6 +2,7 @@
 
 from subsidies.verification.actions.answers import confirm_from_roster, dispute, verify, verify_by_roster
 from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
+from subsidies.verification.actions.by_roster import verify_all_by_roster
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment, report_left
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
 from subsidies.verification.actions.undo import undo
@@ -19,6 +20,7 @@ __all__ = [
     "report_left",
     "undo",
     "verify",
+    "verify_all_by_roster",
     "verify_by_roster",
     "verify_many",
 ]

@@ -87,7 +87,7 @@ def entered_by(application: Application, *, applied_on: dt.date | None = None) -
     Args:
         applied_on: the day that counts as the day of application; None while nothing was submitted.
     """
-    person = Person.objects.select_related("employment__employer").get(pk=application.person_id)
+    person = Person.objects.select_related("employment__employer", "employment__hired_by").get(pk=application.person_id)
     benefits = application.benefits
     profile = Profile(
         person,
@@ -186,7 +186,7 @@ def _employment(employment: Employment | None) -> dict[str, Any] | None:
     return {
         "employer_id": str(employer.pk),
         "employer_name": employer.name,
-        "employer_listed": employer.is_listed_on(employment.hired_on),
+        "employer_listed": (employment.hired_by or employer).is_listed_on(employment.hired_on),
         "position": employment.position,
         "hired_on": _iso(employment.hired_on),
         "contract_months": employment.contract_months,

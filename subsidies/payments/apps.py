@@ -49,6 +49,7 @@ class PaymentsConfig(AppConfig):
         "batch.template_chosen": _("选择银行模板"),
         "bank_template.changed": _("修改银行模板"),
         "hold.placed": _("暂停发放"),
+        "hold.departure_corrected": _("暂停发放改按更正后的离职登记"),
         "hold.account_changed_again": _("暂停期间账户再次变更"),
         "hold.lifted": _("解除暂停"),
         "batch.refunded": _("登记退回国库"),

@@ -19,7 +19,7 @@ from talent.audit.validators import without_personal_numbers
 from talent.spreadsheets.reading import DEFAULT_LIMITS
 from talent.spreadsheets.sandbox.limits import MEGABYTE
 from talent.ui.keyed_forms import KeyedForm
-from talent.ui.widgets import CounterTextarea, DayInput
+from talent.ui.widgets import CounterTextarea
 
 SHORT, LONG = 60, 500
 NOTHING_HELD = HeldLines()
@@ -213,17 +213,6 @@ class PeopleForm(forms.Form):
     def first_error(self) -> str:
         """What to tell: one sentence, since the table has no place for errors of its own."""
         return str(next(iter(self.errors.values()))[0])
-
-
-class LeftForm(forms.Form):
-    """On what day somebody left."""
-
-    left_on = forms.DateField(
-        label=_("离职日期"),
-        widget=DayInput,
-        help_text=_("劳动合同解除或终止的日期，不能晚于今天。"),
-        error_messages={"required": _("请填写离职日期。"), "invalid": _("请按 2026-11-25 的格式填写日期。")},
-    )
 
 
 class UploadReturnForm(KeyedForm):

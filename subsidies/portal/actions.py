@@ -12,7 +12,9 @@ from subsidies.applications import actions as applications
 from subsidies.applications.models import Application
 from subsidies.applications.snapshots import digest_of, entered_by
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.offers import actions as offers
 from subsidies.portal.queries.identity import identity_is_fixed
+from subsidies.portal.queries.offers import Stated
 from talent.accounts.models import User
 from talent.profiles import actions as profiles
 from talent.profiles.models import Person
@@ -81,6 +83,24 @@ def hand_in(application: Application, *, by: User, seen: str) -> None:
     if seen != digest_seen(application):
         raise ActionRefused(_("内容在您核对之后有修改（可能是在另一个窗口）。请再核对一遍后提交。"))
     act(application, by=by)
+    offers.note_applied(application.person, by=by)
+
+
+@transaction.atomic
+def confirm_stated(person: Person, stated: Stated, *, by: User, code: str = "") -> bool:
+    """Take what the employer states over as the person's own employment, since they say that it is right.
+
+    Returns whether it could be: where the roster leaves something open, the person fills in the form instead.
+
+    Raises:
+        ActionRefused: the invitation is not theirs, or the profile is not.
+    """
+    offers.open_offer(stated.offer, by=by, code=code)
+    if not stated.is_whole:
+        return False
+    nothing = {"contract_months": None, "open_ended": False, "left_on": None}
+    profiles.save_employment(person, by=by, **(nothing | stated.employment))
+    return True
 
 
 def digest_seen(application: Application) -> str:

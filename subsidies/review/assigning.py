@@ -18,6 +18,8 @@ from talent.accounts.models import NaturalPerson, User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.notifications.kinds import Channel
+from talent.notifications.messages import notify
 from talent.workflow.refusals import ActionRefused
 
 
@@ -75,7 +77,10 @@ def hand_over(application: Application, *, by: User, to: User, read: UUID | None
     if (held.pk if held else None) != read:
         raise AssignmentChanged
     _refuse_who_may_not_decide(application, to)
-    return _assign(application, to, by=by, pk=uuid.uuid4(), note=note.strip())
+    assignment = _assign(application, to, by=by, pk=uuid.uuid4(), note=note.strip())
+    if to.pk != by.pk:
+        _tell(assignment)
+    return assignment
 
 
 @transaction.atomic
@@ -94,6 +99,22 @@ def give_back(application: Application, *, by: User, note: str = "") -> None:
     application.assignments.end(clock.now())
     audit.record(
         "application.given_back", application, by=by, reason=note.strip(), detail={"number": application.number}
+    )
+
+
+def _tell(assignment: Assignment) -> None:
+    """A message in the portal to the colleague, with the giver's words; no name of an applicant stands in it."""
+    context = {
+        "number": assignment.application.number,
+        "giver": str(assignment.assigned_by),
+        "note": assignment.note,
+    }
+    notify(
+        assignment.officer,
+        "case_handed_over",
+        context=context,
+        dedupe_key=f"case_handed_over:{assignment.pk}",
+        channels=[Channel.PORTAL],
     )
 
 

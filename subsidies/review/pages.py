@@ -141,9 +141,9 @@ def case_page(
 
 
 def _place(request: SignedInRequest, application: Application) -> dict[str, Any]:
-    """The list out of which the case was opened, and the way back to its row."""
-    place = Place.named(request.GET, application)
-    return {"place": place, "back_to_row": place.at(application.pk)}
+    """The list out of which the case was opened, the way back to its row, and what the case was reopened for."""
+    place, behind = Place.named(request.GET, application), queries.behind_reopening(application)
+    return {"place": place, "back_to_row": place.at(application.pk), "behind": behind}
 
 
 def _assignment(application: Application, user: User) -> dict[str, Any]:

@@ -166,3 +166,16 @@ class SelectionForm(forms.Form):
     def first_error(self) -> str:
         """What to tell: one sentence, since the table has no place for errors of its own."""
         return str(next(iter(self.errors.values()))[0])
+
+
+class ReturnSummaryForm(forms.Form):
+    """Why the office gives a summary back."""
+
+    reason = forms.CharField(
+        label=_("退回原因"),
+        max_length=500,
+        widget=CounterTextarea,
+        validators=[without_personal_numbers],
+        help_text=_("单位会原样看到。请写明哪里不对、怎样改，不要写证件号码。"),
+        error_messages={"required": _("请写明退回的原因。")},
+    )

@@ -36,3 +36,30 @@ class DisputeReason(TextChoices):
     INSURANCE_DIFFERS = "insurance_differs", _("社保缴费情况不一致")
     HAS_LEFT = "has_left", _("已离职")
     OTHER = "other", _("其他原因")
+
+
+class DepartureKind(TextChoices):
+    """Why somebody is with a unit no more, as its officers say; a roster gives a day alone."""
+
+    LEFT_CITY = "left_city", _("离职，离开长春")
+    LEFT_GROUP = "left_group", _("离职，到集团外的单位工作")
+    DISMISSED = "dismissed", _("非本人过错解除合同")
+    ILLNESS = "illness", _("因重大疾病离职")
+    RETIRED = "retired", _("退休")
+    DIED = "died", _("去世")
+    NEVER_EMPLOYED = "never_employed", _("从未在本单位工作")
+    MOVED_AWAY = "moved_away", _("调到长春以外的集团单位")
+
+
+STATED_BY_HAND = [kind for kind in DepartureKind if kind is not DepartureKind.MOVED_AWAY]
+"""What an officer may choose: that somebody was moved to a unit elsewhere follows from the transfer."""
+
+
+class Standing(TextChoices):
+    """What the list of a unit's people is narrowed by."""
+
+    EMPLOYED = "employed", _("在职")
+    LEFT = "left", _("已离职或调出")
+    NOT_APPLIED = "not_applied", _("在职，未申请")
+    APPLIED = "applied", _("在职，有申请")
+    TO_CONFIRM = "to_confirm", _("在享补贴，待续期确认")

@@ -10,8 +10,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.verification.kinds import DisputeReason, VerificationOutcome
-from subsidies.verification.querysets import DepartureQuerySet, EmploymentConfirmationQuerySet, VerificationQuerySet
+from subsidies.verification.kinds import DepartureKind, DisputeReason, VerificationOutcome
+from subsidies.verification.querysets import (
+    DepartureQuerySet,
+    EmploymentConfirmationQuerySet,
+    SentSummaryQuerySet,
+    TransferQuerySet,
+    VerificationQuerySet,
+)
+from subsidies.verification.workflow import WITH_THE_OFFICE, SummaryStatus
 
 
 class Verification(models.Model):
@@ -95,6 +102,8 @@ class Departure(models.Model):
     employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
     left_on = models.DateField(_("离职日期"), null=True, blank=True)
     """None: the employer gave no day."""
+    kind = models.CharField(_("离职情形"), max_length=20, choices=DepartureKind, blank=True)
+    """Empty: nobody said, as where a roster gives a day alone."""
     stated_on = models.DateField(_("反映日期"))
     roster_entry = models.ForeignKey(
         "employers.RosterEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -104,6 +113,10 @@ class Departure(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     """When the employer took its word back. The row stays: payments may have been held because of it."""
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who took it back or put another in its place; None where an answer was undone."""
 
     objects = DepartureQuerySet.as_manager()
 
@@ -115,5 +128,89 @@ class Departure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stated_by__isnull=False) | Q(roster_entry__isnull=False), name="departure_stated_by_someone"
+            ),
+        ]
+
+
+class Transfer(models.Model):
+    """A move from one unit of the group to another (集团内调动): no departure unless it leads out of the city."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("profiles.Person", on_delete=models.PROTECT, related_name="transfers")
+    from_employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    to_employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    moved_on = models.DateField(_("调动日期"))
+    """The first day with the receiving unit."""
+    worked_in_city = models.BooleanField(default=True)
+    """What the employment said of its place before: told again when the move is taken back."""
+    departure = models.OneToOneField(
+        Departure, on_delete=models.PROTECT, null=True, blank=True, related_name="transfer"
+    )
+    """The departure that the move amounts to where the receiving unit is not in the city."""
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("集团内调动")
+        ordering = ["moved_on", "stated_at"]
+        indexes = [models.Index(fields=["from_employer", "person"], name="transfer_by_unit_left")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_employer=models.F("to_employer")), name="transfer_between_two_units"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="transfer_withdrawn_by_somebody",
+            ),
+        ]
+
+
+class SentSummary(models.Model):
+    """A stamped summary on its way to the office: while it is there, the paper and its scans stay as they are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    paper = models.ForeignKey("papers.IssuedPaper", on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(_("状态"), max_length=10, choices=SummaryStatus, default=SummaryStatus.SENT)
+    people = models.PositiveIntegerField(_("人数"))
+    amount_yuan = models.PositiveIntegerField(_("测算金额（元）"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    received_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was taken back or returned."""
+    reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+
+    objects = SentSummaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("报送的汇总表")
+        ordering = ["-sent_at"]
+        indexes = [models.Index(fields=["-sent_at", "-id"], name="summary_latest_first")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper"],
+                condition=Q(status__in=[str(status) for status in WITH_THE_OFFICE]),
+                name="summary_with_the_office_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SummaryStatus.SENT, received_at=None, ended_at=None)
+                | Q(status=SummaryStatus.RECEIVED, received_at__isnull=False, ended_at=None)
+                | Q(status=SummaryStatus.TAKEN_BACK, received_at=None, ended_at__isnull=False)
+                | (Q(status=SummaryStatus.RETURNED, received_at__isnull=False, ended_at__isnull=False) & ~Q(reason="")),
+                name="summary_steps_in_order",
             ),
         ]

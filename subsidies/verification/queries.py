@@ -17,7 +17,7 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.policy.versions import procedure_versions
 from subsidies.verification.kinds import Due, RosterWord
 from subsidies.verification.matching import Comparison, compare
-from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.models import EmploymentConfirmation, Transfer, Verification
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
@@ -204,7 +204,7 @@ def units_of(people: Collection[UUID], *, by: User) -> dict[UUID, UUID]:
     It is the unit that the person states now, or else the one of their latest application.
     """
     served = Employer.objects.served_by(by)
-    cases = Application.objects.filter(person__in=people, employer__in=served, submitted_at__isnull=False)
+    cases = _cases(served).filter(person__in=people)
     found = {person: unit for person, unit in cases.order_by("submitted_at").values_list("person", "employer") if unit}
     stated = Person.objects.filter(pk__in=people, employment__employer__in=served)
     return found | dict(stated.values_list("pk", "employment__employer"))
@@ -213,8 +213,13 @@ def units_of(people: Collection[UUID], *, by: User) -> dict[UUID, UUID]:
 def people_of(user: User) -> Q:
     """For people: those for whom the officer may answer."""
     served = Employer.objects.served_by(user)
-    cases = Application.objects.filter(employer__in=served, submitted_at__isnull=False).values("person")
-    return Q(employment__employer__in=served) | Q(pk__in=cases)
+    return Q(employment__employer__in=served) | Q(pk__in=_cases(served).values("person"))
+
+
+def _cases(served: QuerySet[Employer]) -> QuerySet[Application]:
+    """Cases handed in at these units, but for those whose person was moved away from the unit since."""
+    moved = Transfer.objects.left_behind().filter(person=OuterRef("person"), from_employer=OuterRef("employer"))
+    return Application.objects.filter(~Exists(moved), employer__in=served, submitted_at__isnull=False)
 
 
 def _is_silent(fact: Comparison) -> bool:

@@ -10,13 +10,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.verification.kinds import VerificationOutcome
+from subsidies.verification.kinds import DepartureKind, VerificationOutcome
+from subsidies.verification.workflow import WITH_THE_OFFICE
+from talent.accounts.roles import Role
 from talent.employers.models import Employer
 from talent.profiles.models import Person
 
 if TYPE_CHECKING:
     from subsidies.applications.models import Application
-    from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
+    from subsidies.verification.models import Departure, EmploymentConfirmation, SentSummary, Transfer, Verification
     from talent.accounts.models import User
 
 
@@ -76,20 +78,59 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
         """Departures not taken back, after which no employer has confirmed the person's employment.
 
         Someone who went from one unit to another has not left: the other one's confirmation is of the day of leaving
-        or later.
+        or later, or the move itself is on record. Where the move led out of the city, only a unit in the city can say
+        that the person is back.
         """
-        gone = self.in_force().alias(gone_since=Coalesce("left_on", "stated_on"))
-        return gone.filter(~Exists(self._employed_since()))
+        return self.in_force().exclude(self._answered())
 
     def answered(self) -> DepartureQuerySet:
-        """Departures that were taken back, or after which an employer has confirmed the person's employment."""
-        gone = self.alias(gone_since=Coalesce("left_on", "stated_on"))
-        return gone.filter(Q(withdrawn_at__isnull=False) | Exists(self._employed_since()))
+        """Departures that were taken back, or that count no more for what an employer said since."""
+        return self.filter(Q(withdrawn_at__isnull=False) | self._answered())
 
-    @staticmethod
-    def _employed_since() -> models.QuerySet[Person]:
-        return Person.objects.filter(
+    def _answered(self) -> Q:
+        gone_since = Coalesce(OuterRef("left_on"), OuterRef("stated_on"))
+        employed = Person.objects.filter(
             pk=OuterRef("person"),
             employment_confirmations__withdrawn_at=None,
-            employment_confirmations__confirmed_on__gte=OuterRef("gone_since"),
+            employment_confirmations__confirmed_on__gte=gone_since,
         )
+        in_city = Person.objects.filter(
+            pk=OuterRef("person"),
+            employment_confirmations__withdrawn_at=None,
+            employment_confirmations__confirmed_on__gte=gone_since,
+            employment_confirmations__employer__in_city=True,
+        )
+        transfers = TransferQuerySet(Person._meta.get_field("transfers").related_model)
+        moved = transfers.left_behind().filter(
+            person=OuterRef("person"), from_employer=OuterRef("employer"), departure=None
+        )
+        away = Q(kind=DepartureKind.MOVED_AWAY)
+        return (away & Q(Exists(in_city))) | (~away & (Q(Exists(employed)) | Q(Exists(moved))))
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def in_force(self) -> TransferQuerySet:
+        """Moves that nobody took back."""
+        return self.filter(withdrawn_at=None)
+
+    def left_behind(self) -> TransferQuerySet:
+        """Moves in force after which the person has not come back to the unit that they left."""
+        later = Q(stated_at__gt=OuterRef("stated_at")) | Q(
+            stated_at=OuterRef("stated_at"), moved_on__gt=OuterRef("moved_on")
+        )
+        back = self.model.objects.filter(
+            later, withdrawn_at=None, person=OuterRef("person"), to_employer=OuterRef("from_employer")
+        )
+        return self.in_force().filter(~Exists(back))
+
+
+class SentSummaryQuerySet(models.QuerySet["SentSummary"]):
+    def visible_to(self, user: User) -> SentSummaryQuerySet:
+        """What the officer's units sent; everything to the office and to auditors."""
+        if user.has_role(Role.REVIEWER, Role.AUDITOR):
+            return self
+        return self.filter(employer__in=Employer.objects.served_by(user))
+
+    def with_the_office(self) -> SentSummaryQuerySet:
+        """Summaries that nobody took back or returned."""
+        return self.filter(status__in=WITH_THE_OFFICE)

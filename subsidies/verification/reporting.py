@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from subsidies.verification.actions import BulkAnswer
+from subsidies.verification.actions import BulkAnswer, RosterTakenBack
 
 MOST_NAMED = 10
 
@@ -62,6 +62,20 @@ def report_undone(request: HttpRequest, answer: BulkAnswer) -> None:
         messages.warning(request, words % {"count": len(answer.refused)} + " " + _named(answer))
     if not (answer.done or answer.refused):
         messages.info(request, _("这些答复此前已经撤销，没有重复办理。"))
+
+
+def report_roster_taken_back(request: HttpRequest, done: RosterTakenBack) -> None:
+    """What taking back a roster did, and which rows stay in force and why."""
+    if done.already:
+        messages.info(request, _("花名册此前已经撤回，没有重复办理。"))
+        return
+    words = _("花名册已撤回：%(rows)d 行不再有效，%(restored)d 人恢复为以前的记录，%(cases)d 件申请回到待核实。")
+    counts = {"rows": done.rows, "restored": done.restored, "cases": done.cases}
+    messages.success(request, words % counts)
+    if done.kept:
+        kept = ngettext("%(count)d 行没有撤回。", "%(count)d 行没有撤回。", len(done.kept)) % {"count": len(done.kept)}
+        named = " ".join(f"{who}：{why}" for who, why in done.kept[:MOST_NAMED])
+        messages.warning(request, f"{kept} {named}")
 
 
 def _named(answer: BulkAnswer) -> str:

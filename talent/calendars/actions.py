@@ -16,6 +16,7 @@ from talent.audit.models import AuditEvent
 from talent.calendars import clock, working_days
 from talent.calendars.models import CalendarDay, CalendarEdition, DemoClock
 from talent.calendars.official_days import OfficialDay
+from talent.calendars.pasted_days import PastedDay
 from talent.workflow.refusals import ActionRefused
 
 if TYPE_CHECKING:
@@ -35,6 +36,31 @@ def set_day(date: dt.date, *, is_working: bool, name: str, source: str, by: User
     detail = {"date": date, "is_working": is_working, "was_working": before, "source": source}
     audit.record("calendar.day_set", day, by=by, detail=detail)
     return day
+
+
+@transaction.atomic
+def set_days(days: Sequence[PastedDay], *, source: str, by: User) -> int:
+    """Enter several days at once, or replace what the calendar says about them; returns how many changed.
+
+    What is there already, word for word, stays and is not logged.
+    """
+    _new_edition()
+    known = {day.date: day for day in CalendarDay.objects.filter(date__in=[day.date for day in days])}
+    changed = [day for day in days if not _says_the_same(known.get(day.date), day, source)]
+    for day in changed:
+        said = {"is_working": day.is_working, "name": day.name, "source": source}
+        CalendarDay.objects.update_or_create(date=day.date, defaults=said)
+    if changed:
+        listed = [
+            {
+                "date": day.date,
+                "is_working": day.is_working,
+                "was_working": known[day.date].is_working if day.date in known else None,
+            }
+            for day in changed
+        ]
+        audit.record("calendar.days_set", None, by=by, detail={"days": listed, "source": source})
+    return len(changed)
 
 
 @transaction.atomic
@@ -95,6 +121,11 @@ def _locked_clock() -> DemoClock:
         raise ActionRefused(_("只有演示环境可以调整日期。"))
     DemoClock.objects.get_or_create(id=1)
     return DemoClock.objects.select_for_update().get(id=1)
+
+
+def _says_the_same(known: CalendarDay | None, day: PastedDay, source: str) -> bool:
+    said = (day.is_working, day.name, source)
+    return known is not None and (known.is_working, known.name, known.source) == said
 
 
 def _new_edition() -> None:

@@ -8,6 +8,7 @@ class CalendarsConfig(AppConfig):
     verbose_name = _("工作日历")
     audit_verbs = {
         "calendar.day_set": _("修改工作日历"),
+        "calendar.days_set": _("批量修改工作日历"),
         "calendar.years_added": _("导入年度节假日安排"),
         "demo_clock.moved": _("调整演示日期"),
         "demo_clock.reset": _("恢复真实日期"),

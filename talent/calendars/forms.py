@@ -6,9 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock, working_days
+from talent.calendars.pasted_days import DAY_EXAMPLE, NOTICE_EXAMPLE
 from talent.ui.widgets import DayInput, HintedRadioSelect, InlineRadioSelect
 
 YEARS = (2004, 2100)
@@ -32,6 +34,33 @@ class CalendarDayForm(forms.Form):
         if not YEARS[0] <= date.year <= YEARS[1]:
             raise forms.ValidationError(_("请填写 2004 年至 2100 年之间的日期。"))
         return date
+
+
+class PasteDaysForm(forms.Form):
+    """A year's arrangement, as its notice words it."""
+
+    year = forms.IntegerField(
+        label=_("年份"),
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        help_text=_("没有写年份的日期按这一年。"),
+        error_messages={
+            "min_value": _("请填写 2004 年至 2100 年之间的年份。"),
+            "max_value": _("请填写 2004 年至 2100 年之间的年份。"),
+        },
+    )
+    source = forms.CharField(label=_("依据"), max_length=200, help_text=_("发布文件的名称和文号"))
+    text = forms.CharField(
+        label=_("日期"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": "10", "spellcheck": "false"}),
+        help_text=format_lazy(
+            _("一行一个节日，可以直接粘贴通知原文，例如“{notice}”；也可以一行一天，例如“{day}”。"),
+            notice=NOTICE_EXAMPLE,
+            day=DAY_EXAMPLE,
+        ),
+        error_messages={"max_length": _("一次最多 %(limit_value)d 字，请分几次粘贴。")},
+    )
 
 
 class MoveClockForm(forms.Form):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from talent.calendars import working_days
 from talent.calendars.models import CalendarDay
+from talent.calendars.pasted_days import PastedDay
 
 _SATURDAY = 5
 
@@ -47,6 +49,17 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewedDay:
+    """A pasted day beside what the calendar says about it: ``new``, ``changed`` or ``same``; ``odd`` where a
+    make-up day is no weekend day, which is a slip as a rule."""
+
+    pasted: PastedDay
+    known: CalendarDay | None
+    becomes: str
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """A year: its months, what the table says, and whether the official days are entered."""
 
@@ -62,10 +75,29 @@ def year_view(year: int) -> YearView:
     return YearView(year, months, _stretches(year), year in working_days.years_covered())
 
 
+def preview_of(days: Sequence[PastedDay], *, source: str) -> list[PreviewedDay]:
+    """What saving these days would do (one query)."""
+    known = {day.date: day for day in CalendarDay.objects.filter(date__in=[day.date for day in days])}
+    return [_previewed(day, known.get(day.date), source) for day in days]
+
+
+def _previewed(day: PastedDay, known: CalendarDay | None, source: str) -> PreviewedDay:
+    said = (day.is_working, day.name, source)
+    becomes = "new" if known is None else "same" if (known.is_working, known.name, known.source) == said else "changed"
+    odd = day.is_working and day.date.weekday() < _SATURDAY
+    return PreviewedDay(day, known, becomes, odd)
+
+
 def years_to_show(today: dt.date) -> list[int]:
     """The years that one can turn to: those entered since two years ago, this one and the next."""
     entered = {year for year in working_days.years_covered() if year >= today.year - 2}
     return sorted(entered | {today.year, today.year + 1})
+
+
+def year_to_enter(today: dt.date) -> int:
+    """The year whose days are probably entered now: this one or the next, whichever is missing first."""
+    covered = working_days.years_covered()
+    return next((year for year in (today.year, today.year + 1) if year not in covered), today.year + 1)
 
 
 def _stretches(year: int) -> list[Stretch]:

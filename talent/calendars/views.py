@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from talent.accounts.access import SignedInRequest, role_required, signed_in
 from talent.calendars import actions, clock, permissions, queries, working_days
-from talent.calendars.forms import CalendarDayForm, MoveClockForm
+from talent.calendars.forms import CalendarDayForm, MoveClockForm, PasteDaysForm
 from talent.calendars.models import CalendarDay
+from talent.calendars.pasted_days import read_pasted
 from talent.notifications import scheduler
 from talent.ui import formatting
 from talent.workflow.refusals import ActionRefused
@@ -49,6 +50,23 @@ def day_edit(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("已保存 %(day)s 的安排。") % {"day": formatting.day(day.date)})
         return redirect(reverse("calendars:calendar", query={"year": day.date.year}))
     return render(request, "calendars/day_edit.html", {"form": form})
+
+
+@role_required(*permissions.CHANGE)
+@require_http_methods(["GET", "POST"])
+def days_paste(request: SignedInRequest) -> HttpResponse:
+    """Enter a year's arrangement at once: read and shown first, saved whole by the button below what is shown."""
+    form = PasteDaysForm(request.POST or None, initial={"year": queries.year_to_enter(clock.today())})
+    if request.method != "POST" or not form.is_valid() or "edit" in request.POST:
+        return render(request, "calendars/paste.html", {"form": form}, status=422 if form.errors else 200)
+    sent = form.cleaned_data
+    pasted = read_pasted(sent["text"], year=sent["year"])
+    if "save" in request.POST and not pasted.problems:
+        count = actions.set_days(pasted.days, source=sent["source"], by=request.user)
+        messages.success(request, _("已保存 %(count)d 天的安排。") % {"count": count})
+        return redirect(reverse("calendars:calendar", query={"year": sent["year"]}))
+    context = {"form": form, "pasted": pasted, "preview": queries.preview_of(pasted.days, source=sent["source"])}
+    return render(request, "calendars/paste.html", context, status=422 if pasted.problems else 200)
 
 
 @signed_in

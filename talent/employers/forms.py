@@ -50,7 +50,7 @@ class RosterForm(forms.Form):
         super().__init__(*args, **kwargs)
         employer = self.fields["employer"]
         assert isinstance(employer, forms.ModelChoiceField)
-        employer.queryset = Employer.objects.served_by(user)
+        employer.queryset = Employer.objects.served_by(user).standing()
         served = list(employer.queryset[:2])
         if len(served) == 1:
             employer.initial, employer.empty_label = served[0], None
@@ -99,7 +99,7 @@ class HeadingForm(forms.Form):
         employer, column = self.fields["employer"], self.fields["column"]
         assert isinstance(employer, forms.ModelChoiceField)
         assert isinstance(column, forms.ChoiceField)
-        employer.queryset = Employer.objects.served_by(user)
+        employer.queryset = Employer.objects.served_by(user).standing()
         served = list(employer.queryset[:2])
         if len(served) == 1:
             employer.initial, employer.empty_label = served[0], None
@@ -115,7 +115,7 @@ class EmployerForm(forms.ModelForm[Employer]):
         labels = {"parent": _("上级单位")}
         widgets = {"listed_from": DayInput, "listed_until": DayInput, "credit_code": DocumentNumberInput}
         help_texts = {
-            "name": _("与营业执照一致的全称。"),
+            "name": _("与营业执照一致的全称。这里只改正录入错误；单位更名请在下面的“单位变更”办理，以保留原名。"),
             "short_name": _("名单和页面上的简称，可以不填。"),
             "credit_code": _("营业执照上的 18 位代码。"),
             "parent": _("上级单位的人事可以办理下级单位的事项。"),
@@ -140,7 +140,7 @@ class EmployerForm(forms.ModelForm[Employer]):
         parent.empty_label = _("没有上级单位")
         if self.instance.pk and not self.instance._state.adding:
             below = Employer.objects.with_subsidiaries({self.instance.pk})
-            parent.queryset = Employer.objects.exclude(pk__in=below.values("pk"))
+            parent.queryset = Employer.objects.standing().exclude(pk__in=below.values("pk"))
 
     def clean_credit_code(self) -> str:
         """The code in its normal spelling."""

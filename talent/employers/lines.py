@@ -18,3 +18,12 @@ class Line(NamedTuple):
     works_in_city: bool | None
     insured_months: int | None
     left_on: dt.date | None
+    degree_level: str = ""
+    school: str = ""
+    graduated_on: dt.date | None = None
+    phone: str | None = None
+
+    @property
+    def employment(self) -> tuple[object, ...]:
+        """What proves something: two lines about a person that differ elsewhere do not contradict each other."""
+        return self[1:9]

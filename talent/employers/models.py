@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talent.employers.kinds import ChangeKind, RosterDegree
 from talent.employers.querysets import EmployerQuerySet, RosterEntryQuerySet, RosterQuerySet
-from talent.employers.workflow import RosterStatus
+from talent.employers.workflow import HAVE_COUNTED, RosterStatus
 from talent.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 
 
@@ -27,6 +28,10 @@ class Employer(models.Model):
     listed_from = models.DateField(_("列入名单日期"))
     listed_until = models.DateField(_("移出名单日期"), null=True, blank=True)
     is_sample = models.BooleanField(_("示例数据"), default=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed")
+    """The unit that goes on for this one: it serves this one's people and records."""
+    merged_on = models.DateField(_("合并日期"), null=True, blank=True)
+    """The first day of the successor."""
 
     objects = EmployerQuerySet.as_manager()
 
@@ -39,6 +44,11 @@ class Employer(models.Model):
                 condition=Q(listed_until=None) | Q(listed_until__gte=models.F("listed_from")),
                 name="employer_listed_until_not_before_from",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_on=None)
+                | (Q(merged_into__isnull=False, merged_on__isnull=False) & ~Q(merged_into=models.F("id"))),
+                name="employer_merged_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +57,24 @@ class Employer(models.Model):
     def is_listed_on(self, day: dt.date) -> bool:
         """Whether the unit is on the office's list on that day (both ends inclusive)."""
         return self.listed_from <= day and (self.listed_until is None or day <= self.listed_until)
+
+
+class EmployerChange(models.Model):
+    """What became of a unit on a day (沿革): never changed, and where former names are looked up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(_("变更事项"), max_length=10, choices=ChangeKind)
+    changed_on = models.DateField(_("变更日期"))
+    before = models.CharField(_("变更前"), max_length=120)
+    after = models.CharField(_("变更后"), max_length=120)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("单位沿革")
+        ordering = ["changed_on", "made_at"]
+        indexes = [models.Index(fields=["before"], name="employer_by_former_name")]
 
 
 class HeadingMeaning(models.Model):
@@ -67,7 +95,10 @@ class HeadingMeaning(models.Model):
 
 
 class Roster(models.Model):
-    """One imported staff roster (花名册): previewed first, then committed or discarded as a whole."""
+    """One imported staff roster (花名册): previewed first, then committed or discarded as a whole.
+
+    What was committed may be taken back for a while; a row on which somebody has acted since stays in force.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
@@ -96,6 +127,15 @@ class Roster(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     committed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    kept_count = models.PositiveIntegerField(_("没有撤回的行数"), default=0)
+    """Rows that stayed in force when the roster was taken back, since somebody had acted on them."""
+
+    TAKE_BACK_WITHIN = dt.timedelta(minutes=10)
+    """How long a committed roster may be taken back."""
 
     objects = RosterQuerySet.as_manager()
 
@@ -103,9 +143,14 @@ class Roster(models.Model):
         verbose_name = _("花名册")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=RosterStatus.COMMITTED, committed_by__isnull=False, committed_at__isnull=False)
-                | (~Q(status=RosterStatus.COMMITTED) & Q(committed_by=None, committed_at=None)),
+                condition=Q(status__in=HAVE_COUNTED, committed_by__isnull=False, committed_at__isnull=False)
+                | (~Q(status__in=HAVE_COUNTED) & Q(committed_by=None, committed_at=None)),
                 name="roster_committed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=RosterStatus.TAKEN_BACK, taken_back_by__isnull=False, taken_back_at__isnull=False)
+                | (~Q(status=RosterStatus.TAKEN_BACK) & Q(taken_back_by=None, taken_back_at=None, kept_count=0)),
+                name="roster_taken_back_by_someone",
             ),
         ]
 
@@ -129,10 +174,18 @@ class RosterEntry(models.Model):
     works_in_city = models.BooleanField(_("在长春工作"), null=True, blank=True)
     insured_months = models.PositiveSmallIntegerField(_("长春社保连续缴费月数"), null=True, blank=True)
     left_on = models.DateField(_("离职日期"), null=True, blank=True)
+    degree_level = models.CharField(_("最高学位"), max_length=10, choices=RosterDegree, blank=True)
+    """This and the next three are only for inviting people to apply: nothing is verified by them."""
+    school = models.CharField(_("毕业院校"), max_length=100, blank=True)
+    graduated_on = models.DateField(_("毕业时间"), null=True, blank=True)
+    phone = EncryptedTextField(_("手机号码"), null=True, blank=True)
+    phone_index = BlindIndexField(source="phone", purpose="phone", null=True)
     effective_at = models.DateTimeField(null=True, blank=True)
     """When the roster was committed; empty while it is a preview."""
     replaced_at = models.DateTimeField(null=True, blank=True)
-    """When a later roster of the same employer stated something else about the person."""
+    """When a later roster of the same employer spoke of the person, or this one was taken back."""
+    replaced_by = models.ForeignKey(Roster, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The roster that did: when it is taken back, the entry counts again."""
 
     objects = RosterEntryQuerySet.as_manager()
 
@@ -144,5 +197,8 @@ class RosterEntry(models.Model):
                 fields=["employer", "identity_index"],
                 condition=Q(effective_at__isnull=False, replaced_at=None),
                 name="person_once_in_force_per_employer",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(replaced_at__isnull=False), name="roster_replaced_what_is_replaced"
             ),
         ]

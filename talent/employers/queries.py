@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,9 +16,13 @@ from talent.employers.querysets import RosterEntryQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.blind_index import blind_index
 
-STATED = ("name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on")
+STATED = (
+    "name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on",
+    "degree_level", "school", "graduated_on",
+)  # fmt: skip
+"""What makes a person stated differently; a new phone alone does not, and is taken over all the same."""
 COUNTS = ("new_count", "changed_count", "unchanged_count", "absent_count")
-MOST_ABSENT_NAMED = 50
+MOST_ABSENT_NAMED = MOST_KEPT_NAMED = 50
 AT_ONCE = 5_000
 _COUNTED = """
 WITH known AS (SELECT * FROM {table} WHERE employer_id = %(employer)s AND effective_at IS NOT NULL
@@ -92,6 +97,21 @@ def same_file_before(roster: Roster) -> Roster | None:
     """The latest committed roster of the employer that came from the very same file."""
     same = Roster.objects.committed().filter(employer=roster.employer_id, sha256=roster.sha256).exclude(pk=roster.pk)
     return same.defer("problems", "remarks").order_by("-committed_at").first()
+
+
+def may_be_taken_back_until(roster: Roster) -> dt.datetime | None:
+    """Until when a committed roster may be taken back; None where it may not, or not any more (a query at most)."""
+    if roster.status != RosterStatus.COMMITTED or roster.committed_at is None:
+        return None
+    until = roster.committed_at + Roster.TAKE_BACK_WITHIN
+    return until if clock.now() <= until and not Roster.objects.committed_after(roster).exists() else None
+
+
+def kept_in_force(roster: Roster) -> list[RosterEntry]:
+    """The first rows that stayed in force when a roster was taken back, as far as no later one speaks of them."""
+    if not roster.kept_count:
+        return []
+    return list(roster.entries.in_force().order_by("row_number")[:MOST_KEPT_NAMED])
 
 
 def _in_force(employer_id: UUID) -> RosterEntryQuerySet:

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from talent.accounts.roles import Role
+from talent.employers.kinds import ChangeKind
+from talent.employers.workflow import RosterStatus
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
@@ -23,11 +25,30 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Employers on the office's list of FAW and its affiliates on that day."""
         return self.filter(listed_from__lte=day).filter(Q(listed_until=None) | Q(listed_until__gte=day))
 
+    def standing(self) -> EmployerQuerySet:
+        """Employers that were not merged into another."""
+        return self.filter(merged_into=None)
+
+    def named(self, text: str) -> EmployerQuerySet:
+        """Employers whose name, short name, former name or credit code holds the text."""
+        former = Q(changes__kind=ChangeKind.RENAMED, changes__before__icontains=text)
+        now = Q(name__icontains=text) | Q(short_name__icontains=text) | Q(credit_code__iexact=text)
+        return self.filter(pk__in=self.model.objects.order_by().filter(now | former).values("pk"))
+
+    def called(self, text: str) -> EmployerQuerySet:
+        """The employer of this code or name; else the one that bore the name before, where it is one alone."""
+        found = self.filter(Q(credit_code=text) | Q(name=text))
+        if found.exists():
+            return found
+        former = set(self.filter(changes__kind=ChangeKind.RENAMED, changes__before=text).values_list("pk", flat=True))
+        return self.filter(pk__in=former) if len(former) == 1 else self.none()
+
     def with_subsidiaries(self, ids: set[UUID]) -> EmployerQuerySet:
-        """These employers and everything below them in the group tree."""
+        """These employers, everything below them in the group tree, and what was merged into any of these."""
         children: dict[UUID | None, list[UUID]] = {}
-        for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
-            children.setdefault(parent, []).append(pk)
+        for pk, *above in self.model.objects.order_by().values_list("pk", "parent_id", "merged_into_id"):
+            for each in above:
+                children.setdefault(each, []).append(pk)
         found: set[UUID] = set()
         waiting = list(ids)
         while waiting:
@@ -54,13 +75,18 @@ class RosterQuerySet(models.QuerySet["Roster"]):
         return self.filter(employer__in=employers.served_by(user))
 
     def committed(self) -> RosterQuerySet:
-        """Rosters that counted, or still count."""
-        return self.exclude(committed_at=None)
+        """Rosters that count as far as no later one speaks of the same people; not those taken back."""
+        return self.filter(status=RosterStatus.COMMITTED)
+
+    def committed_after(self, roster: Roster) -> RosterQuerySet:
+        """Rosters of the same employer that were committed after one, whatever became of them."""
+        later = self.filter(employer=roster.employer_id, committed_at__gte=roster.committed_at)
+        return later.exclude(pk=roster.pk)
 
 
 class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
     def in_force(self) -> RosterEntryQuerySet:
-        """Entries of committed rosters that no later roster of the same employer replaced."""
+        """Entries of committed rosters that no later roster replaced and that were not taken back with theirs."""
         return self.filter(effective_at__isnull=False, replaced_at=None)
 
     def about(self, identity_index: str | None) -> RosterEntryQuerySet:

@@ -18,4 +18,5 @@ urlpatterns = [
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/new/", employers.employer_add, name="employer_add"),
     path("employers/<uuid:pk>/", employers.employer_edit, name="employer_edit"),
+    path("employers/<uuid:pk>/change/<slug:kind>/", employers.employer_change, name="employer_change"),
 ]

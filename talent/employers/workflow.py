@@ -14,7 +14,11 @@ class RosterStatus(TextChoices):
     PREVIEW = "preview", _("待确认")
     COMMITTED = "committed", _("已生效")
     DISCARDED = "discarded", _("已放弃")
+    TAKEN_BACK = "taken_back", _("已撤回")
 
+
+HAVE_COUNTED = (RosterStatus.COMMITTED, RosterStatus.TAKEN_BACK)
+"""Statuses of rosters that count, or counted once."""
 
 ROSTER = WorkflowTable(
     name="roster",
@@ -23,5 +27,6 @@ ROSTER = WorkflowTable(
     transitions=[
         Transition("commit", (RosterStatus.PREVIEW,), RosterStatus.COMMITTED, (Role.HR_OFFICER,), _("确认导入")),
         Transition("discard", (RosterStatus.PREVIEW,), RosterStatus.DISCARDED, (Role.HR_OFFICER,), _("放弃导入")),
+        Transition("take_back", (RosterStatus.COMMITTED,), RosterStatus.TAKEN_BACK, (Role.HR_OFFICER,), _("撤回导入")),
     ],
 )

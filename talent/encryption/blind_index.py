@@ -32,6 +32,7 @@ PURPOSES: dict[str, Callable[[str], str]] = {
     "phone": phone_spelling,
     "verify_code": compact,
     "tracking_code": compact,
+    "offer_code": compact,
 }
 """What is indexed, each with the one spelling that all spellings of a value are brought to."""
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from talent.accounts.roles import Role
+from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.notifications import texts
 from talent.notifications.lease import LEASE
-from talent.notifications.models import Message
+from talent.notifications.models import Message, Wording
+from talent.notifications.wordings import UnknownPlaceholder, sentences_of
 from talent.workflow.refusals import ActionRefused
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ MAX_ATTEMPTS = 6
 FIRST_DELAY = dt.timedelta(seconds=30)
 """The delay before the second attempt; each further one waits four times as long: 30 s, 2, 8, 32, 128 minutes."""
 KEEP_DONE = dt.timedelta(days=14)
+MAY_WORD = (Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+"""Who words the messages."""
 
 
 def mark_read(message: Message, *, by: User) -> None:
@@ -95,3 +103,54 @@ def retry_now(task_id: UUID, *, by: User) -> None:
     task.worker_ids = []
     task.save(update_fields=["status", "run_after", "worker_ids"])
     audit.record("outbox.retried", None, by=by, detail={"task": task.task_path, "id": task.pk})
+
+
+@transaction.atomic
+def word(
+    template: str, kind: str, language: str, sentences: Mapping[str, str], *, by: User, read: int = 0
+) -> Wording | None:
+    """Have a message worded otherwise from now on; what was sent before stays as it was.
+
+    Returns the version in force; None where it is, and always was, as shipped.
+
+    Args:
+        sentences: words by the shipped sentence that they take the place of; those as shipped need not be named.
+        read: the version that the officer had before them, 0 for the shipped one.
+
+    Raises:
+        ActionRefused: the officer may not, a sentence has an unknown placeholder, or somebody else saved meanwhile.
+        UnknownTemplate: there is no such message.
+    """
+    if not by.has_role(*MAY_WORD):
+        raise ActionRefused(_("消息措辞由政策人员或账号管理员修改。"))
+    if language not in dict(settings.LANGUAGES):
+        raise texts.UnknownTemplate(template)
+    natural_person_of(by)
+    changed = _changed(texts.source_of(template, kind), language, sentences)
+    latest = Wording.objects.select_for_update().of(template, kind, language).first()
+    version = latest.version if latest else 0
+    if (latest.sentences if latest else {}) == changed:
+        return latest
+    if version != read:
+        raise ActionRefused(_("这段期间有人保存了新的措辞。请重新打开后再修改。"))
+    wording = Wording(template=template, kind=kind, language=language, version=version + 1, sentences=changed)
+    wording.set_by, wording.set_at = by, clock.now()
+    wording.save(force_insert=True)
+    detail = {"template": template, "kind": kind, "language": language, "version": wording.version}
+    audit.record("wording.changed" if changed else "wording.reset", wording, by=by, detail=detail)
+    return wording
+
+
+def _changed(source: str, language: str, sentences: Mapping[str, str]) -> dict[str, str]:
+    """The sentences that differ from the shipped ones, each checked."""
+    changed = {}
+    for sentence in sentences_of(source):
+        words = " ".join(sentences.get(sentence.key, "").split())
+        if not words or words == sentence.shipped(language):
+            continue
+        try:
+            sentence.check(words)
+        except UnknownPlaceholder as wrong:
+            raise ActionRefused(str(wrong)) from wrong
+        changed[sentence.key] = words
+    return changed

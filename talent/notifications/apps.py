@@ -9,7 +9,11 @@ class NotificationsConfig(AppConfig):
     name = "talent.notifications"
     label = "notifications"
     verbose_name = _("消息通知")
-    audit_verbs = {"outbox.retried": _("重新执行后台任务")}
+    audit_verbs = {
+        "outbox.retried": _("重新执行后台任务"),
+        "wording.changed": _("修改消息措辞"),
+        "wording.reset": _("恢复消息原文"),
+    }
 
     def ready(self) -> None:
         """Have the carriers checked before deployment."""

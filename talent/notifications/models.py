@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talent.encryption.fields import EncryptedJSONField, EncryptedTextField
-from talent.notifications.kinds import Channel
-from talent.notifications.querysets import MessageQuerySet
+from talent.notifications.kinds import Channel, WordingKind
+from talent.notifications.querysets import MessageQuerySet, WordingQuerySet
 
 
 class Message(models.Model):
@@ -47,6 +47,32 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dedupe_key", "channel"], name="message_once"),
             models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="message_sent_or_given_up"),
+        ]
+
+
+class Wording(models.Model):
+    """One version of how a message is worded in a language, in place of what is shipped; never changed, never deleted.
+
+    A message reads as worded when it was written, so what was sent stays as it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.CharField(_("模板"), max_length=80)
+    kind = models.CharField(_("用于"), max_length=4, choices=WordingKind)
+    language = models.CharField(_("语言"), max_length=10)
+    version = models.PositiveIntegerField(_("版本"))
+    sentences = models.JSONField(default=dict)
+    """Words by the shipped sentence that they take the place of; empty: as shipped."""
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(_("修改时间"))
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("消息措辞")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "kind", "language", "version"], name="wording_version_once"),
         ]
 
 

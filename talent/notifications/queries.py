@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from talent.calendars import clock
 from talent.notifications import scheduler, texts
-from talent.notifications.models import Message, ScheduledJob
+from talent.notifications.kinds import Channel
+from talent.notifications.models import Message, ScheduledJob, Wording
+from talent.notifications.wordings import SHIPPED, TEXT
 
 if TYPE_CHECKING:
     from talent.accounts.models import User
@@ -44,10 +47,41 @@ def unread_count(user: User) -> int:
     return Message.objects.visible_to(user).unread().count()
 
 
+def readings(messages: Sequence[Message]) -> list[Reading]:
+    """The words of messages, each in the language and as worded when it was written (one query for all)."""
+    found = wordings_of(messages)
+    return [_reading(message, words) for message, words in zip(messages, found, strict=True)]
+
+
 def reading(message: Message) -> Reading:
-    """The words of a message, in the language in which it was written."""
-    text = texts.render(message.template, texts.unpack(message.context), message.language)
+    """The same of one message."""
+    return readings([message])[0]
+
+
+def _reading(message: Message, words: Mapping[str, str]) -> Reading:
+    text = texts.render(message.template, texts.unpack(message.context), message.language, words)
     return Reading(message, text.title, text.body)
+
+
+def wordings_of(messages: Sequence[Message]) -> list[Mapping[str, str]]:
+    """How each message was worded when it was written, where that was not as shipped."""
+    kinds = [texts.kind_for_sms(m.template) if m.channel == Channel.SMS else TEXT for m in messages]
+    versions = list(Wording.objects.filter(template__in={m.template for m in messages}).order_by("-version"))
+    return [
+        next((each.sentences for each in versions if _held(each, message, kind)), SHIPPED)
+        for message, kind in zip(messages, kinds, strict=True)
+    ]
+
+
+def wording_in_force(template: str, kind: str, language: str) -> Mapping[str, str]:
+    """How a message is worded now."""
+    found = Wording.objects.of(template, kind, language).first()
+    return found.sentences if found else SHIPPED
+
+
+def _held(wording: Wording, message: Message, kind: str) -> bool:
+    same = (wording.template, wording.kind, wording.language) == (message.template, kind, message.language)
+    return same and wording.set_at <= message.created_at
 
 
 def waiting_tasks() -> QuerySet[Any]:

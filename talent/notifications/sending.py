@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.mail import EmailMessage
 
 from talent.calendars import clock
-from talent.notifications import sms, texts
+from talent.notifications import queries, sms, texts
 from talent.notifications.actions import MAX_ATTEMPTS
 from talent.notifications.kinds import Channel
 from talent.notifications.models import Message
@@ -31,11 +31,11 @@ def send(message_id: UUID | str) -> None:
 
 
 def _hand_over(message: Message) -> None:
-    context = texts.unpack(message.context)
+    context, (words,) = texts.unpack(message.context), queries.wordings_of([message])
     if message.channel == Channel.SMS:
-        sms.send(message.address, texts.render_sms(message.template, context, message.language))
+        sms.send(message.address, texts.render_sms(message.template, context, message.language, words))
     else:
-        text = texts.render(message.template, context, message.language)
+        text = texts.render(message.template, context, message.language, words)
         EmailMessage(text.title, text.body, to=[message.address]).send()
 
 

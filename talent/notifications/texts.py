@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from talent.notifications.wordings import SHIPPED, SMS, SUFFIXES, TEXT, compiled, with_wording
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -32,18 +35,22 @@ class Text:
     body: str
 
 
-def render(code: str, context: dict[str, Any], language: str) -> Text:
-    """The message ``code`` in ``language``. Raises UnknownTemplate."""
-    title, _separator, body = _render(f"{code}.txt", context, language).strip().partition("\n")
+def render(code: str, context: dict[str, Any], language: str, wording: Mapping[str, str] = SHIPPED) -> Text:
+    """The message ``code`` in ``language``. Raises UnknownTemplate.
+
+    Args:
+        wording: sentences that are worded otherwise than shipped, by the shipped ones.
+    """
+    title, _separator, body = _render(f"{code}.txt", context, language, wording).strip().partition("\n")
     return Text(title.strip(), re.sub(r"\n{3,}", "\n\n", body).strip())
 
 
-def render_sms(code: str, context: dict[str, Any], language: str) -> str:
-    """The message ``code`` as one line for a mobile phone. Raises UnknownTemplate."""
+def render_sms(code: str, context: dict[str, Any], language: str, wording: Mapping[str, str] = SHIPPED) -> str:
+    """The message ``code`` as one line for a mobile phone; see ``render``. Raises UnknownTemplate."""
     try:
-        return " ".join(_render(f"{code}.sms.txt", context, language).split())
+        return " ".join(_render(f"{code}.sms.txt", context, language, wording).split())
     except UnknownTemplate:
-        title = render(code, context, language).title
+        title = render(code, context, language, wording).title
     with translation.override(language):
         return _("%(title)s。请登录长春国际汽车城人才补贴网站查看详情。") % {"title": title.rstrip("。")}
 
@@ -86,9 +93,28 @@ def _unpacked(value: Any) -> Any:
     return value
 
 
-def _render(name: str, context: dict[str, Any], language: str) -> str:
+def source_of(code: str, kind: str) -> str:
+    """The source of a template as shipped. Raises UnknownTemplate."""
+    if not _CODE.fullmatch(code) or kind not in SUFFIXES:
+        raise UnknownTemplate(code)
+    return str(_template(f"{code}{SUFFIXES[kind]}").source)
+
+
+def kind_for_sms(code: str) -> str:
+    """Whose wording an SMS of this message follows: that of its own text, or of the title. Raises UnknownTemplate."""
+    try:
+        source_of(code, SMS)
+    except UnknownTemplate:
+        return TEXT
+    return SMS
+
+
+def _render(name: str, context: dict[str, Any], language: str, wording: Mapping[str, str]) -> str:
+    template = _template(name)
+    if wording:
+        template = compiled(with_wording(template.source, wording))
     with translation.override(language):
-        return str(_template(name).render(Context(context, autoescape=False)))
+        return str(template.render(Context(context, autoescape=False)))
 
 
 def _template(name: str) -> Any:

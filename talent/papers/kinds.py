@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -31,6 +31,8 @@ class PaperKind:
     ActionRefused where it may not be made; it can count on the dossier being visible to the user. A ``renewable`` paper
     may be issued again when what it would say has changed; of others, ``issue`` only makes the one that is missing.
 
+    ``frozen`` answers which of these papers somebody has handed in: they are not issued anew and their scans stay.
+
     ``names`` are the persons' names in a paper's content: one that the font lacks keeps its paper out of a print run.
     """
 
@@ -43,6 +45,7 @@ class PaperKind:
     issue: Callable[[UUID, User], IssuedPaper] | None = None
     renewable: bool = False
     names: Callable[[dict[str, Any]], Sequence[str]] = itemgetter("names")
+    frozen: Callable[[Collection[UUID]], set[UUID]] | None = None
 
     def may_issue(self, user: User) -> bool:
         """Whether the user's roles may have a paper of this kind made; that they see its dossier is asked apart."""
@@ -66,3 +69,13 @@ def may_attach(code: str, *, user: User) -> bool:
     """Whether the user's roles may attach scans to papers of a kind; that the paper is one they see is asked apart."""
     kind = paper_kinds().get(code)
     return kind is not None and user.has_role(*kind.attached_by)
+
+
+def frozen_among(papers: Sequence[IssuedPaper]) -> set[UUID]:
+    """Which of these papers stay as they are, since they were handed in (a query for each kind that knows of it)."""
+    found: set[UUID] = set()
+    for code in {paper.kind for paper in papers}:
+        kind = paper_kinds().get(code)
+        if kind is not None and kind.frozen is not None:
+            found |= kind.frozen([paper.pk for paper in papers if paper.kind == code])
+    return found

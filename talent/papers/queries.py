@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from talent.accounts.models import User
 from talent.encryption.blind_index import blind_index
 from talent.papers.codes import normalized
-from talent.papers.kinds import may_attach, paper_kinds
+from talent.papers.kinds import frozen_among, may_attach, paper_kinds
 from talent.papers.models import IssuedPaper, SignedScan
 
 
@@ -29,9 +29,11 @@ def papers_in(dossier: UUID, *, user: User) -> list[PaperRow]:
     """The papers of a dossier that are in force and visible to ``user``, oldest first (two queries)."""
     scans = Prefetch("scans", SignedScan.objects.in_use().select_related("uploaded_by"))
     papers = IssuedPaper.objects.filed_under(dossier).in_force().visible_to(user)
+    found = list(papers.defer("content", "code").prefetch_related(scans))
+    frozen = frozen_among(found)
     return [
-        PaperRow(paper, list(paper.scans.all()), may_attach(paper.kind, user=user))
-        for paper in papers.defer("content", "code").prefetch_related(scans)
+        PaperRow(paper, list(paper.scans.all()), paper.pk not in frozen and may_attach(paper.kind, user=user))
+        for paper in found
     ]
 
 

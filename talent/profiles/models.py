@@ -104,6 +104,11 @@ class Employment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="employment")
     employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    hired_by = models.ForeignKey(
+        "employers.Employer", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The unit that hired the person, where a transfer or a merger has moved them to ``employer`` since: it is the one
+    that has to be on the list on the day of hire."""
     position = models.CharField(_("岗位"), max_length=60, blank=True)
     hired_on = models.DateField(_("入职日期"))
     contract_months = models.PositiveSmallIntegerField(_("合同期限（月）"), null=True, blank=True)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "subsidies.rounds",
     "subsidies.applications",
     "subsidies.verification",
+    "subsidies.offers",
     "subsidies.crosschecks",
     "subsidies.review",
     "subsidies.notices",
@@ -201,6 +202,7 @@ WORKFLOW_TABLES = [
     "subsidies.budget.workflow.BUDGET_LINE",
     "subsidies.notices.workflow.PUBLIC_NOTICE",
     "subsidies.objections.workflow.OBJECTION",
+    "subsidies.offers.workflow.OFFER",
     "subsidies.payments.workflow.INSTALMENT",
     "subsidies.payments.workflow.PAYMENT_BATCH",
     "subsidies.payments.workflow.PAYMENT_LINE",
@@ -210,6 +212,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.RECOVERY",
     "subsidies.payments.workflow.RECOVERY_PROPOSAL",
     "subsidies.payments.workflow.REVOCATION",
+    "subsidies.verification.workflow.SENT_SUMMARY",
     "talent.employers.workflow.ROSTER",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}

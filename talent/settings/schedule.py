@@ -53,6 +53,11 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("终止逾期未补正的申请"),
     },
+    "settle_offers": {
+        "task": "subsidies.offers.tasks.settle_offers",
+        "every_seconds": 3600,
+        "label": _("清理和提醒申请邀请"),
+    },
     "recover_interrupted_tasks": {
         "task": "talent.notifications.tasks.recover_interrupted",
         "every_seconds": 60,

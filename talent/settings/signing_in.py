@@ -49,6 +49,8 @@ ACCOUNT_RATE_LIMITS = {
     # A unit's staff may share one address; a flood from many addresses is bounded for each notice.
     "object_to_notice": "20/h/ip,60/d/ip,300/h/key",
     "track_objection": "60/m/ip",
+    # A unit may hand its slips out in one room: its staff share an address.
+    "open_invitation": "120/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

@@ -66,11 +66,14 @@ STAFF = (
     Item("portal:employer_desk", _("工作台"), "home", _roles("hr_officer"), _EMPLOYER),
     Item("verification:queue", _("待核实"), "clipboard", _roles("hr_officer"), _EMPLOYER),
     Item("continued:list", _("在职确认"), "check-circle", _roles("hr_officer"), _EMPLOYER),
+    Item("people:list", _("在册人员"), "briefcase", _roles("hr_officer"), _EMPLOYER),
     Item("employer:roster_list", _("花名册"), "users", _roles("hr_officer"), _EMPLOYER),
+    Item("offers:candidates", _("主动邀请"), "mail", _roles("hr_officer"), _EMPLOYER),
     Item("verification:summary", _("汇总表"), "document", _roles("hr_officer"), _EMPLOYER),
     Item("portal:office_desk", _("人才办工作台"), "home", _roles("reviewer", "auditor"), _OFFICE),
     Item("review:queue", _("审核队列"), "clipboard", _roles("reviewer", "auditor"), _OFFICE, "/review/cases/"),
     Item("crosschecks:list", _("部门比对"), "search", _roles("reviewer", "auditor"), _OFFICE),
+    Item("summaries:list", _("单位汇总表"), "document", _roles("reviewer", "auditor"), _OFFICE),
     Item("rounds:list", _("申报批次"), "calendar", _OFFICE_ROLES | _roles("auditor"), _OFFICE),
     Item("notices:manage", _("公示管理"), "notice", _roles("reviewer", "auditor"), _OFFICE),
     Item("objections:list", _("公示异议"), "flag", _roles("reviewer", "auditor"), _OFFICE),
@@ -111,6 +114,9 @@ STAFF = (
         _RECORDS,
     ),
     Item("calendars:calendar", _("工作日历"), "calendar", _OFFICE_ROLES | _roles("auditor", "administrator"), _RECORDS),
+    Item(
+        "notifications:templates", _("消息模板"), "mail", _roles("policy_officer", "administrator", "auditor"), _RECORDS
+    ),
     Item("notifications:outbox", _("后台任务"), "settings", _roles("auditor", "administrator"), _RECORDS),
     Item("notifications:inbox", _("消息"), "inbox", EVERYONE, _OWN),
 )

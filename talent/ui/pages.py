@@ -52,30 +52,45 @@ def page_of(queryset: QuerySet[Any], request: HttpRequest, *, order: Sequence[st
     ``order`` names columns that are never null, ``-`` for descending, and ends in one that is unique (``"pk"``).
     ``queryset`` may be one of models or of ``values()`` that include those columns. A broken cursor shows page one.
     """
-    size = _size(request)
-    after, before = (_decode(request.GET.get(name, ""), order, queryset) for name in ("after", "before"))
+    return page_of_several([(queryset, order)], request)
+
+
+def page_of_several(sources: Sequence[tuple[QuerySet[Any], Sequence[str]]], request: HttpRequest) -> Page:
+    """The same of rows from several tables in one order: of each (queryset, order) the columns hold the same."""
+    size, (first, first_order) = _size(request), sources[0]
+    after, before = (_decode(request.GET.get(name, ""), first_order, first) for name in ("after", "before"))
     backwards = before is not None and after is None
-    ordering = backwards_of(order) if backwards else list(order)
-    window = queryset.order_by(*ordering)
     edge = before if backwards else after
-    if edge is not None:
-        window = window.filter(beyond(ordering, edge))
-    rows = list(window[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    found: list[tuple[Any, Sequence[str]]] = []
+    for queryset, order in sources:
+        ordering = backwards_of(order) if backwards else list(order)
+        window = queryset.order_by(*ordering)
+        if edge is not None:
+            window = window.filter(beyond(ordering, edge))
+        found += [(row, order) for row in window[: size + 1]]
+    if len(sources) > 1:
+        _merge(found, descending=[name.startswith("-") != backwards for name in first_order])
+    more, found = len(found) > size, found[:size]
     if backwards:
-        rows.reverse()
+        found.reverse()
     has_previous = more if backwards else after is not None
     has_next = True if backwards else more
-    total = queryset.order_by()[: COUNT_CAP + 1].count()
+    total = sum(queryset.order_by()[: COUNT_CAP + 1].count() for queryset, _order in sources)
     return Page(
-        rows=rows,
+        rows=[row for row, _order in found],
         size=size,
         total=min(total, COUNT_CAP),
         capped=total > COUNT_CAP,
-        previous_query=_query(request, before=cursor_at(edge_of(rows[0], order))) if rows and has_previous else "",
-        next_query=_query(request, after=cursor_at(edge_of(rows[-1], order))) if rows and has_next else "",
+        previous_query=_query(request, before=cursor_at(edge_of(*found[0]))) if found and has_previous else "",
+        next_query=_query(request, after=cursor_at(edge_of(*found[-1]))) if found and has_next else "",
         size_links=[(each, _query(request, size=each)) for each in SIZES],
     )
+
+
+def _merge(found: list[tuple[Any, Sequence[str]]], *, descending: Sequence[bool]) -> None:
+    """Sort rows of several tables by their columns, the last column first: sorting keeps the order of equals."""
+    for place in range(len(descending) - 1, -1, -1):
+        found.sort(key=lambda each: _value(each[0], each[1][place].lstrip("-")), reverse=descending[place])
 
 
 def _size(request: HttpRequest) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from subsidies.payments.actions.steps import next_status
 from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, Instalment
-from subsidies.payments.queries.leavers import answered_leavers, departures_to_hold
+from subsidies.payments.queries.leavers import answered_leavers, departures_of, departures_to_hold
 from subsidies.payments.workflow import HOLD, HoldStatus
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
@@ -132,6 +132,11 @@ def _let_go(hold_id: UUID) -> int:
     if hold.status != HoldStatus.LIVE:
         return 0
     withdrawn = hold.departure is not None and hold.departure.withdrawn_at is not None
+    if withdrawn and (other := departures_of(hold.person_id).first()) is not None:
+        hold.departure = other
+        hold.save(update_fields=["departure"])
+        audit.record("hold.departure_corrected", hold, by=None, detail={"left_on": other.left_on})
+        return 1
     reason = _("用人单位撤回了离职反映，自动解除。") if withdrawn else _("用人单位重新确认在职，自动解除。")
     _lifted(hold, by=None, person=None, reason=reason)
     return 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
 
 from subsidies.payments.kinds import HoldKind
@@ -22,6 +24,12 @@ def departures_to_hold() -> DepartureQuerySet:
     held = Hold.objects.live().filter(kind=HoldKind.LEFT_EMPLOYER, person=OuterRef("person"))
     owed = Instalment.objects.unpaid().filter(award__person=OuterRef("person"), award__revoked_at=None)
     return Departure.objects.standing().filter(Exists(owed), ~Exists(held), ~Exists(kept_on()))
+
+
+def departures_of(person_id: UUID) -> DepartureQuerySet:
+    """What keeps a person's payments back now, the latest word first: another departure may have replaced one."""
+    standing = Departure.objects.standing().filter(~Exists(kept_on()), person=person_id)
+    return standing.order_by("-stated_on", "-left_on", "pk")
 
 
 def kept_on() -> HoldQuerySet:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from subsidies.payments.continued_words import tell
-from subsidies.payments.forms import LeftForm, PeopleForm
+from subsidies.payments.forms import PeopleForm
 from subsidies.payments.queries import continued
 from subsidies.verification import actions
+from subsidies.verification.people_forms import DepartureForm
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
@@ -64,10 +65,10 @@ def left(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Say on what day somebody left."""
     instalment = get_object_or_404(continued.to_confirm(request.user), award__person=pk)
     (asked,) = continued.asked([instalment], by=request.user)
-    form = LeftForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DepartureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            actions.report_left(asked.person, by=request.user, left_on=form.cleaned_data["left_on"])
+            actions.report_left(asked.person, by=request.user, **form.cleaned_data)
             messages.success(request, _("已登记%(name)s离职，后续补贴暂停发放。") % {"name": asked.person.name})
             return redirect("continued:list")
         except ActionRefused as refusal:

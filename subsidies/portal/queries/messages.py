@@ -20,6 +20,10 @@ def target_of(message: Message) -> Target | None:
         number = texts.unpack(message.context).get("number", "")
         case = Application.objects.filter(person__user=message.recipient_id, number=number).first()
         return Target(reverse("me:case", args=[case.pk]), _("查看这项申请")) if case else None
+    if message.template == "case_handed_over":
+        number = texts.unpack(message.context).get("number", "")
+        case = Application.objects.visible_to(message.recipient).submitted().filter(number=number).first()
+        return Target(reverse("review:case", args=[case.pk]), _("办理这件申请")) if case else None
     if message.template == "return_overdue":
         number = texts.unpack(message.context).get("number", "")
         batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()

@@ -47,6 +47,8 @@ PROVES = {
     EvidenceKind.SOCIAL_INSURANCE: "employment",
 }
 """Which section of a snapshot stands beside which files."""
+UPHELD = "upheld"
+"""What objections and appeals are called that were found right."""
 SUGGESTED = {"eligible": Outcome.GRANTED.value, "not_eligible": Outcome.REFUSED.value}
 
 
@@ -61,6 +63,14 @@ class Assessed(NamedTuple):
     """ISO day for which the rules were asked."""
     findings: list[ExplainedFinding]
     decision: Decision | None
+
+
+class Behind(NamedTuple):
+    """An objection or an appeal, by the name of its page, its key and its number."""
+
+    page: str
+    pk: UUID
+    number: str
 
 
 class File(NamedTuple):
@@ -122,6 +132,22 @@ def reviews_of(application: Application) -> list[Review]:
 def established_of(application: Application) -> list[EstablishedFact]:
     """What stands in place of what was entered, with who established it (one query)."""
     return list(application.established_facts.standing().select_related("established_by"))
+
+
+def behind_reopening(application: Application) -> list[Behind]:
+    """The objections and appeals that were upheld, for which the case is reviewed again, the latest first (two
+    queries, none of a case that was never reopened).
+
+    Both features stand above this one, so that they are reached from the case and not imported.
+    """
+    if application.reopened_at is None:
+        return []
+    objections = application.objections.filter(status=UPHELD).order_by("-closed_at").values_list("pk", "number")
+    appeals = application.appeals.filter(status=UPHELD).order_by("-decided_at").values_list("pk", "number")
+    return [
+        *(Behind("objections:objection", pk, number) for pk, number in objections),
+        *(Behind("appeals:appeal", pk, number) for pk, number in appeals),
+    ]
 
 
 def finders_of(application: Application) -> set[UUID]:

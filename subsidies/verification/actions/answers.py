@@ -18,6 +18,7 @@ from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.workflow import RosterStatus
 from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
 
@@ -76,7 +77,8 @@ def verify_by_roster(application: Application) -> Verification | None:
     """Verify a case that a roster row in force proves; None where no row does, or where it may not count.
 
     A row that the applicant uploaded or committed themself proves nothing, and neither does one so old that an
-    employer's confirmation of that day would not count any more. The row confirms the employment on its own day.
+    employer's confirmation of that day would not count any more. The row confirms the employment on its own day; its
+    roster is locked, so that nobody takes it back meanwhile.
 
     Raises:
         ActionRefused: the case moved on.
@@ -105,9 +107,11 @@ def confirm_from_roster(roster: Roster) -> int:
     """Note for everybody known that the roster lists them as employed; returns how many are noted now.
 
     What the employer had confirmed of those whom the roster says to have left, or to work in another city, is taken
-    back. May run again: a row confirms once. Nobody confirms their own employment.
+    back. May run again: a row confirms once. Nobody confirms their own employment. A roster that does not count, or
+    was taken back before this ran, confirms nobody.
     """
-    if roster.committed_at is None:
+    counts = Roster.objects.committed().filter(pk=roster.pk).select_for_update(no_key=True).exists()
+    if not counts or roster.committed_at is None:
         return 0
     stated_on = clock.day_of(roster.committed_at)
     entries = RosterEntry.objects.in_force().filter(roster=roster)
@@ -133,7 +137,8 @@ def confirm_from_roster(roster: Roster) -> int:
     taken_back += departures.take_back(
         EmploymentConfirmation.objects.filter(
             person__in=elsewhere, employer=roster.employer_id, confirmed_on__lte=stated_on
-        )
+        ),
+        roster=roster,
     )
     if confirmed or taken_back:
         audit.record("roster.confirmed", roster, by=None, detail={"confirmed": confirmed, "taken_back": taken_back})
@@ -157,9 +162,11 @@ def _served_employer(application: Application, *, by: User) -> Employer:
 
 
 def _entry_in_force(application: Application) -> RosterEntry | None:
+    """The row of a roster that counts, which is locked: rows left in force of one that was taken back prove nothing."""
     entries = RosterEntry.objects.in_force().about(application.person.identity_index)
     officers = ("roster__uploaded_by__natural_person", "roster__committed_by__natural_person")
-    return entries.filter(employer=application.employer_id).select_related(*officers).first()
+    counting = entries.filter(employer=application.employer_id, roster__status=RosterStatus.COMMITTED)
+    return counting.select_for_update(of=("roster",), no_key=True).select_related(*officers).first()
 
 
 def _is_own(entry: RosterEntry, application: Application) -> bool:

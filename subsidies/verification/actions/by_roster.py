@@ -25,7 +25,8 @@ AT_ONCE = 500
 def verify_all_by_roster(roster: Roster) -> int:
     """Verify every case that rows of the roster in force prove; returns how many. May run again.
 
-    Each piece is a transaction of its own, so that officers who answer meanwhile wait for a moment only.
+    Each piece is a transaction of its own, so that officers who answer meanwhile wait for a moment only. A roster that
+    was taken back before its turn proves nothing.
     """
     if roster.committed_at is None or clock.day_of(roster.committed_at) < counts_since(clock.today()):
         return 0
@@ -41,6 +42,9 @@ def verify_all_by_roster(roster: Roster) -> int:
 
 @transaction.atomic
 def _verify(roster: Roster, keys: Sequence[UUID]) -> int:
+    counts = Roster.objects.committed().filter(pk=roster.pk).select_for_update(no_key=True)
+    if not counts.exists():  # it is locked, so that nobody takes it back meanwhile
+        return 0
     submissions = Submission.objects.filter(application__in=among(keys)).order_by("sequence")
     people = submissions.select_related("application__person").defer("facts", "assessment")
     latest = {submission.application_id: submission for submission in people}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from subsidies.verification.kinds import DepartureKind
 from subsidies.verification.models import Departure, EmploymentConfirmation
 from talent.accounts.models import User
 from talent.bulk.inserting import insert_like
@@ -17,7 +18,9 @@ from talent.employers.models import Employer, Roster
 from talent.employers.querysets import RosterEntryQuerySet
 
 
-def note(person_id: UUID, employer: Employer, *, by: User, left_on: dt.date | None) -> None:
+def note(
+    person_id: UUID, employer: Employer, *, by: User, left_on: dt.date | None, kind: DepartureKind | str = ""
+) -> Departure:
     """An officer says that the person has left the employer, or was never there; None: no day is given.
 
     Where a roster has said the same, the word is the officer's too and outlasts the roster.
@@ -27,12 +30,13 @@ def note(person_id: UUID, employer: Employer, *, by: User, left_on: dt.date | No
         employer=employer,
         left_on=left_on,
         withdrawn_at=None,
-        defaults={"stated_on": clock.today(), "stated_by": by},
+        defaults={"stated_on": clock.today(), "stated_by": by, "kind": kind},
     )
-    if departure.stated_by_id is None:
-        departure.stated_by = by
-        departure.save(update_fields=["stated_by"])
+    if departure.stated_by_id is None or (kind and departure.kind != kind):
+        departure.stated_by, departure.kind = by, kind or departure.kind
+        departure.save(update_fields=["stated_by", "kind"])
     take_back(EmploymentConfirmation.objects.filter(person=person_id, employer=employer))
+    return departure
 
 
 def note_unconfirmed(employed_by: Mapping[UUID, UUID], *, by: User) -> None:
@@ -85,6 +89,6 @@ def take_back(confirmations: QuerySet[EmploymentConfirmation], *, roster: Roster
     return confirmations.filter(withdrawn_at=None).update(withdrawn_at=clock.now(), withdrawn_by_roster=roster)
 
 
-def withdraw(departures: QuerySet[Departure]) -> int:
+def withdraw(departures: QuerySet[Departure], *, by: User | None = None) -> int:
     """Let departures count no more; returns how many did. They stay: payments may have been held because of them."""
-    return departures.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+    return departures.filter(withdrawn_at=None).update(withdrawn_at=clock.now(), withdrawn_by=by)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from subsidies.applications import searches
 from subsidies.verification.forms import QueueFilter
+from subsidies.verification.people_forms import PeopleFilter
 from talent.accounts.access import SignedInRequest
 
 
@@ -16,7 +17,7 @@ from talent.accounts.access import SignedInRequest
 class Narrowing:
     """The filter, the search that was kept under the key, and the key."""
 
-    form: QueueFilter
+    form: QueueFilter | PeopleFilter
     search: searches.Search | None
     key: str
 
@@ -24,6 +25,11 @@ class Narrowing:
     def narrowed(self) -> dict[str, Any]:
         """As ``queries.awaiting`` takes it."""
         return self.form.narrowed | ({"search": self.search.condition} if self.search else {})
+
+    @property
+    def for_people(self) -> dict[str, Any]:
+        """As ``people.people_sources`` takes it."""
+        return self.form.narrowed | ({"search": self.search} if self.search else {})
 
 
 def narrowing(request: SignedInRequest, asked: QueryDict) -> Narrowing:

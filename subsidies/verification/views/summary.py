@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from subsidies.verification import actions
+from subsidies.verification.deliveries import deliveries_of
 from subsidies.verification.exports.verified_xlsx import verified_xlsx
 from subsidies.verification.forms import PeriodForm
 from subsidies.verification.summaries import Period, only_unit, rows_of
@@ -28,12 +30,13 @@ from talent.workflow.refusals import ActionRefused
 def summary(request: SignedInRequest) -> HttpResponse:
     """Whom a unit and those below it verified in a period."""
     form = PeriodForm(request.GET, user=request.user)
-    context: dict[str, object] = {"form": form, "period": form.period}
+    context: dict[str, Any] = {"form": form, "period": form.period}
     if (period := form.period) is not None:
         page = page_of(period.answers(), request, order=("-answered_at", "-id"))
         rows = rows_of(page.rows)
         context |= {"page": page, "rows": rows, "only_unit": only_unit(rows)}
         context |= papers_section(period.employer.pk, user=request.user)
+        context["deliveries"] = deliveries_of(period.employer, [row.paper for row in context["papers"]])
     return render(request, "verification/summary.html", context, status=200 if period else 422)
 
 

@@ -1,5 +1,6 @@
 """What is done to employers and their rosters."""
 
+from talent.employers.actions.changes import move_base, noted, rename, take_off_list
 from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
 from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_files
@@ -11,6 +12,7 @@ from talent.employers.actions.roster_jobs import (
     run_preview,
 )
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
+from talent.employers.actions.taking_back import lock_to_take_back, mark_taken_back
 
 __all__ = [
     "HeadingsNotKnown",
@@ -24,11 +26,17 @@ __all__ = [
     "explain_heading",
     "explain_headings",
     "forget_heading",
+    "lock_to_take_back",
+    "mark_taken_back",
+    "move_base",
+    "noted",
     "preview",
     "read",
+    "rename",
     "request_commit",
     "request_preview",
     "run_commit",
     "run_preview",
     "sweep_roster_files",
+    "take_off_list",
 ]

@@ -30,9 +30,9 @@ def add_employer(*, by: User, **fields: Any) -> Employer:
         ActionRefused: ``by`` does not keep the list, or the name or code stands on it already.
         InvalidCreditCode: the code is wrong.
     """
-    _require_keeper(by)
+    require_keeper(by)
     employer = Employer(**_normal(fields))
-    _save(employer)
+    save(employer)
     audit.record("employer.added", employer, by=by, detail={name: _logged(name, fields[name]) for name in fields})
     return employer
 
@@ -45,7 +45,7 @@ def change_employer(employer: Employer, *, by: User, **fields: Any) -> Employer:
         ActionRefused: as ``add_employer``, or the new parent lies below the employer itself.
         InvalidCreditCode: the code is wrong.
     """
-    _require_keeper(by)
+    require_keeper(by)
     employer = Employer.objects.select_for_update().get(pk=employer.pk)
     changed = {name: value for name, value in _normal(fields).items() if getattr(employer, name) != value}
     if not changed:
@@ -54,7 +54,7 @@ def change_employer(employer: Employer, *, by: User, **fields: Any) -> Employer:
     before = {name: _logged(name, getattr(employer, name)) for name in changed}
     for name, value in changed.items():
         setattr(employer, name, value)
-    _save(employer)
+    save(employer)
     after = {name: _logged(name, value) for name, value in changed.items()}
     audit.record("employer.changed", employer, by=by, detail={"before": before, "after": after})
     return employer
@@ -66,7 +66,8 @@ def refuse_below_itself(employer: Employer, parent: Employer | None) -> None:
         raise ActionRefused(_("上级单位不能是本单位或本单位的下级。"))
 
 
-def _require_keeper(by: User) -> None:
+def require_keeper(by: User) -> None:
+    """Raises ActionRefused where the user does not keep the list."""
     if not by.has_role(*KEEPS_THE_LIST):
         raise ActionRefused(_("您没有维护用人单位名单的权限。"))
 
@@ -75,7 +76,8 @@ def _normal(fields: dict[str, Any]) -> dict[str, Any]:
     return fields | ({"credit_code": credit_code.validate(fields["credit_code"])} if "credit_code" in fields else {})
 
 
-def _save(employer: Employer) -> None:
+def save(employer: Employer) -> None:
+    """Save an entry. Raises ActionRefused where the name or code is another one's."""
     try:
         with transaction.atomic():
             employer.save()

@@ -167,13 +167,13 @@ def commit(roster: Roster, *, by: User, progress: Progress = UNWATCHED, job: Job
     commit of the same roster (a double click) changes nothing.
 
     Raises:
-        ActionRefused: the roster was discarded, has no row to import, the worker is committing it or another of the
-            employer, or another was committed since its counts were made: they are then made anew, for the officer
-            to look at again.
+        ActionRefused: the roster was discarded or taken back, has no row to import, the worker is committing it or
+            another of the employer, or another was committed or taken back since its counts were made: they are then
+            made anew, for the officer to look at again.
     """
     refuse_underway(roster, besides=job)
     with transaction.atomic():
-        roster = _locked(roster, by=by)
+        roster = locked(roster, by=by)
         if roster.status == RosterStatus.COMMITTED:
             return roster
         target = ROSTER.target("commit", roster.status)
@@ -184,7 +184,7 @@ def commit(roster: Roster, *, by: User, progress: Progress = UNWATCHED, job: Job
         if not moved_on:
             _put_in_force(roster, target, by=by, progress=progress)
     if moved_on:
-        raise ActionRefused(_("预览之后，本单位又有花名册生效，人数已重新计算。请核对后再次确认导入。"))
+        raise ActionRefused(_("预览之后，本单位又有花名册生效或撤回，人数已重新计算。请核对后再次确认导入。"))
     return roster
 
 
@@ -196,7 +196,7 @@ def discard(roster: Roster, *, by: User) -> Roster:
         ActionRefused: the roster counts already, or the worker is committing it.
     """
     refuse_underway(roster)
-    roster = _locked(roster, by=by)
+    roster = locked(roster, by=by)
     if roster.status == RosterStatus.DISCARDED:
         return roster
     source, roster.status = roster.status, ROSTER.target("discard", roster.status)
@@ -211,7 +211,7 @@ def discard(roster: Roster, *, by: User) -> Roster:
 @transaction.atomic
 def recount(roster: Roster, *, by: User) -> None:
     """Make the counts of a preview anew, after another roster was committed."""
-    roster = _locked(roster, by=by)
+    roster = locked(roster, by=by)
     if roster.status == RosterStatus.PREVIEW:
         _recount(roster)
 
@@ -228,10 +228,18 @@ def refuse_underway(roster: Roster, *, besides: Job | None = None) -> None:
     raise ActionRefused(_("后台正在导入本单位的另一份花名册，请在完成后再办理。"))
 
 
-def _locked(roster: Roster, *, by: User) -> Roster:
-    """The roster as it is now, locked with its employer: of one employer's rosters only one is committed at a time."""
+def locked(roster: Roster, *, by: User) -> Roster:
+    """The roster as it is now, locked with its employer: of one employer's rosters only one is acted on at a time.
+
+    The locks let others write rows that point at either, so that nobody who holds such a row waits for this one.
+
+    Raises:
+        ActionRefused: there is no such roster, or it is not the officer's.
+    """
     natural_person_of(by)
-    rosters = Roster.objects.visible_to(by).select_for_update(of=("self", "employer")).select_related("employer")
+    rosters = (
+        Roster.objects.visible_to(by).select_for_update(of=("self", "employer"), no_key=True).select_related("employer")
+    )
     found = rosters.filter(pk=roster.pk).first()
     if found is None:
         raise ActionRefused(_("没有找到这份花名册，或者您无权办理。"))
@@ -245,7 +253,7 @@ def _put_in_force(roster: Roster, target: str, *, by: User, progress: Progress) 
     done, last = 0, roster.entries.aggregate(last=Max("row_number"))["last"]
     for first in range(0, last + 1, ROWS_AT_ONCE):
         piece = roster.entries.filter(row_number__gte=first, row_number__lt=first + ROWS_AT_ONCE)
-        earlier.filter(identity_index__in=piece.values("identity_index")).update(replaced_at=now)
+        earlier.filter(identity_index__in=piece.values("identity_index")).update(replaced_at=now, replaced_by=roster)
         done += piece.update(effective_at=now)
         progress.at(done)
     roster.status, roster.committed_by, roster.committed_at = target, by, now

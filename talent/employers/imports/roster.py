@@ -217,7 +217,7 @@ def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem
             repeated.setdefault(line.identity_number, [earlier]).append(line)
     problems: dict[int, CellProblem] = {}
     for person, same in repeated.items():
-        alike = all(line[1:] == same[0][1:] for line in same)
+        alike = all(line.employment == same[0].employment for line in same)
         if not alike:
             del first[person]
         problems |= {line.row_number: _repeated(line, same, alike=alike) for line in (same[1:] if alike else same)}
@@ -245,6 +245,10 @@ def _line(number: int, values: Values) -> Line:
         values["works_in_city"],
         values["insured_months"],
         values["left_on"],
+        values["degree"] or values["education"] or "",
+        values["school"] or "",
+        values["graduated_on"],
+        values["phone"],
     )
 
 

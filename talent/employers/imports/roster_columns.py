@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from talent.employers.imports import education
 from talent.employers.imports.identity_documents import document_type, number_as_written
 from talent.spreadsheets import cells
 from talent.spreadsheets.cells import ContractTerm
@@ -132,6 +133,11 @@ COLUMNS = (
     ),
     Column("left_on", "离职日期", ("离职时间", "离职日", "解除合同日期", "减员日期"), parse=cells.date),
     Column("employed", "在职状态", ("人员状态", "员工状态", "职工状态", "是否在职"), parse=is_employed),
+    Column("education", "学历", ("最高学历", "文化程度", "学历层次"), parse=education.degree_level),
+    Column("degree", "学位", ("最高学位", "学位层次"), parse=education.degree_level),
+    Column("school", "毕业院校", ("毕业学校", "学校", "院校", "毕业院校名称"), parse=education.school),
+    Column("graduated_on", "毕业时间", ("毕业日期", "毕业年月"), parse=education.graduated_on),
+    Column("phone", "手机号", ("手机号码", "手机", "移动电话", "联系电话", "联系方式"), parse=education.phone),
     Column("employer", "用人单位", ("单位名称", "所在单位", "工作单位", "所属单位", "所属公司", "公司名称")),
 )  # fmt: skip
 PROVING = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from import_export.resources import ModelResource
 from tablib import Dataset
@@ -36,6 +36,10 @@ class RosterEntryResource(ModelResource):
             "works_in_city",
             "insured_months",
             "left_on",
+            "degree_level",
+            "school",
+            "graduated_on",
+            "phone",
         )
         import_id_fields = ("row_number",)
         force_init_instance = True
@@ -81,8 +85,21 @@ class RosterEntryResource(ModelResource):
             "identity_number": seal_texts(RosterEntry, "identity_number", keys, numbers),
             "identity_index": blind_indexes(numbers, "identity_number"),
         }
+        sealed |= _sealed_phones(keys, stated["phone"])
         of_all = {"roster_id": self.roster.pk, "employer_id": self.roster.employer_id}
-        insert_columns(RosterEntry, stated | sealed, same={**of_all, "effective_at": None, "replaced_at": None})
+        unset = {"effective_at": None, "replaced_at": None, "replaced_by_id": None}
+        insert_columns(RosterEntry, stated | sealed, same=of_all | unset)
+
+
+def _sealed_phones(keys: Sequence[UUID], phones: Sequence[str | None]) -> dict[str, list[Any]]:
+    """The phone and its blind index of each line, None where no phone is told."""
+    told = [(place, phone) for place, phone in enumerate(phones) if phone]
+    found: dict[str, list[Any]] = {"phone": [None] * len(keys), "phone_index": [None] * len(keys)}
+    numbers = [phone for _place, phone in told]
+    sealed = seal_texts(RosterEntry, "phone", [keys[place] for place, _phone in told], numbers)
+    for (place, _phone), text, index in zip(told, sealed, blind_indexes(numbers, "phone"), strict=True):
+        found["phone"][place], found["phone_index"][place] = text, index
+    return found
 
 
 def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

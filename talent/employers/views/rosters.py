@@ -67,7 +67,8 @@ def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Ro
 @require_GET
 def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One roster: counts, problems by cell, its people, and who is absent from it; before that its upload."""
-    rosters = Roster.objects.visible_to(request.user).select_related("employer", "uploaded_by", "committed_by")
+    officers = ("uploaded_by", "committed_by", "taken_back_by")
+    rosters = Roster.objects.visible_to(request.user).select_related("employer", *officers)
     found = rosters.filter(pk=pk).first()
     if found is None:
         return upload_page(request, pk)
@@ -77,6 +78,7 @@ def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
     same_file, absent = queries.same_file_before(found), queries.absent_from(found)
     has_copy = found.status == RosterStatus.PREVIEW and roster_files.is_kept(found)
     context = {"roster": found, "page": page, "same_file": same_file, "absent": absent, "has_copy": has_copy}
+    context |= {"take_back_until": queries.may_be_taken_back_until(found), "kept": queries.kept_in_force(found)}
     return render(request, "employers/roster.html", context | {"not_committed": work.error if work else ""})
 
 

@@ -15,7 +15,7 @@ from talent.audit import canonical
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.papers.codes import new_code
-from talent.papers.kinds import may_attach
+from talent.papers.kinds import frozen_among, may_attach
 from talent.papers.models import IssuedPaper, SignedScan
 from talent.uploads.inspection import CleanUpload
 from talent.workflow.refusals import ActionRefused
@@ -84,6 +84,7 @@ def withdraw(paper: IssuedPaper, *, by: User | None, reason: str) -> None:
     paper = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
     if paper.withdrawn_at is not None:
         return
+    _refuse_frozen(paper)
     paper.withdrawn_at, paper.withdrawn_by = clock.now(), by
     paper.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("paper.withdrawn", paper, by=by, reason=reason, detail={"kind": paper.kind, "number": paper.number})
@@ -116,6 +117,7 @@ def attach_scan(paper: IssuedPaper, *, by: User, upload: CleanUpload) -> SignedS
 def withdraw_scan(scan: SignedScan, *, by: User) -> None:
     """Take a wrong scan out of use; the file stays for the log."""
     _refuse_others(scan.paper, by=by)
+    _refuse_frozen(IssuedPaper.objects.select_for_update().get(pk=scan.paper_id))
     if SignedScan.objects.in_use().filter(pk=scan.pk).update(withdrawn_at=clock.now()):
         audit.record("paper.scan_withdrawn", scan, by=by, detail={"number": scan.paper.number})
 
@@ -141,6 +143,11 @@ def _refuse_others(paper: IssuedPaper, *, by: User) -> None:
         raise ActionRefused(_("您没有办理这份公文扫描件的权限。"))
 
 
+def _refuse_frozen(paper: IssuedPaper) -> None:
+    if frozen_among([paper]):
+        raise ActionRefused(_("这份公文已经报送，内容和扫描件不能再改。确需更正的，请先撤回报送，或请人才办退回。"))
+
+
 @transaction.atomic
 def _list(paper: IssuedPaper, storage_name: str, *, by: User, upload: CleanUpload) -> SignedScan:
     paper = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
@@ -148,6 +155,7 @@ def _list(paper: IssuedPaper, storage_name: str, *, by: User, upload: CleanUploa
     same = in_use.filter(sha256=upload.sha256).first()
     if same is not None:
         return same
+    _refuse_frozen(paper)
     if in_use.count() >= MOST_SCANS:
         raise ActionRefused(_("一份公文最多保存 %(count)d 个扫描件，请先移除不需要的。") % {"count": MOST_SCANS})
     scan = SignedScan.objects.create(

@@ -26,11 +26,15 @@ def verify_address(code: str) -> str:
 
 
 class QRCode(Flowable):
-    """The code as filled squares, ``side`` points wide; placed like any flowable of reportlab."""
+    """The code as filled squares, ``side`` points wide; placed like any flowable of reportlab.
 
-    def __init__(self, code: str, *, side: float = SIDE) -> None:
+    Args:
+        code: of a paper, whose verification it leads to; or give the ``address``.
+    """
+
+    def __init__(self, code: str = "", *, address: str = "", side: float = SIDE) -> None:
         super().__init__()
-        self.address = verify_address(code)
+        self.address = address or verify_address(code)
         self.width = self.height = side
 
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:

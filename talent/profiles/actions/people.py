@@ -79,6 +79,9 @@ def remove_degree(degree: Degree, *, by: User) -> None:
 def save_employment(person: Person, *, by: User, **fields: Any) -> Employment:
     """Enter or change the employment; an employer verifies it only once it is submitted."""
     person = locked(person, by=by)
+    before = Employment.objects.filter(person=person).first()
+    if before is not None and before.employer != fields.get("employer", before.employer):
+        fields["hired_by"] = None  # stated anew: what moved them from the one to the other is no part of it
     employment, _created = Employment.objects.update_or_create(person=person, defaults=fields)
     audit.record("profile.employment_saved", employment, by=by)
     return employment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.profiles.forms.fields import DayField, TextField
 from talent.profiles.forms.folding import FoldedForm
+from talent.profiles.forms.stated import NOTHING, marked_as_stated
 from talent.profiles.forms.wording import WordedForm
 from talent.profiles.kinds import NO_CERTIFICATE
 from talent.profiles.kinds import Degree as DegreeKind
@@ -76,8 +78,12 @@ class DegreeForm(FoldedForm, WordedForm):
     }
     unfolding = {"institution_name": "elsewhere"} | dict.fromkeys(CERTIFICATES, "lacking")
 
-    def __init__(self, *args: Any, degree: Degree | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(degree), **kwargs)
+    def __init__(
+        self, *args: Any, degree: Degree | None = None, stated: Mapping[str, Any] = NOTHING, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=_initial(degree) | ({} if degree else dict(stated)), **kwargs)
+        if degree is None:
+            marked_as_stated(self, stated)
         self.institution: Institution | None = None
 
     def clean(self) -> dict[str, Any]:

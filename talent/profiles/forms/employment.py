@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.calendars import clock
 from talent.employers.models import Employer
 from talent.profiles.forms.fields import DayField, MonthsField, YesNoField
+from talent.profiles.forms.stated import NOTHING, marked_as_stated
 from talent.profiles.forms.wording import WordedForm
 from talent.profiles.models import Employment
 
@@ -18,7 +20,10 @@ FIELDS = ("employer", "hired_on", "contract_months", "open_ended", "works_in_cit
 
 
 class EmploymentForm(WordedForm):
-    """Employment at a unit that is on the office's list today, or that the person named before."""
+    """Employment at a unit that is on the office's list today, or that the person named before.
+
+    ``stated`` is what the employer says, for somebody who has not entered anything: they confirm or correct it.
+    """
 
     employer = forms.ModelChoiceField(
         label=_("用人单位"),
@@ -38,9 +43,13 @@ class EmploymentForm(WordedForm):
         label=_("长春社保连续缴费月数"), help_text=_("截至今天，以现单位在长春连续缴纳社会保险的月数，不足一个月填 0。")
     )
 
-    def __init__(self, *args: Any, employment: Employment | None = None, **kwargs: Any) -> None:
-        initial = {name: getattr(employment, name) for name in FIELDS} if employment else {}
+    def __init__(
+        self, *args: Any, employment: Employment | None = None, stated: Mapping[str, Any] = NOTHING, **kwargs: Any
+    ) -> None:
+        initial = {name: getattr(employment, name) for name in FIELDS} if employment else dict(stated)
         super().__init__(*args, initial=initial, **kwargs)
+        if employment is None:
+            marked_as_stated(self, stated)
         employer = self.fields["employer"]
         assert isinstance(employer, forms.ModelChoiceField)
         listed = Q(pk__in=Employer.objects.listed_on(clock.today()).values("pk"))

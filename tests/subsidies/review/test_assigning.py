@@ -8,12 +8,15 @@ import uuid
 import pytest
 
 from subsidies.applications.models import Application
+from subsidies.portal.queries.messages import target_of
 from subsidies.review import actions, assigning
 from subsidies.review.models import Assignment
 from subsidies.review.queries.assigning import assignment_of
 from talent.accounts.models import User
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
+from talent.notifications import texts
+from talent.notifications.models import Message
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.subsidies.applications.stages import Office, fresh, latest
@@ -100,6 +103,37 @@ def test_a_case_is_handed_over_with_a_note_and_each_step_is_in_the_log(office: O
         None,
         [("application.taken", ""), ("application.handed_over", "休假三天"), ("application.given_back", "")],
     )
+
+
+def test_the_colleague_is_told_with_the_giver_s_words_and_led_to_the_case(office: Office):
+    application = promised(office, 2)
+    assigning.hand_over(application, by=office.reviewer, to=office.rechecker, read=None, note="合同待单位补章")
+    message = Message.objects.get(recipient=office.rechecker)
+    text = texts.render(message.template, texts.unpack(message.context), "zh-hans")
+    assert (message.channel, text.title, text.body, target_of(message).url) == (
+        "portal",
+        f"申请 {application.number} 已转交您办理",
+        f"{office.reviewer} 把申请 {application.number} 转交给您。\n\n交接说明：合同待单位补章",
+        f"/review/cases/{application.pk}/",
+    )
+
+
+def test_without_words_the_message_says_who_gave_the_case(office: Office):
+    application = promised(office, 2)
+    assigning.hand_over(application, by=office.reviewer, to=office.rechecker, read=None)
+    message = Message.objects.get(recipient=office.rechecker)
+    text = texts.render(message.template, texts.unpack(message.context), "zh-hans")
+    assert text.body == f"{office.reviewer} 把申请 {application.number} 转交给您。"
+
+
+def test_who_takes_a_case_is_told_nothing_and_twice_handed_over_is_one_message(office: Office):
+    application = promised(office, 2)
+    assigning.hand_over(application, by=office.reviewer, to=office.reviewer, read=None)
+    held = assigning.assignment_of(fresh(application))
+    for _ in range(2):
+        assigning.hand_over(application, by=office.reviewer, to=office.rechecker, read=held.pk)
+    told = Message.objects.filter(template="case_handed_over").values_list("recipient", flat=True)
+    assert list(told) == [office.rechecker.pk]
 
 
 def test_handed_over_twice_it_is_the_colleague_s_once(office: Office):

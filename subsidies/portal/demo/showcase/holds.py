@@ -55,7 +55,7 @@ def _place(stage: Stage, player: Player, *, kind: HoldKind) -> None:
 def _leave(stage: Stage, player: Player) -> None:
     """The unit says so; the scheduler then holds what is not paid yet."""
     by = stage.city.staff.hr_of(player.graduate.employer)
-    verification.report_left(_person(player), by=by, left_on=clock.today() - LEFT_BEFORE)
+    verification.report_left(_person(player), by=by, left_on=clock.today() - LEFT_BEFORE, kind="left_city")
     actions.settle_departures()
 
 

@@ -7,7 +7,17 @@ from functools import partial
 
 from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
 from subsidies.portal.demo.city import City
-from subsidies.portal.demo.showcase import exceptions, holds, notices, objections, payments, recoveries, rosters
+from subsidies.portal.demo.showcase import (
+    exceptions,
+    holds,
+    notices,
+    objections,
+    offers,
+    payments,
+    recoveries,
+    rosters,
+    summaries,
+)
 from subsidies.portal.demo.showcase.casting import Part, Step, graduate_of, parts
 from subsidies.portal.demo.showcase.profiles import enter_profile
 from subsidies.portal.demo.showcase.stage import Stage
@@ -55,7 +65,7 @@ def plan(city: City) -> None:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
-    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections):
+    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers):
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
     stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))

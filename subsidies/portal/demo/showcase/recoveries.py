@@ -133,7 +133,7 @@ class Play:
     def _leave(self) -> None:
         """The unit says so on the day; the scheduler then holds what is not paid yet."""
         by = self.stage.city.staff.hr_of(self.player.graduate.employer)
-        verification.report_left(self._person, by=by, left_on=clock.today())
+        verification.report_left(self._person, by=by, left_on=clock.today(), kind="left_group")
         actions.settle_departures()
 
     def _still_there(self) -> None:

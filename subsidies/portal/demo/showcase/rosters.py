@@ -1,4 +1,4 @@
-"""The first employer's rosters: one in force, one to look through, and one that was given up."""
+"""The first employer's rosters: in force, to look through, given up, and taken back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from subsidies.portal.demo.accounts import HR_EMPLOYER
 from subsidies.portal.demo.graduates import Graduate
 from subsidies.portal.demo.showcase.stage import Stage
 from subsidies.portal.demo.showcase.steps import Player
+from subsidies.verification.actions import take_back_roster
 from talent.accounts.models import User
 from talent.employers import actions
 from talent.employers.models import Employer, Roster
@@ -24,12 +25,15 @@ Line = tuple[str, ...]
 def plan(stage: Stage, players: list[Player]) -> None:
     """Put the rosters on the agenda."""
     office = Desk(stage.city.employers[HR_EMPLOYER], stage.city.staff["hr"])
-    stated = [_stated(player.graduate, player.part.on_roster) for player in players if player.part.on_roster]
-    colleagues = [_stated(_colleague(stage, name), "same") for name in ("吴迪", "秦岚", "方圆", "田野", "石磊")]
+    known = [stated(player.graduate, player.part.on_roster) for player in players if player.part.on_roster]
+    colleagues = [stated(_colleague(stage, name), "same") for name in ("吴迪", "秦岚", "方圆", "田野", "石磊")]
     wrong = [_with(colleagues[3], 1, WRONG_NUMBER), _with(colleagues[4], 2, WRONG_DAY)]
     name = f"一汽解放花名册{stage.city.today:%Y%m}"
-    stage.act(5, dt.time(9, 30), lambda: office.commit(f"{name}.xlsx", [*stated, *colleagues[:2]]))
+    stage.act(5, dt.time(9, 30), lambda: office.commit(f"{name}.xlsx", [*known, *colleagues[:2]]))
     stage.act(3, dt.time(9, 30), lambda: office.discard(f"{name}（误传）.xlsx", colleagues[:1]))
+    wrong_file = f"{name}（误导入）.xlsx"
+    stage.act(2, dt.time(16, 40), lambda: office.commit(wrong_file, [colleagues[0], colleagues[3]]))
+    stage.act(2, dt.time(16, 46), lambda: office.take_back(wrong_file))
     stage.act(1, dt.time(17, 10), lambda: office.preview(f"{name}（二）.xlsx", [colleagues[2], *wrong]))
 
 
@@ -39,11 +43,12 @@ class Desk:
 
     employer: Employer
     by: User
+    headings: tuple[str, ...] = HEADINGS
 
     def preview(self, file_name: str, lines: Sequence[Line]) -> Roster:
         """Upload a file and look at it."""
         file = io.BytesIO()
-        write_xlsx(file, columns=[OutputColumn(heading) for heading in HEADINGS], rows=lines, sheet="在职人员")
+        write_xlsx(file, columns=[OutputColumn(heading) for heading in self.headings], rows=lines, sheet="在职人员")
         return actions.preview(self.employer, file, file_name=file_name, by=self.by)
 
     def commit(self, file_name: str, lines: Sequence[Line]) -> None:
@@ -54,8 +59,13 @@ class Desk:
         """Upload a file and give it up."""
         actions.discard(self.preview(file_name, lines), by=self.by)
 
+    def take_back(self, file_name: str) -> None:
+        """Take back what was committed of a file a moment ago."""
+        roster = Roster.objects.committed().get(employer=self.employer, file_name=file_name)
+        take_back_roster(roster, by=self.by)
 
-def _stated(graduate: Graduate, how: str) -> Line:
+
+def stated(graduate: Graduate, how: str) -> Line:
     """A row as the employer writes it: the same as the graduate says, with another day of hire, or with gaps."""
     hired_on = graduate.hired_on + dt.timedelta(days=14 if how == "later" else 0)
     contract = "无固定期限" if graduate.contract_months is None else f"{graduate.contract_months}个月"

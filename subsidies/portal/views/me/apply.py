@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from subsidies.applications.models import Application
 from subsidies.applications.queries import letters_of
+from subsidies.offers.queries import offer_for
+from subsidies.offers.views.invitee import code_kept
 from subsidies.portal import actions
 from subsidies.portal.forms.benefits import BenefitsForm, DeclarationForm
 from subsidies.portal.queries.check import check_page
@@ -42,7 +44,8 @@ def benefits(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and _valid(form, identity):
         try:
             _choose(request.user, application, form, identity)
-            return after_saving(request.user, "declaration")
+            invited = identity is not None and offer_for(request.user, code=code_kept(request))
+            return redirect("me:offer") if invited else after_saving(request.user, "declaration")
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
     return section_page(request, "declaration", "benefits", form=form, identity=identity)

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 from subsidies.applications import actions
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.offers.queries import offer_for
+from subsidies.offers.views.invitee import code_kept
 from subsidies.portal.forms.benefits import WithdrawForm
 from subsidies.portal.queries.case import can_withdraw, case_page
 from subsidies.portal.queries.home import home_page
@@ -26,7 +28,12 @@ from talent.workflow.refusals import ActionRefused
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     """What I can get, what I must do, where my case stands."""
-    context = {"consented": has_consent(request.user, SENSITIVE_DATA)}
+    code = code_kept(request)
+    context = {
+        "consented": has_consent(request.user, SENSITIVE_DATA),
+        "offer": offer_for(request.user, code=code),
+        "came_invited": bool(code),
+    }
     return render(request, "portal/me/home.html", context | home_page(request.user))
 
 

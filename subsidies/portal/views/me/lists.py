@@ -16,6 +16,7 @@ from subsidies.portal.views.me.access import (
     person_of,
     section_page,
 )
+from subsidies.portal.views.me.stated import stated_degree
 from talent.accounts.access import SignedInRequest, child_consent_required
 from talent.profiles import actions
 from talent.profiles.forms.degree import DegreeForm
@@ -47,7 +48,7 @@ def degree(request: SignedInRequest, pk: UUID | None = None) -> HttpResponse:
     if person is None:
         return redirect("me:identity")
     entry = get_object_or_404(Degree.objects.owned_by(request.user), pk=pk) if pk else None
-    form = DegreeForm(request.POST or None, degree=entry)
+    form = DegreeForm(request.POST or None, degree=entry, stated=stated_degree(request, person, entry))
     if request.method == "POST" and form.is_valid():
         try:
             kept = entry or Degree(pk=form.cleaned_data["key"], person=person)

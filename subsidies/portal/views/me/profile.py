@@ -24,6 +24,7 @@ from subsidies.portal.views.me.access import (
     person_of,
     section_page,
 )
+from subsidies.portal.views.me.stated import stated_employment
 from talent.accounts.access import SignedInRequest, reauthentication_required
 from talent.profiles import actions
 from talent.profiles.forms.bank_account import BankAccountForm
@@ -61,7 +62,8 @@ def employment(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return redirect("me:identity")
-    form = EmploymentForm(request.POST or None, employment=Employment.objects.filter(person=person).first())
+    entered = Employment.objects.filter(person=person).first()
+    form = EmploymentForm(request.POST or None, employment=entered, stated=stated_employment(request, entered))
     if request.method == "POST" and form.is_valid():
         actions.save_employment(person, by=request.user, **form.cleaned_data)
         return after_saving(request.user, "employment")

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
@@ -57,7 +56,7 @@ class Command(BaseCommand):
     def _take(
         self, *, file: Path, employer: str, email: str | None, commit: bool, mapped: list[str], **_options: Any
     ) -> Report:
-        found = Employer.objects.filter(Q(credit_code=employer) | Q(name=employer)).first()
+        found = Employer.objects.called(employer).first()
         if found is None:
             raise ActionRefused(_("名单里没有统一社会信用代码或名称为 %(wanted)s 的单位。") % {"wanted": employer})
         if commit and email is None:

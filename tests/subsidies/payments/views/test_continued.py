@@ -123,7 +123,8 @@ def test_all_who_wait_can_be_chosen_at_once_but_not_oneself(client: Client, unit
     assert ([asked.person for asked in people], "您本人，请同事办理" in shown) == ([other], True)
     assert said(sent)[-1] == "1 人没有确认：不在您的名单里，或者是您本人。"
     assert own.employment_confirmations.since(clock.today()).count() == 0
-    assert client.post(f"{LIST}{own.pk}/left/", {"left_on": clock.today().isoformat()}).status_code == 200
+    left = {"left_on": clock.today().isoformat(), "kind": "left_city"}
+    assert client.post(f"{LIST}{own.pk}/left/", left).status_code == 200
     assert Departure.objects.count() == 0
 
 
@@ -131,7 +132,7 @@ def test_people_of_other_units_are_neither_shown_nor_confirmed_nor_said_to_have_
     stranger = payee(None, "外单位")
     sent = hr.post(DONE, ticked(stranger), follow=True)
     answers = [names(hr), hr.get(f"{LIST}{stranger.pk}/left/").status_code, "外单位" in sent.content.decode()]
-    left = hr.post(f"{LIST}{stranger.pk}/left/", {"left_on": clock.today().isoformat()})
+    left = hr.post(f"{LIST}{stranger.pk}/left/", {"left_on": clock.today().isoformat(), "kind": "left_city"})
     assert (answers, left.status_code) == ([[], 404, False], 404)
     assert (stranger.employment_confirmations.since(clock.today()).count(), Departure.objects.count()) == (0, 0)
 
@@ -148,7 +149,7 @@ def test_an_officer_of_the_group_answers_for_the_units_below(client: Client, uni
 def test_who_left_is_held_and_stands_on_the_list_no_more(hr, unit):
     person = payee(unit)
     day = clock.today() - dt.timedelta(days=3)
-    done = hr.post(f"{LIST}{person.pk}/left/", {"left_on": day.isoformat()}, follow=True)
+    done = hr.post(f"{LIST}{person.pk}/left/", {"left_on": day.isoformat(), "kind": "left_city"}, follow=True)
     actions.settle_departures()
     hold = person.payment_holds.get()
     assert (said(done), names(hr)) == (["已登记李明离职，后续补贴暂停发放。"], [])
@@ -159,7 +160,7 @@ def test_who_left_is_held_and_stands_on_the_list_no_more(hr, unit):
 @pytest.mark.parametrize("left_on", ["", "x", "2999-01-01"])
 def test_a_day_of_leaving_that_cannot_be_gets_an_error_at_its_field(hr, unit, left_on: str):
     person = payee(unit)
-    response = hr.post(f"{LIST}{person.pk}/left/", {"left_on": left_on})
+    response = hr.post(f"{LIST}{person.pk}/left/", {"left_on": left_on, "kind": "left_city"})
     assert (list(response.context["form"].errors), Departure.objects.count()) == (["left_on"], 0)
 
 

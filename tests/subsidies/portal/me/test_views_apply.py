@@ -137,7 +137,7 @@ def test_the_pages_are_in_the_order_of_what_is_asked_for(client: Client, office:
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/me/", 17), (TASKS, 12), (CHECK, 25), ("/me/profile/evidence/", 12)]
+    ("address", "queries"), [("/me/", 18), (TASKS, 12), (CHECK, 25), ("/me/profile/evidence/", 12)]
 )
 def test_pages_take_as_many_queries_as_these(office, client, django_assert_num_queries, address, queries):
     person = owner_of(office.draft(ready_person(office.employer)), client)

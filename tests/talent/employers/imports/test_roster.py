@@ -48,6 +48,10 @@ def test_a_row_is_read_with_every_fact():
         "works_in_city": True,
         "insured_months": 4,
         "left_on": None,
+        "degree_level": "",
+        "school": "",
+        "graduated_on": None,
+        "phone": None,
         "row_number": 2,
     }
 

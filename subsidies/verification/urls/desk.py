@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.verification.views import desk, disputes, summary, undoing
+from subsidies.verification.views import desk, disputes, rosters, sending, summary, undoing
 
 app_name = "verification"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("verify/<uuid:pk>/dispute/", desk.dispute, name="dispute"),
     path("verify/answered/", desk.answered, name="answered"),
     path("verify/answered/<uuid:pk>/undo/", undoing.undo, name="undo"),
+    path("rosters/<uuid:pk>/take-back/", rosters.take_back, name="take_back_roster"),
     path("summary/", summary.summary, name="summary"),
     path("summary/issue/", summary.issue, name="issue_summary"),
+    path("summary/<uuid:pk>/send/", sending.send, name="send_summary"),
+    path("summary/sent/<uuid:pk>/take-back/", sending.take_back, name="take_summary_back"),
     path("summary/list/", summary.download, name="download_list"),
 ]

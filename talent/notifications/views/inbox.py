@@ -26,7 +26,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     page = page_of(Message.objects.visible_to(request.user), request, order=("-created_at", "-id"))
     context = {
         "page": page,
-        "readings": [queries.reading(message) for message in page],
+        "readings": queries.readings(page.rows),
         "unread": queries.unread_count(request.user),
     }
     return render(request, "notifications/inbox.html", context)

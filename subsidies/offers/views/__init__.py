@@ -1,0 +1,1 @@
+"""Pages of proactive offers: the officers', and the one that an invitation leads to."""

@@ -1,0 +1,59 @@
+"""The page that an invitation leads to: the same words for every code, so that guessing tells nothing."""
+
+from __future__ import annotations
+
+from allauth.core.ratelimit import consume_or_429
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from subsidies.offers import actions
+from talent.accounts.access import public_page
+
+RATE = "open_invitation"
+SESSION_KEY = "offer_code"
+"""Under which the session, which is encrypted, keeps the code until its person has signed in."""
+
+
+@public_page
+@require_safe
+@never_cache
+def invitation(request: HttpRequest, code: str) -> HttpResponse:
+    """What it is about, the way on, and the way out; nothing of it depends on the code."""
+    if refusal := consume_or_429(request, action=RATE, limit_get=True):
+        return refusal
+    return _page(request, "offers/invitation.html", {"code": code})
+
+
+@public_page
+@require_POST
+def mine(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the code for after the sign-in, and go there."""
+    if refusal := consume_or_429(request, action=RATE):
+        return refusal
+    request.session[SESSION_KEY] = code[:64]
+    return redirect("me:home")
+
+
+@public_page
+@require_POST
+@never_cache
+def decline(request: HttpRequest, code: str) -> HttpResponse:
+    """No reminder follows; the answer is the same for a code that is none."""
+    if refusal := consume_or_429(request, action=RATE):
+        return refusal
+    actions.decline_by_code(code)
+    return _page(request, "offers/declined.html", {})
+
+
+def code_kept(request: HttpRequest) -> str:
+    """The code that the person came with, in this session."""
+    return str(request.session.get(SESSION_KEY, ""))
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    response = render(request, template, context)
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from subsidies.applications.models import Application
 from subsidies.verification import actions
-from talent.employers.models import Roster, RosterEntry
+from talent.employers.models import Roster
 from talent.workflow.refusals import ActionRefused
 
 
@@ -26,11 +26,7 @@ def verify_by_committed_roster(roster_id: str) -> int:
     officers = ("uploaded_by__natural_person", "committed_by__natural_person")
     roster = Roster.objects.select_related(*officers).defer("problems", "remarks").get(pk=UUID(roster_id))
     actions.confirm_from_roster(roster)
-    listed = RosterEntry.objects.in_force().filter(roster=roster).values("identity_index")
-    waiting = Application.objects.awaiting_employer().filter(
-        employer=roster.employer_id, person__identity_index__in=listed
-    )
-    return sum(_verified(application) for application in waiting.select_related("person"))
+    return actions.verify_all_by_roster(roster)
 
 
 def _verified(application: Application) -> bool:

@@ -10,10 +10,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talent.settings.test")
 django.setup()
 
-from tests.benchmarks import assess, letters, reconcile, render, roster, seal, upload  # noqa: E402 - models need the settings
-from tests.benchmarks.measuring import Report  # noqa: E402
+from tests.benchmarks import assess, letters, reconcile, render, roster, seal, staff_list, upload, verification  # noqa: E402 - models need the settings
+from tests.benchmarks.measuring import Report, Walk  # noqa: E402
 
-BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report]]] = {
+BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report | Walk]]] = {
     "assess": assess.run,
     "letters": letters.run,
     "seal": seal.run,
@@ -22,6 +22,8 @@ BENCHMARKS: Mapping[str, Callable[[int | None], Sequence[Report]]] = {
     "render_pain001": render.run_pain001,
     "upload": upload.run,
     "roster": roster.run,
+    "staff_list": staff_list.run,
+    "verification": verification.run,
     "reconcile": reconcile.run,
 }
 

@@ -4,7 +4,7 @@ import gc
 import resource
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -58,19 +58,46 @@ class Report:
         return "\n".join(lines)
 
 
+@dataclass(frozen=True)
+class Walk:
+    """What one way through the pages took: what the person did, and how long the server worked for it."""
+
+    name: str
+    actions: Sequence[str]
+    cpu_seconds: float
+    wall_seconds: float
+    most_actions: int
+    most_seconds: float
+
+    @property
+    def meets_bar(self) -> bool:
+        """Say whether neither was more than it may be."""
+        return len(self.actions) <= self.most_actions and self.cpu_seconds <= self.most_seconds
+
+    def text(self) -> str:
+        """Write the report for a terminal."""
+        steps = " → ".join(self.actions)
+        verdict = "met" if self.meets_bar else "MISSED"
+        return (
+            f"{self.name}\n  {len(self.actions)} actions: {steps}\n  server: {self.cpu_seconds:.2f} CPU seconds,"
+            f" {self.wall_seconds:.2f} by the clock\n  bar: {self.most_actions} actions, {self.most_seconds:g}"
+            f" CPU seconds: {verdict}"
+        )
+
+
 def items_per_cpu_second(contenders: Mapping[str, Run], *, items: int, rounds: int = 7) -> dict[str, float]:
     """Time each contender once in every round, so that drift hits all alike, and give the median speeds."""
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, run in contenders.items():
             gc.collect()
-            start = _cpu_seconds()
+            start = cpu_seconds()
             run()
-            seconds[name].append(_cpu_seconds() - start)
+            seconds[name].append(cpu_seconds() - start)
     return {name: items / median(times) for name, times in seconds.items()}
 
 
-def _cpu_seconds() -> float:
+def cpu_seconds() -> float:
     """Of this process and of those that it started and that have ended, such as the one that opens an upload."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime

@@ -55,11 +55,12 @@ def mark_disputed(application: Application, *, by: User, submission: Submission,
 
 
 @transaction.atomic
-def mark_many_verified(read: Mapping[UUID, UUID], *, by: User, within: Collection[UUID]) -> ManyAnswered:
+def mark_many_verified(read: Mapping[UUID, UUID], *, by: User | None, within: Collection[UUID]) -> ManyAnswered:
     """The employer confirms the employment of many at once; each case that refuses is left as it is.
 
     Args:
         read: the submission that was read of each case.
+        by: None where a roster proves it.
         within: the employers for which ``by`` may answer.
     """
     answer = checked_many(read, "verify", by=by, within=within)

@@ -2,6 +2,7 @@
 
 from subsidies.verification.actions.answers import confirm_from_roster, dispute, verify, verify_by_roster
 from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
+from subsidies.verification.actions.by_roster import verify_all_by_roster
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment
 from subsidies.verification.actions.leaving import correct_departure, report_left, withdraw_departure
 from subsidies.verification.actions.merging import Passed, cases_with, merge
@@ -39,6 +40,7 @@ __all__ = [
     "transfer",
     "undo",
     "verify",
+    "verify_all_by_roster",
     "verify_by_roster",
     "verify_many",
     "withdraw_departure",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -118,7 +116,7 @@ def confirm_from_roster(roster: Roster) -> int:
     stated_on = clock.day_of(roster.committed_at)
     entries = RosterEntry.objects.in_force().filter(roster=roster)
     known = Person.objects.filter(identity_index__in=entries.values("identity_index"))
-    people = dict(known.exclude(identity_index__in=_officers_of(roster)).values_list("identity_index", "pk"))
+    people = dict(known.exclude(identity_index__in=officers_of(roster)).values_list("identity_index", "pk"))
     employed = entries.filter(left_on=None)
     here = employed.exclude(works_in_city=False)
     listed = [row for row in here.values_list("identity_index", "pk") if row[0] in people]
@@ -172,10 +170,10 @@ def _entry_in_force(application: Application) -> RosterEntry | None:
 
 
 def _is_own(entry: RosterEntry, application: Application) -> bool:
-    return application.person.identity_index in _officers_of(entry.roster)
+    return application.person.identity_index in officers_of(entry.roster)
 
 
-def _officers_of(roster: Roster) -> Iterable[str]:
+def officers_of(roster: Roster) -> list[str]:
     """The blind indexes of who uploaded and who committed a roster."""
     users = [user for user in (roster.uploaded_by, roster.committed_by) if user is not None]
     return [user.natural_person.identity_index for user in users if user.natural_person]

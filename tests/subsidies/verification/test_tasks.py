@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
 
 from subsidies.applications import actions as cases
 from subsidies.verification import actions, tasks
+from subsidies.verification.actions import by_roster
 from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from subsidies.verification.queries import employment_confirmed_on
 from talent.accounts.models import NaturalPerson
 from talent.audit.models import AuditEvent
 from talent.employers import actions as roster_actions
+from talent.employers.models import RosterEntry
 from talent.notifications.outbox import run_outbox
 from tests.factories import make_employer
 from tests.subsidies.applications.stages import Office, fresh, latest, ready_person
@@ -173,14 +176,14 @@ def test_who_is_missing_from_a_later_roster_is_no_leaver(office: Office):
 def test_a_case_that_moved_on_does_not_stop_the_others(office: Office, monkeypatch: pytest.MonkeyPatch):
     gone, good = waiting(office, 2)
     roster = import_roster(office.employer, gone.person, good.person)
-    prove = actions.verify_by_roster
+    prove = by_roster.proves
 
-    def withdrawn_just_before(application: object) -> object:
-        if application == gone:
+    def withdrawn_just_before(entered: dict[str, Any], entry: RosterEntry) -> bool:
+        if entry.identity_index == gone.person.identity_index:
             cases.withdraw(fresh(gone), by=gone.person.user)
-        return prove(application)  # type: ignore[arg-type]
+        return prove(entered, entry)
 
-    monkeypatch.setattr(actions, "verify_by_roster", withdrawn_just_before)
+    monkeypatch.setattr(by_roster, "proves", withdrawn_just_before)
     assert tasks.verify_by_committed_roster.call(str(roster.pk)) == 1
     assert [fresh(case).status for case in (gone, good)] == ["withdrawn", "awaiting_review"]
 

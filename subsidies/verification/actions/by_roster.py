@@ -1,0 +1,83 @@
+"""What a committed roster proves of many cases at once: the same as of each, see ``answers.verify_by_roster``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from subsidies.applications import actions as cases
+from subsidies.applications.models import Application, Submission
+from subsidies.verification.actions.answers import officers_of
+from subsidies.verification.kinds import VerificationOutcome
+from subsidies.verification.matching import proves
+from subsidies.verification.models import EmploymentConfirmation, Verification
+from subsidies.verification.queries import counts_since
+from talent.bulk.inserting import insert_like
+from talent.bulk.keys import among
+from talent.calendars import clock
+from talent.employers.models import Roster, RosterEntry
+
+AT_ONCE = 500
+
+
+def verify_all_by_roster(roster: Roster) -> int:
+    """Verify every case that rows of the roster in force prove; returns how many. May run again.
+
+    Each piece is a transaction of its own, so that officers who answer meanwhile wait for a moment only. A roster that
+    was taken back before its turn proves nothing.
+    """
+    if roster.committed_at is None or clock.day_of(roster.committed_at) < counts_since(clock.today()):
+        return 0
+    listed = RosterEntry.objects.in_force().filter(roster=roster).values("identity_index")
+    waiting = Application.objects.awaiting_employer().filter(
+        employer=roster.employer_id, person__identity_index__in=listed
+    )
+    keys = list(
+        waiting.exclude(person__identity_index__in=officers_of(roster)).order_by("pk").values_list("pk", flat=True)
+    )
+    return sum(_verify(roster, keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+
+
+@transaction.atomic
+def _verify(roster: Roster, keys: Sequence[UUID]) -> int:
+    counts = Roster.objects.committed().filter(pk=roster.pk).select_for_update(no_key=True)
+    if not counts.exists():  # it is locked, so that nobody takes it back meanwhile
+        return 0
+    submissions = Submission.objects.filter(application__in=among(keys)).order_by("sequence")
+    people = submissions.select_related("application__person").defer("facts", "assessment")
+    latest = {submission.application_id: submission for submission in people}
+    indexes = [submission.application.person.identity_index for submission in latest.values()]
+    in_force = RosterEntry.objects.in_force().filter(roster=roster, identity_index__in=indexes)
+    entries = {entry.identity_index: entry for entry in in_force}
+    proven = {
+        submission.application_id: entry
+        for submission in latest.values()
+        if (entry := entries.get(submission.application.person.identity_index)) and proves(submission.entered, entry)
+    }
+    read = {case: latest[case].pk for case in proven}
+    answer = cases.mark_many_verified(read, by=None, within={roster.employer_id})
+    _write(roster, answer.answered, proven)
+    return len(answer.answered)
+
+
+def _write(roster: Roster, answered: Sequence[Submission], proven: dict[UUID, RosterEntry]) -> None:
+    """The answers, and that each was employed on the roster's own day, where that is not noted of the row already."""
+    if not answered or roster.committed_at is None:
+        return
+    rows = [proven[submission.application_id].pk for submission in answered]
+    insert_like(
+        Verification(outcome=VerificationOutcome.VERIFIED, answered_at=clock.now()),
+        {"submission_id": [submission.pk for submission in answered], "roster_entry_id": rows},
+    )
+    noted = set(EmploymentConfirmation.objects.filter(roster_entry__in=rows).values_list("roster_entry", flat=True))
+    new = [each for each in answered if (row := proven[each.application_id]).left_on is None and row.pk not in noted]
+    if new:
+        insert_like(
+            EmploymentConfirmation(employer_id=roster.employer_id, confirmed_on=clock.day_of(roster.committed_at)),
+            {
+                "person_id": [submission.application.person_id for submission in new],
+                "roster_entry_id": [proven[submission.application_id].pk for submission in new],
+            },
+        )

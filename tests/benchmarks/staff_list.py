@@ -1,0 +1,67 @@
+"""The office's queue: 50 of ``n`` cases, two filters, signed in, beside the page that a textbook has.
+
+The baseline is Django's ``ListView`` with its paginator: it counts all rows, makes model instances, and its template
+includes a part and asks for a URL in each row. It shows fewer columns, knows no saved filters and no officers.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import reverse
+
+from subsidies.applications.models import Application
+from subsidies.applications.workflow import ApplicationStatus
+from talent.accounts.models import User
+from talent.accounts.roles import Role
+from tests.benchmarks.apart import apart, hasten_preparation
+from tests.benchmarks.measuring import Report, items_per_cpu_second, peak_rss_mb
+from tests.factories import make_user
+from tests.faults.own_database import own_database
+from tests.subsidies.payments.crowd import due_crowd
+
+DEFAULT, REQUESTS, ROUNDS, BAR = 100_000, 20, 5, 2.5
+OURS, BASELINE = "staff_list", "textbook page"
+ROWS = 50
+
+
+def run(n: int | None) -> list[Report]:
+    """Ask both pages for the same rows again and again."""
+    count = n or DEFAULT
+    with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
+        hasten_preparation()
+        due_crowd(count)
+        Application.objects.filter(number__endswith="0").update(living_requested=False, housing_requested=True)
+        speeds, memory = apart(_measured, make_user(Role.REVIEWER).pk)
+    return [Report("staff_list", count, speeds, BASELINE, BAR, memory)]
+
+
+@override_settings(ROOT_URLCONF="tests.benchmarks.textbook")
+def _measured(officer: UUID) -> tuple[dict[str, float], float]:
+    user, client = User.objects.get(pk=officer), Client()
+    client.force_login(user)
+    asked = {"status": ApplicationStatus.CLOSED.value, "benefit": "living"}
+
+    def page_at(address: str) -> Callable[[], None]:
+        def ask() -> None:
+            answer = client.get(address, asked)
+            assert (answer.status_code, answer.content.count(b"<tr") >= ROWS) == (200, True)
+
+        ask()
+        return ask
+
+    contenders = {OURS: _again(page_at(reverse("review:queue"))), BASELINE: _again(page_at("/textbook/"))}
+    return items_per_cpu_second(contenders, items=REQUESTS, rounds=ROUNDS), peak_rss_mb()
+
+
+def _again(ask: Callable[[], None]) -> Callable[[], None]:
+    def ask_again() -> None:
+        for _ in range(REQUESTS):
+            ask()
+
+    return ask_again

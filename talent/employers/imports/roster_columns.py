@@ -25,10 +25,16 @@ IN_THE_CITY = re.compile(r"长春(?!\S{0,2}(?:大街|大路|路|街|道|巷|里|
 NOT_SAID = frozenset({"-", "--", "—", "——", "/", "\\", "不详", "未知", "待定", "暂无"})
 WORDS = re.compile(r"[^\W\d_]")
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
+STAFF_NUMBER = re.compile(r"\s*[(（\[【]\s*(?:工号)?[:：]?\s*[A-Za-z]{0,4}[-_]?\d{3,12}\s*[)）\]】]\s*$")
 remembered = lru_cache(maxsize=2048, typed=True)
 """For parsers of columns in which thousands of rows say the same few things; none of these values is personal."""
 EMPLOYED = ("在职", "在岗", "在册", "在编", "试用", "正式", "转正", "是", "有效")
 LEFT = ("离职", "离岗", "辞职", "辞退", "解除", "终止", "退休", "调出", "减员", "开除", "除名", "死亡", "去世", "否")
+
+
+def staff_name(value: CellValue) -> str:
+    """A person's name; a staff number that stands behind it in brackets is no part of it. Raises CellProblem."""
+    return cells.name(STAFF_NUMBER.sub("", value) if isinstance(value, str) else value)
 
 
 @remembered
@@ -93,7 +99,7 @@ def _plausible_term(term: ContractTerm) -> ContractTerm:
 
 
 COLUMNS = (
-    Column("name", "姓名", ("职工姓名", "员工姓名", "人员姓名"), required=True, parse=cells.name),
+    Column("name", "姓名", ("职工姓名", "员工姓名", "人员姓名"), required=True, parse=staff_name),
     Column(
         "identity_number",
         "身份证号码",

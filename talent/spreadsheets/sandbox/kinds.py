@@ -15,12 +15,15 @@ TOTAL: Final = re.compile(
 )
 SIGNATURE: Final = re.compile(
     r"(?:单位|部门)?(?:制表|填表|填报|审核|复核|经办|审批|负责|打印|导出|编制)(?:人|日期|时间|单位|签字|签名|盖章|[(（].*)?(?:[:：].*)?"
-    r"|(?:联系人|联系电话|(?:单位)?(?:盖章|公章)|日期)[:：]?.*|[(（](?:盖章|公章)[)）].*|第\d+页.*|共\d+[人页条].*"
+    r"|(?:联系人|联系电话|(?:单位)?(?:盖章|公章)|日期)[:：]?.*|(?:单位|公司|部门)?[(（](?:盖章|公章|签章|签字)[)）].*"
+    r"|第\d+页.*|共\d+[人页条].*"
 )
 NOTE: Final = re.compile(
     r"(?:备注|说明|注|填表说明|填报说明|注意事项|注意)\d?[:：.、].*|(?:填表说明|填报说明|注意事项)"
 )
 EXAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|例|范例|举例)\d?")
+DAY_OF_SIGNING: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+IDENTITY: Final = re.compile(r"\d{17}[\dXxＸｘ]")
 COUNT: Final = re.compile(r"[\d,.]{1,11}(?:人|笔|条|户|名|元|万元)?|[-—/]+")
 NUMBERING_WITHIN: Final = 3
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
@@ -55,18 +58,28 @@ class RowKinds:
             because = "signature"
         elif NOTE.match(words):
             because = "note"
+        elif DAY_OF_SIGNING.fullmatch(words) and self._stands_alone(row, first):
+            because = "signature"
         return because if because and not self._is_somebody(row, first) else None
 
+    def _stands_alone(self, row: Sequence[Any], label_at: int) -> bool:
+        """The label is all that the row holds, and stands where no other required value could be meant by it."""
+        elsewhere = label_at not in self._mapped or label_at in self._required[:1]
+        return elsewhere and sum(cell is not None for cell in row) == 1
+
     def _is_somebody(self, row: Sequence[Any], label_at: int) -> bool:
-        """Every required cell beside the label is filled, and not only with counts as in a row of totals."""
+        """A cell beside the label holds somebody's number, or each required one is filled, and not only with counts."""
         beside = [row[column] if column < len(row) else None for column in self._required if column != label_at]
+        if any(isinstance(cell, str) and IDENTITY.fullmatch("".join(cell.split())) for cell in beside):
+            return True
         return None not in beside and any(not COUNT.fullmatch(str(cell).strip()) for cell in beside)
 
     def _is_header_again(self, row: Sequence[Any]) -> bool:
         same = 0
         width = len(row)
         for column, heading in self._headings.items():
-            if column < width and row[column] == heading:
+            cell = row[column] if column < width else None
+            if isinstance(cell, str) and cell.strip() == heading:
                 same += 1
         return same > 0 and same >= max(min(2, len(self._mapped)), len(self._mapped) - 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -63,7 +63,7 @@ class Workbook:
             raise Refused("damaged_sheet", sheet=name) from error
         if sheet.total_height > self._limits.max_rows:
             self._refuse_too_many(sheet)
-        return Sheet(name, sheet.iter_rows(), hidden)
+        return Sheet(name, _from_the_first_column(sheet), hidden)
 
     def _refuse_too_many(self, sheet: CalamineSheet) -> None:
         """Count rows that hold anything before any of them is written: far quicker than finding out on the way."""
@@ -71,3 +71,9 @@ class Workbook:
         filled = (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
         if next(itertools.islice(filled, limit, None), None) is not None:
             raise Refused("too_many_rows", limit=self._limits.max_rows)
+
+
+def _from_the_first_column(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """The rows with the blank columns that calamine leaves out on the left: a cell has to be named as it is seen."""
+    margin = [""] * (sheet.start[1] if sheet.start else 0)
+    return (margin + row for row in sheet.iter_rows())

@@ -9,11 +9,22 @@ import pytest
 from talent.employers.imports.roster import read_roster
 from talent.spreadsheets.errors import MissingColumns
 from tests.factories import make_identity_number
+from tests.talent.employers.imports.test_odd_files import (
+    HIRED,
+    LI,
+    SERIAL,
+    SHORT,
+    WANG,
+    ZHAO,
+    book,
+    one,
+    people,
+    told,
+)
 from tests.talent.spreadsheets.builders import csv_file, xlsx
 from tests.talent.spreadsheets.legacy import xls
 
 pytestmark = pytest.mark.django_db
-from tests.talent.employers.imports.test_odd_files import HIRED, SERIAL, SHORT, book, one, people, told
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])

@@ -106,6 +106,7 @@ def confirm_who_stayed(hr: Persona) -> None:
     hr.page.wait_for_load_state()
     hr.look()
     hr.fill("离职日期", (real_today() - dt.timedelta(days=20)).isoformat())
+    hr.choose("离职，离开长春")
     hr.press("确认已离职")
     hr.open("/employer/continued/")
     assert (hr.sees(LEFT), hr.sees(STAYED)) == (False, True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
@@ -77,6 +77,25 @@ def unexamined_account() -> models.QuerySet[BankAccount]:
     return later.filter(~Exists(same))
 
 
+def can_be_paid(on: dt.date) -> Q:
+    """Beside ``known_account``: that nothing keeps an instalment from being paid on that day."""
+    since = on - dt.timedelta(days=confirmation_days(on=on))
+    person = OuterRef("award__person")
+    accounts = BankAccount.objects.current().filter(person=person)
+    confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
+    refused = accounts.filter(pk=OuterRef("failed_account"))
+    doubts = Exists(unexamined_account()) | Exists(perhaps_paid("pk")) | Exists(kept_twice("pk"))
+    return Q(
+        Exists(accounts),
+        Exists(confirmed),
+        ~Exists(refused),
+        ~Exists(held_person("award__person")),
+        ~doubts,
+        award__revoked_at=None,
+        budget_line__isnull=False,
+    )
+
+
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def visible_to(self, user: User) -> InstalmentQuerySet:
         """One's own instalments; every one to the office, the finance bureau and auditors."""
@@ -98,15 +117,16 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
 
     def payable(self, on: dt.date) -> InstalmentQuerySet:
         """Instalments, of whatever status, that nothing keeps from being paid on that day."""
-        since = on - dt.timedelta(days=confirmation_days(on=on))
-        person = OuterRef("award__person")
-        accounts = BankAccount.objects.current().filter(person=person)
-        confirmed = EmploymentConfirmation.objects.in_force().filter(person=person, confirmed_on__gte=since)
-        refused = accounts.filter(pk=OuterRef("failed_account"))
-        payable = self.filter(Exists(accounts), Exists(confirmed), ~Exists(refused), award__revoked_at=None)
-        payable = payable.filter(budget_line__isnull=False)
-        doubts = Exists(unexamined_account()) | Exists(perhaps_paid("pk")) | Exists(kept_twice("pk"))
-        return payable.alias(known_account=known_account()).filter(~Exists(held_person("award__person")), ~doubts)
+        return self.alias(known_account=known_account()).filter(can_be_paid(on))
+
+    def count_payable(self, on: dt.date) -> int:
+        """How many of these nothing keeps from being paid on that day: asked of each row by itself.
+
+        As a condition of the whole, PostgreSQL makes joins of it, and goes through everybody for each row where it does
+        not know yet how many people there are, as after a restore.
+        """
+        each = ExpressionWrapper(can_be_paid(on), models.BooleanField())
+        return sum(self.alias(known_account=known_account()).order_by().values_list(each, flat=True))
 
     def unpaid(self) -> InstalmentQuerySet:
         """Instalments for which money is still to go out."""

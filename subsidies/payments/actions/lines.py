@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from subsidies.payments.actions.steps import next_status, record_instalments
@@ -97,12 +96,9 @@ def blocked_among(keys: Collection[UUID], *, on: dt.date) -> list[str]:
     """Each of these that something keeps from being paid on that day: the person's name with the reasons.
 
     One question is asked about all of them; only when the answer is not that all can be paid is each looked at.
-    It is asked row by row, by keys: joined, PostgreSQL goes through everybody for each of them where it does not know
-    yet how many people there are, as after a restore.
     """
     chosen = Instalment.objects.filter(pk__in=among(keys))
-    payable = Instalment.objects.payable(on).filter(pk=OuterRef("pk"))
-    if chosen.aggregate(count=Count("pk", filter=Exists(payable)))["count"] == len(keys):
+    if chosen.count_payable(on) == len(keys):
         return []
     instalments = list(chosen.select_related("award__person").order_by("pk"))
     found = standings(instalments, on=on)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, offers, profile, recoveries
+from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, offers, profile, readings, recoveries
 
 app_name = "me"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/appeal/", appeals.appeal, name="appeal"),
     path("cases/<uuid:pk>/appeal/withdraw/", appeals.withdraw_appeal, name="appeal_withdraw"),
     path("cases/<uuid:pk>/submitted/", apply.submitted, name="submitted"),
+    path("readings/", readings.readings, name="readings"),
     path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
     path("offer/", offers.offer, name="offer"),
     path("offer/confirm/", offers.offer_confirm, name="offer_confirm"),

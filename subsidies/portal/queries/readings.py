@@ -52,6 +52,11 @@ class Reading:
     times: int
     reason: str
 
+    @property
+    def within_a_minute(self) -> bool:
+        """Whether both ends would be told as the same time."""
+        return self.first_at.replace(second=0, microsecond=0) == self.last_at.replace(second=0, microsecond=0)
+
 
 def readings_of(user: User) -> AuditEventQuerySet:
     """The readings of what is this person's, by anybody else: one query for each sort of thing, and one for these."""

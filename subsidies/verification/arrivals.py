@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -11,11 +12,14 @@ from django.db.models.functions import Coalesce
 from subsidies.applications.models import Application
 from subsidies.verification.kinds import ArrivalOutcome
 from subsidies.verification.models import Departure, Transfer
+from subsidies.verification.queries import Standing
 from talent.accounts.models import User
 from talent.calendars import clock
 from talent.employers.arrivals import Arrivals, Tally, on_record
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.workflow import RosterStatus
 
+KINDS = {ArrivalOutcome.READY: "info", ArrivalOutcome.DONE: "success"}
 SAME_PERSON = {"person__identity_index": OuterRef("identity_index")}
 
 
@@ -34,6 +38,30 @@ def arrivals_on(roster: Roster, user: User) -> Arrivals:
     ]
     told.sort(key=lambda tally: (tally.unit.name, ArrivalOutcome.values.index(tally.outcome)))
     return Arrivals(by_outcome[ArrivalOutcome.READY], by_outcome[ArrivalOutcome.DONE], told)
+
+
+def rosters_with_arrivals(user: User) -> QuerySet[Roster]:
+    """Rosters of the officer's units, and those in force of others that list people of the officer's units."""
+    served = set(Employer.objects.served_by(user).values_list("pk", flat=True))
+    theirs = RosterEntry.objects.filter(roster=OuterRef("pk"), moved_from__in=served)
+    seen = Q(employer__in=served) | Q(Exists(theirs), status=RosterStatus.COMMITTED)
+    found = Roster.objects.filter(seen, moved_count__gt=0, status__in=(RosterStatus.PREVIEW, RosterStatus.COMMITTED))
+    return found.select_related("employer__merged_into").defer("problems", "remarks")
+
+
+def arrivals_seen_by(user: User, roster: Roster) -> QuerySet[RosterEntry]:
+    """Those who come from other units: all to the officers of the roster's unit, to others those of their own units."""
+    rows = arrivals_of(roster, by=user, day=roster.arrivals_on)
+    served = Employer.objects.served_by(user)
+    return rows if roster.employer in served else rows.filter(moved_from__in=served)
+
+
+def in_words(rows: Iterable[RosterEntry]) -> list[tuple[RosterEntry, Standing]]:
+    """Each row of ``arrivals_of`` with its outcome as a tag."""
+    return [
+        (row, Standing(str(ArrivalOutcome(row.outcome).label), KINDS.get(row.outcome, "warning")))  # type: ignore[attr-defined]  # annotated
+        for row in rows
+    ]
 
 
 def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[RosterEntry]:

@@ -94,7 +94,9 @@ def _units_by_index(
     indexes: Sequence[Any], units: Sequence[UUID], employer: Employer, today: dt.date
 ) -> dict[str | None, UUID]:
     listed = RosterEntry.objects.in_force().employed_on(today).filter(employer__in=units, identity_index__in=indexes)
-    found: dict[str | None, UUID] = dict(listed.order_by("effective_at", "-pk").values_list("identity_index", "employer"))
+    found: dict[str | None, UUID] = dict(
+        listed.order_by("effective_at", "-pk").values_list("identity_index", "employer")
+    )
     recorded = Employment.objects.filter(person__identity_index__in=indexes)
     for index, unit in recorded.values_list("person__identity_index", "employer"):
         if unit in units:

@@ -205,8 +205,6 @@ def _tell_receiving(roster: Roster, moved: int, *, but: User, key: str = "") -> 
 
 def officers_of_units(units: Iterable[UUID], *, but: User) -> list[tuple[Employer, User]]:
     """The HR officers of these units, each with the unit."""
-    grants = StaffRole.objects.in_force().filter(
-        role=Role.HR_OFFICER, employer__in=set(units), user__is_active=True
-    )
+    grants = StaffRole.objects.in_force().filter(role=Role.HR_OFFICER, employer__in=set(units), user__is_active=True)
     found = {(grant.employer_id, grant.user_id): grant for grant in grants.select_related("user", "employer")}
     return [(grant.employer, grant.user) for grant in found.values() if grant.employer and grant.user_id != but.pk]

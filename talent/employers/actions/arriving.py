@@ -82,5 +82,3 @@ def _pass_to_successors(rows: RosterEntryQuerySet) -> None:
     while units := list(merged.filter(pk__in=rows.values("employer")).values_list("pk", "merged_into")):
         for unit, successor in units:
             rows.filter(employer=unit).update(employer=successor)
-
-

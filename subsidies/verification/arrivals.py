@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -49,22 +50,19 @@ def rosters_with_arrivals(user: User) -> QuerySet[Roster]:
     return found.select_related("employer__merged_into").defer("problems", "remarks")
 
 
-def arrivals_seen_by(user: User, roster: Roster) -> QuerySet[RosterEntry]:
+def arrivals_seen_by(user: User, roster: Roster) -> QuerySet[Any, Any]:
     """Those who come from other units: all to the officers of the roster's unit, to others those of their own units."""
     rows = arrivals_of(roster, by=user, day=roster.arrivals_on)
     served = Employer.objects.served_by(user)
     return rows if roster.employer in served else rows.filter(moved_from__in=served)
 
 
-def in_words(rows: Iterable[RosterEntry]) -> list[tuple[RosterEntry, Standing]]:
+def in_words(rows: Iterable[Any]) -> list[tuple[RosterEntry, Standing]]:
     """Each row of ``arrivals_of`` with its outcome as a tag."""
-    return [
-        (row, Standing(str(ArrivalOutcome(row.outcome).label), KINDS.get(row.outcome, "warning")))  # type: ignore[attr-defined]  # annotated
-        for row in rows
-    ]
+    return [(row, Standing(str(ArrivalOutcome(row.outcome).label), KINDS.get(row.outcome, "warning"))) for row in rows]
 
 
-def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[RosterEntry]:
+def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[Any, Any]:
     """The rows of a roster whose people another unit of the group had, each with ``outcome`` and ``arrived_on``.
 
     The outcome is what holds at this moment, by the rules of ``actions.transfer``: whoever writes asks again under

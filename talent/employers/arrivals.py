@@ -79,11 +79,14 @@ def units_as_read(employer: Employer, lines: Iterable[Line]) -> dict[int, str]:
     units = others_of_the_group(employer)
     if not units:
         return {}
-    today, found = clock.today(), {}
+    found: dict[int, UUID] = {}
+    today = clock.today()
     employed = [line for line in lines if line.left_on is None or line.left_on > today]
     for start in range(0, len(employed), AT_ONCE):
         piece = employed[start : start + AT_ONCE]
-        rows = {blind_index(line.identity_number, "identity_number"): line.row_number for line in piece}
+        rows: dict[str | None, int] = {
+            blind_index(line.identity_number, "identity_number"): line.row_number for line in piece
+        }
         came = _units_by_index(list(rows), units, employer, today)
         found |= {rows[index]: unit for index, unit in came.items()}
     names = dict(Employer.objects.filter(pk__in=set(found.values())).values_list("pk", "name")) if found else {}

@@ -19,9 +19,9 @@ class Report:
     """What a roster says. ``status``: ``read`` where nothing is kept, ``refused``, or the status of what is kept.
 
     ``counts``: people who are new, changed, unchanged and missing since last time; rows that are wrong, and rows that
-    say the same as one above; people whom another unit of the group has (``moved``, with row and unit of each; they
-    are among the new, changed or unchanged ones). ``passed_over``: sheets, rows and headings that were not read, and columns that the
-    file lacks. Numbers in cells that look personal are blanked out.
+    say the same as one above; people whom another unit of the group has, who are among the new, changed or unchanged
+    ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read, and
+    columns that the file lacks. Numbers in cells that look personal are blanked out.
     """
 
     status: str = "refused"

@@ -36,7 +36,8 @@ def write_annotated(
     """Write an XLSX with every row where it was, so that cells keep their names, and a column 问题 after the last.
 
     Errors are placed by their cell; one that names only a row number (``12``) colours nothing. Returns the number
-    of rows that have problems. ``notes`` by row number stand in the same column and colour nothing. Texts stay texts; a number whose digits were lost is written as it was shown.
+    of rows that have problems. ``notes`` by row number stand in the same column and colour nothing. Texts stay
+    texts; a number whose digits were lost is written as it was shown.
     """
     by_row = _by_row(errors)
     sheets = Sheets(stream)

@@ -144,7 +144,7 @@ def _left_the_city(roster: Roster, moves: Sequence[_Move], *, by: User) -> list[
     before = Departure.objects.in_force().filter(person__in=among(person for person, _unit, _day in stated))
     known = {(each.person_id, each.employer_id, each.left_on) for each in before}
     made: dict[tuple[UUID, UUID | None, dt.date], UUID] = {}
-    for person, unit, day in known & stated.keys():  # hardly ever: said before, and answered since
+    for person, unit, day in stated.keys() & known:  # hardly ever: said before, and answered since
         former = Employer.objects.get(pk=unit)
         noted = departures.note(person, former, by=by, left_on=day, kind=DepartureKind.MOVED_AWAY)
         made[person, unit, day] = noted.pk

@@ -1,4 +1,4 @@
-"""People on a unit's roster who come from other units of the group: seen by either unit, agreed to by the former one."""
+"""People on a unit's roster who come from other units of the group: for either unit to see, for the former to agree."""
 
 from __future__ import annotations
 

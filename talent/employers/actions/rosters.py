@@ -181,9 +181,9 @@ def commit(
             those whose row tells none; that is done afterwards, with what else comes of a roster.
 
     Raises:
-        ActionRefused: that day has not come, the roster was discarded or taken back, has no row to import, the worker is committing it or
-            another of the employer, or another was committed or taken back since its counts were made: they are then
-            made anew, for the officer to look at again.
+        ActionRefused: that day has not come, the roster was discarded or taken back, has no row to import, the worker
+            is committing it or another of the employer, or another of the group was committed or taken back since its
+            counts were made: they are then made anew, for the officer to look at again.
     """
     refuse_day(arrivals_on)
     refuse_underway(roster, besides=job)

@@ -140,12 +140,15 @@ def _move(roster: Roster, moves: Sequence[_Move], *, by: User) -> None:
 
 def _left_the_city(roster: Roster, moves: Sequence[_Move], *, by: User) -> list[UUID]:
     """The departures that moves to a unit elsewhere amount to; what the former units had confirmed ends."""
-    stated = {(move.employment.person_id, move.entry.moved_from_id, move.arrived_on): move for move in moves}
+    stated: dict[tuple[UUID, UUID | None, dt.date], _Move] = {
+        (move.employment.person_id, move.entry.moved_from_id, move.arrived_on): move for move in moves
+    }
     before = Departure.objects.in_force().filter(person__in=among(person for person, _unit, _day in stated))
     known = {(each.person_id, each.employer_id, each.left_on) for each in before}
     made: dict[tuple[UUID, UUID | None, dt.date], UUID] = {}
     for person, unit, day in stated.keys() & known:  # hardly ever: said before, and answered since
-        former = Employer.objects.get(pk=unit)
+        former = stated[person, unit, day].entry.moved_from
+        assert former is not None
         noted = departures.note(person, former, by=by, left_on=day, kind=DepartureKind.MOVED_AWAY)
         made[person, unit, day] = noted.pk
     fresh = [each for each in stated if each not in made]

@@ -55,6 +55,22 @@ STATED_BY_HAND = [kind for kind in DepartureKind if kind is not DepartureKind.MO
 """What an officer may choose: that somebody was moved to a unit elsewhere follows from the transfer."""
 
 
+class ArrivalOutcome(TextChoices):
+    """What is done with somebody on a roster whom another unit of the group has, or why nothing is."""
+
+    READY = "ready", _("可以登记调入")
+    DONE = "done", _("已登记调入")
+    WITHDRAWN = "withdrawn", _("调动登记后又撤回，不再登记")
+    NOT_YOURS = "not_yours", _("由原单位登记调动，确认导入后会通知原单位")
+    OWN = "own", _("您本人，请同事办理")
+    LEFT = "left", _("原单位已登记离职，请与原单位核对")
+    AWAITING = "awaiting", _("有申请待原单位核实，请原单位先答复")
+    LISTED_TODAY = "listed_today", _("原单位同一天或以后生效的花名册也列有此人，请与原单位核对")
+    WENT_THERE = "went_there", _("此前已由本单位调往该单位，请核对花名册")
+    ELSEWHERE = "elsewhere", _("记录已有变动，现在不在原单位")
+    NO_SUCH_DAY = "no_such_day", _("调入日期早于入职日期，或者当日本单位不在名单内")
+
+
 class Standing(TextChoices):
     """What the list of a unit's people is narrowed by."""
 

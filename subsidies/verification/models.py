@@ -147,6 +147,10 @@ class Transfer(models.Model):
         Departure, on_delete=models.PROTECT, null=True, blank=True, related_name="transfer"
     )
     """The departure that the move amounts to where the receiving unit is not in the city."""
+    roster_entry = models.ForeignKey(
+        "employers.RosterEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The row of the receiving unit's roster with which it was recorded; None: by hand, or corrected by hand since."""
     stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(
@@ -168,6 +172,9 @@ class Transfer(models.Model):
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="transfer_withdrawn_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["roster_entry"], condition=Q(withdrawn_at=None), name="moved_once_by_roster_row"
             ),
         ]
 

@@ -72,6 +72,13 @@ def report_roster_taken_back(request: HttpRequest, done: RosterTakenBack) -> Non
     words = _("花名册已撤回：%(rows)d 行不再有效，%(restored)d 人恢复为以前的记录，%(cases)d 件申请回到待核实。")
     counts = {"rows": done.rows, "restored": done.restored, "cases": done.cases}
     messages.success(request, words % counts)
+    if done.moved:
+        words = ngettext(
+            "%(count)d 人的调入登记一并撤回，仍按在原单位任职办理。",
+            "%(count)d 人的调入登记一并撤回，仍按在原单位任职办理。",
+            done.moved,
+        )
+        messages.info(request, words % {"count": done.moved})
     if done.kept:
         kept = ngettext("%(count)d 行没有撤回。", "%(count)d 行没有撤回。", len(done.kept)) % {"count": len(done.kept)}
         named = " ".join(f"{who}：{why}" for who, why in done.kept[:MOST_NAMED])

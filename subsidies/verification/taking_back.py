@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 
 from subsidies.applications.models import EstablishedFact
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
+from subsidies.verification.models import Departure, EmploymentConfirmation, Transfer, Verification
 from talent.employers.models import Roster
 
 MOST_NAMED = 20
@@ -26,6 +26,8 @@ class Consequences:
     confirmed: int
     again: int
     """Confirmations that the roster had ended."""
+    moved: int
+    """People who were recorded as moved here."""
     acted_on: int = 0
     named: list[Verification] = field(default_factory=list)
     """The first of those on whose cases somebody has acted."""
@@ -61,6 +63,7 @@ def consequences_of_taking_back(roster: Roster) -> Consequences:
         departures=Departure.objects.in_force().filter(roster_entry__roster=roster, stated_by=None).count(),
         confirmed=EmploymentConfirmation.objects.in_force().filter(roster_entry__roster=roster).count(),
         again=EmploymentConfirmation.objects.filter(withdrawn_by_roster=roster).count(),
+        moved=Transfer.objects.in_force().filter(roster_entry__roster=roster, stated_by=roster.committed_by).count(),
         acted_on=given.count() - waiting,
         named=list(slim.order_by("submission__application__number")[:MOST_NAMED]),
     )

@@ -22,9 +22,10 @@ def verify_from_roster(application_id: str) -> bool:
 
 @task()
 def verify_by_committed_roster(roster_id: str) -> int:
-    """Verify every case that the roster proves, and note who is employed; called after each import."""
-    officers = ("uploaded_by__natural_person", "committed_by__natural_person")
+    """Record who moved here, note who is employed, and verify every case that the roster proves; after each import."""
+    officers = ("uploaded_by__natural_person", "committed_by__natural_person", "employer__merged_into")
     roster = Roster.objects.select_related(*officers).defer("problems", "remarks").get(pk=UUID(roster_id))
+    actions.record_arrivals(roster)
     actions.confirm_from_roster(roster)
     return actions.verify_all_by_roster(roster)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.calendars import clock
 from talent.employers.headings import KEYS
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer
@@ -54,6 +55,46 @@ class RosterForm(forms.Form):
         served = list(employer.queryset[:2])
         if len(served) == 1:
             employer.initial, employer.empty_label = served[0], None
+
+
+class ArrivalsForm(forms.Form):
+    """Whether people whom other units of the group have are recorded as moved when the roster is committed."""
+
+    record = forms.BooleanField(required=False, initial=True)
+    arrived_on = forms.DateField(
+        label=_("调入日期"),
+        required=False,
+        widget=DayInput,
+        help_text=_("到本单位的第一天。花名册写的入职日期比原单位的记录晚的，以花名册为准；其余的按这里填写。"),
+        error_messages={"invalid": _("请填写完整的年、月、日。")},
+    )
+
+    def say(self, ready: int, *, in_city: bool) -> None:
+        """Name how many there are, and what it means for them."""
+        words = ngettext(
+            "将 %(count)d 人登记为从集团内其他单位调入", "将 %(count)d 人登记为从集团内其他单位调入", ready
+        )
+        self.fields["record"].label = words % {"count": ready}
+        self.fields["record"].help_text = (
+            gettext("不算离职，补贴不暂停；原单位和本人会收到通知。")
+            if in_city
+            else gettext("本单位不在长春，按离开长春办理，后续补贴暂停发放；原单位和本人会收到通知。")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The day goes with the choice."""
+        cleaned = super().clean() or {}
+        if cleaned.get("record") and "arrived_on" not in self.errors:
+            if cleaned.get("arrived_on") is None:
+                self.add_error("arrived_on", _("请填写调入日期；不登记调入的，请取消勾选。"))
+            elif cleaned["arrived_on"] > clock.today():
+                self.add_error("arrived_on", _("调入日期不能晚于今天。还没有调入的，请到调入后再办理。"))
+        return cleaned
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day where moves are to be recorded, else none."""
+        return self.cleaned_data["arrived_on"] if self.cleaned_data["record"] else None
 
 
 class MissingHeadingsForm(forms.Form):

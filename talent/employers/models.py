@@ -54,6 +54,11 @@ class Employer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def successor(self) -> Employer:
+        """The unit that goes on for this one: itself unless it was merged."""
+        return self if self.merged_into is None else self.merged_into.successor
+
     def is_listed_on(self, day: dt.date) -> bool:
         """Whether the unit is on the office's list on that day (both ends inclusive)."""
         return self.listed_from <= day and (self.listed_until is None or day <= self.listed_until)
@@ -115,6 +120,11 @@ class Roster(models.Model):
     unchanged_count = models.PositiveIntegerField(_("未变人数"), default=0)
     absent_count = models.PositiveIntegerField(_("未列出人数"), default=0)
     """People of rosters in force whom this one does not list: for information, since they are not leavers."""
+    moved_count = models.PositiveIntegerField(_("从集团内其他单位调入人数"), default=0)
+    """People listed here whom another unit of the group has on its roster or on record; they are among the others."""
+    arrivals_on = models.DateField(_("调入日期"), null=True, blank=True)
+    """The officer's choice to record them as moved here, with the day for those of whom the row tells none; empty: the
+    officer did not choose it, and nobody is."""
     problem_count = models.PositiveIntegerField(_("有问题的单元格数"), default=0)
     problems = EncryptedJSONField(default=list)
     """[{"sheet", "cell", "value", "message", "fix"}]: the first of the cells that keep their rows out; values may be
@@ -180,10 +190,15 @@ class RosterEntry(models.Model):
     graduated_on = models.DateField(_("毕业时间"), null=True, blank=True)
     phone = EncryptedTextField(_("手机号码"), null=True, blank=True)
     phone_index = BlindIndexField(source="phone", purpose="phone", null=True)
+    moved_from = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    """The other unit of the group that had the person when the roster was compared; kept once it is committed."""
     effective_at = models.DateTimeField(null=True, blank=True)
     """When the roster was committed; empty while it is a preview."""
     replaced_at = models.DateTimeField(null=True, blank=True)
-    """When a later roster of the same employer spoke of the person, or this one was taken back."""
+    """When a later roster of the same employer spoke of the person, the person was recorded as moved to the unit of
+    another roster, or this one was taken back."""
     replaced_by = models.ForeignKey(Roster, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The roster that did: when it is taken back, the entry counts again."""
 

@@ -10,57 +10,65 @@ from uuid import UUID
 from django.db import connection
 
 from talent.calendars import clock
+from talent.employers.arrivals import moved_away
 from talent.employers.lines import Line
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.querysets import RosterEntryQuerySet
 from talent.employers.workflow import RosterStatus
 from talent.encryption.blind_index import blind_index
+from talent.profiles.models import Employment, Person
 
 STATED = (
     "name", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on",
     "degree_level", "school", "graduated_on",
 )  # fmt: skip
 """What makes a person stated differently; a new phone alone does not, and is taken over all the same."""
-COUNTS = ("new_count", "changed_count", "unchanged_count", "absent_count")
+COUNTS = ("new_count", "changed_count", "unchanged_count", "absent_count", "moved_count")
 MOST_ABSENT_NAMED = MOST_KEPT_NAMED = 50
 AT_ONCE = 5_000
 _COUNTED = """
 WITH known AS (SELECT * FROM {table} WHERE employer_id = %(employer)s AND effective_at IS NOT NULL
                AND replaced_at IS NULL AND roster_id <> %(roster)s),
-listed AS (SELECT * FROM {table} WHERE roster_id = %(roster)s)
+listed AS (SELECT * FROM {table} WHERE roster_id = %(roster)s),
+elsewhere AS (SELECT person.identity_index FROM {employment} employment JOIN {person} person
+              ON person.id = employment.person_id
+              WHERE employment.hired_by_id IS NOT NULL AND employment.employer_id <> %(employer)s)
 SELECT (SELECT COUNT(*) FROM listed), COUNT(listed.id), COUNT(CASE WHEN {same} THEN listed.id END),
-       COUNT(CASE WHEN listed.id IS NULL AND (known.left_on IS NULL OR known.left_on > %(today)s) THEN 1 END)
+       COUNT(CASE WHEN listed.id IS NULL AND (known.left_on IS NULL OR known.left_on > %(today)s)
+                       AND known.identity_index NOT IN (SELECT identity_index FROM elsewhere) THEN 1 END),
+       (SELECT COUNT(*) FROM listed WHERE moved_from_id IS NOT NULL)
 FROM known LEFT JOIN listed ON listed.identity_index = known.identity_index
 """
-"""How many are listed; of those known, how many are listed, listed with the same words, and absent though employed."""
+"""How many are listed; of those known, how many are listed, listed with the same words, and absent though employed and
+not moved to another unit; how many of those listed another unit of the group has."""
 
 
 def compared_with_those_in_force(roster: Roster) -> dict[str, int]:
-    """How many people are new, stated differently or as before, and how many who are employed it does not list.
+    """How many people are new, stated differently or as before, how many who are employed it does not list, and how
+    many come from other units as ``actions.arriving.note_who_moved`` noted.
 
     Compared with what the employer's rosters in force say, by the database: there may be very many (one query).
     """
-    table, same = (
-        RosterEntry._meta.db_table,
-        " AND ".join(f"listed.{name} IS NOT DISTINCT FROM known.{name}" for name in STATED),
-    )
+    tables = {"table": RosterEntry, "employment": Employment, "person": Person}
+    same = " AND ".join(f"listed.{name} IS NOT DISTINCT FROM known.{name}" for name in STATED)
     with connection.cursor() as cursor:
         cursor.execute(
-            _COUNTED.format(table=table, same=same),
+            _COUNTED.format(same=same, **{name: model._meta.db_table for name, model in tables.items()}),
             {"roster": _key(roster.pk), "employer": _key(roster.employer_id), "today": clock.today()},
         )
-        listed, both, unchanged, absent = cursor.fetchone()
-    return dict(zip(COUNTS, (listed - both, both - unchanged, unchanged, absent), strict=True))
+        listed, both, unchanged, absent, moved = cursor.fetchone()
+    return dict(zip(COUNTS, (listed - both, both - unchanged, unchanged, absent, moved), strict=True))
 
 
-def compared_as_read(employer: Employer, lines: Iterable[Line]) -> dict[str, int]:
-    """The same counts for lines that were read and are not kept (one query)."""
-    known = {
-        index: stated
-        for index, *stated in _in_force(employer.pk).values_list("identity_index", *STATED).iterator(AT_ONCE)
-    }
+def compared_as_read(employer: Employer, lines: Iterable[Line], *, moved: int) -> dict[str, int]:
+    """The same counts for lines that were read and are not kept (one query), of which so many come from elsewhere."""
+    in_force = _in_force(employer.pk).annotate(away=moved_away())
     left_on, today = STATED.index("left_on"), clock.today()
-    absent = {index for index, stated in known.items() if stated[left_on] is None or stated[left_on] > today}
+    known, absent = {}, set()
+    for index, away, *stated in in_force.values_list("identity_index", "away", *STATED).iterator(AT_ONCE):
+        known[index] = stated
+        if not away and (stated[left_on] is None or stated[left_on] > today):
+            absent.add(index)
     counts = dict.fromkeys(COUNTS, 0)
     for line in lines:
         index = blind_index(line.identity_number, "identity_number")
@@ -68,7 +76,7 @@ def compared_as_read(employer: Employer, lines: Iterable[Line]) -> dict[str, int
         stated = known.get(index)
         same = stated == [getattr(line, name) for name in STATED]
         counts["new_count" if stated is None else "unchanged_count" if same else "changed_count"] += 1
-    return counts | {"absent_count": len(absent)}
+    return counts | {"absent_count": len(absent), "moved_count": moved}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def absent_from(roster: Roster) -> Absent:
     """
     if roster.status != RosterStatus.PREVIEW or not roster.absent_count:
         return Absent()
-    employed = _in_force(roster.employer_id).employed_on(clock.today())
+    employed = _in_force(roster.employer_id).employed_on(clock.today()).exclude(moved_away())
     absent = employed.exclude(identity_index__in=roster.entries.values("identity_index"))
     entries = list(absent.order_by("name", "id")[: MOST_ABSENT_NAMED + 1])
     count = len(entries) if len(entries) <= MOST_ABSENT_NAMED else absent.count()

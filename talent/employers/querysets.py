@@ -58,6 +58,17 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
                 waiting += children.get(pk, [])
         return self.filter(pk__in=found)
 
+    def others_of_the_group(self, employer: Employer, *, on: dt.date) -> EmployerQuerySet:
+        """The other units of the employer's group tree that are on the list on that day.
+
+        What was merged is not among them: its people are its successor's.
+        """
+        above = dict(self.model.objects.order_by().values_list("pk", "parent_id"))
+        top = employer.pk
+        while above.get(top) is not None:
+            top = above[top]
+        return self.with_subsidiaries({top}).standing().listed_on(on).exclude(pk=employer.pk)
+
     def served_by(self, user: User) -> EmployerQuerySet:
         """Employers whose HR officer the user is, and those below them: another role of the user adds none."""
         own = {grant.employer_id for grant in user.staff_roles if grant.role == Role.HR_OFFICER and grant.employer_id}

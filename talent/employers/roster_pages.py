@@ -1,4 +1,4 @@
-"""What the address of a roster shows before there is one: the work of reading it, or why it was not taken."""
+"""What the address of a roster shows: before there is one, the work of reading it, or why it was not taken."""
 
 from __future__ import annotations
 
@@ -9,12 +9,38 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from talent.accounts.access import SignedInRequest
-from talent.employers.forms import MissingHeadingsForm
+from talent.employers import queries
+from talent.employers.arrivals import arrivals_on
+from talent.employers.forms import ArrivalsForm, MissingHeadingsForm
 from talent.employers.headings import columns_in_words
 from talent.employers.imports import roster_files
-from talent.employers.models import Employer
+from talent.employers.models import Employer, Roster
 from talent.employers.roster_work import in_words, upload_of
+from talent.employers.workflow import RosterStatus
 from talent.jobs.models import Job
+from talent.ui.pages import page_of
+
+
+def roster_page(
+    request: SignedInRequest, roster: Roster, form: ArrivalsForm, *, not_committed: str = ""
+) -> HttpResponse:
+    """A roster: counts, problems by cell, its people, who is absent from it, and who comes from other units."""
+    entries = roster.entries.select_related("moved_from") if roster.moved_count else roster.entries.all()
+    arrivals = arrivals_on(roster, request.user)
+    form.say(arrivals.ready, in_city=roster.employer.in_city)
+    context = {
+        "roster": roster,
+        "page": page_of(entries, request, order=("row_number", "id")),
+        "same_file": queries.same_file_before(roster),
+        "absent": queries.absent_from(roster),
+        "has_copy": roster.status == RosterStatus.PREVIEW and roster_files.is_kept(roster),
+        "take_back_until": queries.may_be_taken_back_until(roster),
+        "kept": queries.kept_in_force(roster),
+        "arrivals": arrivals,
+        "form": form,
+        "not_committed": not_committed,
+    }
+    return render(request, "employers/roster.html", context)
 
 
 def upload_page(request: SignedInRequest, pk: UUID) -> HttpResponse:

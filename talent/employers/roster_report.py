@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from talent.audit.sensitive import redact
+from talent.employers.arrivals import units_as_read
 from talent.employers.imports.roster import RosterReading
 from talent.employers.models import Employer, Roster
 from talent.employers.queries import compared_as_read
@@ -18,14 +19,16 @@ class Report:
     """What a roster says. ``status``: ``read`` where nothing is kept, ``refused``, or the status of what is kept.
 
     ``counts``: people who are new, changed, unchanged and missing since last time; rows that are wrong, and rows that
-    say the same as one above. ``passed_over``: sheets, rows and headings that were not read, and columns that the
-    file lacks. Numbers in cells that look personal are blanked out.
+    say the same as one above; people whom another unit of the group has, who are among the new, changed or unchanged
+    ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read, and
+    columns that the file lacks. Numbers in cells that look personal are blanked out.
     """
 
     status: str = "refused"
     refused: str = ""
     roster: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    moved: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
     passed_over: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -50,12 +53,14 @@ KINDS = {
     "wrong": "bad",
     "duplicates": "duplicate",
     "missing": "absent",
+    "moved": "moved",
 }
 
 
 def report_of(employer: Employer, reading: RosterReading) -> Report:
     """Of a file that was read and is not kept."""
-    found = compared_as_read(employer, reading.lines)
+    moved = units_as_read(employer, reading.lines)
+    found = compared_as_read(employer, reading.lines, moved=len(moved))
     found |= {"bad_count": reading.bad_rows, "duplicate_count": reading.duplicate_rows}
     problems = [{name: redact(problem[name]) for name in SHOWN} for problem in reading.problems]
     remarks = reading.remarks
@@ -68,6 +73,7 @@ def report_of(employer: Employer, reading: RosterReading) -> Report:
     return Report(
         status="read",
         counts={kind: found[f"{name}_count"] for kind, name in KINDS.items()},
+        moved=[{"row": row, "from": unit} for row, unit in moved.items()],
         problems=problems,
         passed_over={name: listed for name, listed in passed_over.items() if listed},
     )

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -26,13 +27,17 @@ WIDEST = 28
 NARROWEST = 8
 PROBLEMS_WIDTH = 60
 ROWS_MEASURED = 60
+NO_NOTES: Mapping[int, str] = MappingProxyType({})
 
 
-def write_annotated(stream: IO[bytes], *, table: Table, errors: Iterable[CellError]) -> int:
+def write_annotated(
+    stream: IO[bytes], *, table: Table, errors: Iterable[CellError], notes: Mapping[int, str] = NO_NOTES
+) -> int:
     """Write an XLSX with every row where it was, so that cells keep their names, and a column 问题 after the last.
 
     Errors are placed by their cell; one that names only a row number (``12``) colours nothing. Returns the number
-    of rows that have problems. Texts stay texts; a number whose digits were lost is written as it was shown.
+    of rows that have problems. ``notes`` by row number stand in the same column and colour nothing. Texts stay
+    texts; a number whose digits were lost is written as it was shown.
     """
     by_row = _by_row(errors)
     sheets = Sheets(stream)
@@ -41,6 +46,7 @@ def write_annotated(stream: IO[bytes], *, table: Table, errors: Iterable[CellErr
         sheet.set_column(index, index, width)
     sheet.set_column(table.width, table.width, PROBLEMS_WIDTH)
     wrapped = sheets.book.add_format({"text_wrap": True, "valign": "top", "bg_color": WRONG})
+    noted = sheets.book.add_format({"text_wrap": True, "valign": "top"})
     for number, kind, cells in table.lines():
         _copy_row(sheets, sheet, number, kind, [from_json(cell) for cell in cells], by_row.get(number, []))
         if number == table.header_row:
@@ -48,6 +54,8 @@ def write_annotated(stream: IO[bytes], *, table: Table, errors: Iterable[CellErr
         elif number in by_row:
             words = "\n".join(f"{error.cell} {error.message}{error.fix}" for error in by_row[number])
             sheet.write_string(number - 1, table.width, words[:LONGEST_CELL], wrapped)
+        elif number in notes:
+            sheet.write_string(number - 1, table.width, notes[number][:LONGEST_CELL], noted)
     sheet.freeze_panes(table.header_row, 0)
     sheets.book.close()
     return len(by_row)

@@ -1,6 +1,7 @@
 """The employer's word: on what an applicant states, on who is still employed, and on who has left."""
 
 from subsidies.verification.actions.answers import confirm_from_roster, dispute, verify, verify_by_roster
+from subsidies.verification.actions.arriving import agree_to_arrivals, record_arrivals
 from subsidies.verification.actions.bulk import BulkAnswer, dispute_many, verify_many
 from subsidies.verification.actions.by_roster import verify_all_by_roster
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment
@@ -18,6 +19,7 @@ __all__ = [
     "Confirmed",
     "Passed",
     "RosterTakenBack",
+    "agree_to_arrivals",
     "cases_with",
     "confirm_employment",
     "confirm_from_roster",
@@ -32,6 +34,7 @@ __all__ = [
     "merge",
     "note_reading",
     "receive_summary",
+    "record_arrivals",
     "report_left",
     "return_summary",
     "send_summary",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from subsidies.applications import actions as cases
 from subsidies.applications.actions import AnswerTakenBack
 from subsidies.verification.actions import departures
+from subsidies.verification.actions.arrivals_back import moved_on_since, withdraw_arrivals
 from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from talent.accounts.models import User
 from talent.bulk.keys import among
@@ -36,6 +37,8 @@ class RosterTakenBack:
     restored: int = 0
     cases: int = 0
     departures: int = 0
+    moved: int = 0
+    """People who are with their former units again."""
     kept: list[tuple[str, str]] = field(default_factory=list)
     """(name and, of a case, its number; why) of each row that stays in force."""
 
@@ -66,16 +69,17 @@ def take_back_roster(roster: Roster, *, by: User) -> RosterTakenBack:
     roster = rosters.lock_to_take_back(roster, by=by)
     if roster.status == RosterStatus.TAKEN_BACK:
         return RosterTakenBack(already=True)
-    kept = _also_stated_by_officers(roster)
+    kept = _also_stated_by_officers(roster) | moved_on_since(roster)
     count = _let_wait_again(roster, kept, by=by)
     gone = departures.withdraw(_without(kept, Departure.objects.filter(roster_entry__roster=roster, stated_by=None)))
     unconfirmed = departures.take_back(
         _without(kept, EmploymentConfirmation.objects.filter(roster_entry__roster=roster))
     )
+    moved = withdraw_arrivals(roster, kept, by=by)
     again = _confirm_again(roster, kept)
-    detail = {"cases": count, "departures": gone, "unconfirmed": unconfirmed, "confirmed_again": again}
+    detail = {"cases": count, "departures": gone, "unconfirmed": unconfirmed, "confirmed_again": again, "moved": moved}
     rows, restored = rosters.mark_taken_back(roster, by=by, keeping=kept, detail=detail)
-    return RosterTakenBack(False, rows, restored, count, gone, sorted(kept.values()))
+    return RosterTakenBack(False, rows, restored, count, gone, moved, sorted(kept.values()))
 
 
 def _also_stated_by_officers(roster: Roster) -> dict[UUID, tuple[str, str]]:

@@ -17,6 +17,7 @@ from talent.accounts.roles import Role
 from talent.accounts.separation import refuse_own_case
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.employers import actions as rosters
 from talent.employers.models import Employer
 from talent.notifications.messages import Told, notify, notify_each
 from talent.profiles.models import Employment, Person
@@ -65,6 +66,8 @@ def transfer(person: Person, *, by: User, pk: UUID, to_employer: Employer, moved
 def correct_transfer(move: Transfer, *, by: User, moved_on: dt.date) -> Transfer:
     """An officer of either unit puts another day to a move; where it is a departure, to that too.
 
+    A move that came of a roster is the officer's word from then on: taking the roster back leaves it.
+
     Raises:
         ActionRefused: as ``withdraw_transfer``, or the day cannot be.
     """
@@ -72,12 +75,12 @@ def correct_transfer(move: Transfer, *, by: User, moved_on: dt.date) -> Transfer
     _refuse_day(moved_on, employment)
     if move.moved_on == moved_on:
         return move
-    before, move.moved_on = move.moved_on, moved_on
+    before, move.moved_on, move.roster_entry = move.moved_on, moved_on, None
     if move.departure is not None:
         departures.withdraw(Departure.objects.filter(pk=move.departure.pk), by=by)
         kind = DepartureKind.MOVED_AWAY
         move.departure = departures.note(move.person_id, move.from_employer, by=by, left_on=moved_on, kind=kind)
-    move.save(update_fields=["moved_on", "departure"])
+    move.save(update_fields=["moved_on", "departure", "roster_entry"])
     detail = {"transfer": str(move.pk), "before": before, "moved_on": moved_on}
     audit.record("employment.transfer_corrected", move.person, by=by, detail=detail)
     _tell(move, "transfer_corrected", units=[move.from_employer, move.to_employer], but=by)
@@ -97,6 +100,8 @@ def withdraw_transfer(move: Transfer, *, by: User) -> None:
     move.save(update_fields=["withdrawn_by", "withdrawn_at"])
     if move.departure is not None:
         departures.withdraw(Departure.objects.filter(pk=move.departure.pk), by=by)
+    if move.roster_entry is not None:
+        rosters.restore_rows_elsewhere(move.roster_entry)
     employment.employer, employment.works_in_city = move.from_employer, move.worked_in_city
     employment.hired_by = None if employment.hired_by == move.from_employer else employment.hired_by
     employment.save(update_fields=["employer", "hired_by", "works_in_city"])
@@ -135,7 +140,7 @@ def _standing(move: Transfer, *, by: User) -> tuple[Transfer, Employment]:
     """The move under the lock of its person, as long as the person is where it led."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=move.person_id)
     refuse_own_case(by, person.identity_index)
-    related = ("person__user", "from_employer", "to_employer", "departure")
+    related = ("person__user", "from_employer", "to_employer", "departure", "roster_entry")
     found = Transfer.objects.in_force().select_related(*related).filter(pk=move.pk).first()
     employment = _employment(person)
     if found is None or employment.employer != found.to_employer:

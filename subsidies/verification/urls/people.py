@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.verification.views import leaving, people, transfers
+from subsidies.verification.views import arrivals, leaving, people, transfers
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", people.search, name="search"),
     path("download/", people.download, name="download"),
     path("listed/<uuid:pk>/", people.listed, name="listed"),
+    path("arrivals/<uuid:pk>/", arrivals.arrivals, name="arrivals"),
     path("<uuid:pk>/", people.person, name="person"),
     path("<uuid:pk>/left/", leaving.left, name="left"),
     path("departures/<uuid:pk>/", leaving.correct, name="correct_departure"),

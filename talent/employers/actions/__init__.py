@@ -1,5 +1,6 @@
 """What is done to employers and their rosters."""
 
+from talent.employers.actions.arriving import end_rows_elsewhere, restore_rows_elsewhere
 from talent.employers.actions.changes import move_base, noted, rename, take_off_list
 from talent.employers.actions.employers import add_employer, change_employer
 from talent.employers.actions.headings import checked_meanings, explain_heading, explain_headings, forget_heading
@@ -11,6 +12,7 @@ from talent.employers.actions.roster_jobs import (
     run_commit,
     run_preview,
 )
+from talent.employers.actions.roster_locks import lock_units
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 from talent.employers.actions.taking_back import lock_to_take_back, mark_taken_back
 
@@ -23,10 +25,12 @@ __all__ = [
     "checked_meanings",
     "commit",
     "discard",
+    "end_rows_elsewhere",
     "explain_heading",
     "explain_headings",
     "forget_heading",
     "lock_to_take_back",
+    "lock_units",
     "mark_taken_back",
     "move_base",
     "noted",
@@ -35,6 +39,7 @@ __all__ = [
     "rename",
     "request_commit",
     "request_preview",
+    "restore_rows_elsewhere",
     "run_commit",
     "run_preview",
     "sweep_roster_files",

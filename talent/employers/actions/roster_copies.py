@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from functools import partial
 from typing import IO, BinaryIO
 
 from django.db import transaction
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.employers.arrivals import units_as_read
 from talent.employers.headings import columns_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import annotate_roster
+from talent.employers.lines import Line
 from talent.employers.models import Employer, Roster
 from talent.employers.workflow import READING, RosterStatus
 from talent.encryption.sealing import DecryptionError
@@ -46,9 +49,16 @@ def annotated_copy(roster: Roster, *, by: User) -> bytes:
 
 
 def write_copy(employer: Employer, file: BinaryIO, copy: IO[bytes], *, on: dt.date) -> None:
-    """Write an XLSX of a roster with every problem at its cell, as they were told on a day. Raises UnreadableFile."""
+    """Write an XLSX of a roster with every problem at its cell, as they were told on a day, and beside the rows of
+    people who come from other units which these are. Raises UnreadableFile.
+    """
     others, columns = names_of_others(employer), columns_of(employer)
-    annotate_roster(file, copy, other_employers=others, on=on, columns=columns)
+    annotate_roster(file, copy, other_employers=others, on=on, columns=columns, noted=partial(_moved, employer))
+
+
+def _moved(employer: Employer, lines: list[Line]) -> dict[int, str]:
+    words = _("这个人现在在%(unit)s的名单上或在该单位任职。可以导入；确已调入的，请在预览页登记。")
+    return {row: words % {"unit": unit} for row, unit in units_as_read(employer, lines).items()}
 
 
 def sweep_roster_files() -> int:

@@ -6,6 +6,7 @@ one address shows the work, then the preview or why there is none. The person is
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from talent.audit import events as audit
 from talent.calendars import clock
 from talent.employers.actions.headings import explain_headings
 from talent.employers.actions.roster_copies import write_copy
+from talent.employers.actions.roster_locks import refuse_day, refuse_underway
 from talent.employers.actions.rosters import (
     HeadingsNotKnown,
     TooManyRows,
@@ -31,7 +33,6 @@ from talent.employers.actions.rosters import (
     read,
     recount,
     refuse_others,
-    refuse_underway,
     upload_of,
 )
 from talent.employers.imports import roster_files
@@ -159,20 +160,21 @@ def _keep(employer: Employer, reading: RosterReading, upload: Upload, job: Job, 
     _tell(job, "roster_read", good=len(reading.lines), bad=reading.bad_rows)
 
 
-def request_commit(roster: Roster, *, by: User) -> Roster | Job:
+def request_commit(roster: Roster, *, by: User, arrivals_on: dt.date | None = None) -> Roster | Job:
     """Commit a small roster at once; have a large one committed by the worker. Asked twice, it is committed once.
 
     Raises:
         ActionRefused: as ``commit`` does, for what can be known before the rows are compared.
     """
     if roster.good_count <= COMMIT_AT_ONCE:
-        return commit(roster, by=by)
+        return commit(roster, by=by, arrivals_on=arrivals_on)
     underway = Job.objects.about(COMMITTING, roster.pk).underway().first()
-    return underway or _request_commit(roster, by=by)
+    refuse_day(arrivals_on)
+    return underway or _request_commit(roster, by=by, arrivals_on=arrivals_on)
 
 
 @transaction.atomic
-def _request_commit(roster: Roster, *, by: User) -> Roster | Job:
+def _request_commit(roster: Roster, *, by: User, arrivals_on: dt.date | None) -> Roster | Job:
     refuse_underway(roster)
     # The employer is locked first: of two who ask at once, for this roster or another, the second finds the first.
     employer = Employer.objects.select_for_update().get(pk=roster.employer_id)
@@ -185,6 +187,8 @@ def _request_commit(roster: Roster, *, by: User) -> Roster | Job:
     refuse_underway(roster)
     ROSTER.target("commit", roster.status)
     wish = {"employer": str(employer.pk), "file_name": roster.file_name}
+    if arrivals_on is not None:
+        wish["arrivals_on"] = arrivals_on.isoformat()
     job = jobs.request(COMMITTING, roster.pk, by=by, task=f"{TASKS}.commit_roster", total=roster.good_count, wish=wish)
     audit.record("roster.commit_requested", roster, by=by, detail={"rows": roster.good_count})
     return job
@@ -202,7 +206,9 @@ def run_commit(job_id: UUID | str) -> None:
 
 def _commit(job: Job, progress: Progress) -> None:
     roster = Roster.objects.get(pk=job.subject)
-    commit(roster, by=job.by, progress=progress, job=job)
+    day = job.wish.get("arrivals_on")
+    arrivals_on = dt.date.fromisoformat(day) if day else None
+    commit(roster, by=job.by, arrivals_on=arrivals_on, progress=progress, job=job)
     _tell(job, "roster_in_force", good=roster.good_count)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +21,16 @@ from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
+from talent.employers.actions.arriving import note_who_moved
 from talent.employers.actions.roster_copies import names_of_others
+from talent.employers.actions.roster_locks import locked, refuse_day, refuse_underway
 from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import LIMITS, RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.queries import COUNTS, compared_with_those_in_force
-from talent.employers.workflow import COMMITTING, ROSTER, RosterStatus
+from talent.employers.workflow import ROSTER, RosterStatus
 from talent.jobs.models import Job
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.notifications import outbox
@@ -160,17 +163,29 @@ def keep_preview(
     return roster
 
 
-def commit(roster: Roster, *, by: User, progress: Progress = UNWATCHED, job: Job | None = None) -> Roster:
+def commit(
+    roster: Roster,
+    *,
+    by: User,
+    arrivals_on: dt.date | None = None,
+    progress: Progress = UNWATCHED,
+    job: Job | None = None,
+) -> Roster:
     """Let the good rows count: they replace what earlier rosters of the employer said of the same people.
 
     People whom the roster does not list keep what was said of them: not being listed is not leaving. A second
     commit of the same roster (a double click) changes nothing.
 
+    Args:
+        arrivals_on: where those who come from other units of the group are to be recorded as moved here, the day for
+            those whose row tells none; that is done afterwards, with what else comes of a roster.
+
     Raises:
-        ActionRefused: the roster was discarded or taken back, has no row to import, the worker is committing it or
-            another of the employer, or another was committed or taken back since its counts were made: they are then
-            made anew, for the officer to look at again.
+        ActionRefused: that day has not come, the roster was discarded or taken back, has no row to import, the worker
+            is committing it or another of the employer, or another of the group was committed or taken back since its
+            counts were made: they are then made anew, for the officer to look at again.
     """
+    refuse_day(arrivals_on)
     refuse_underway(roster, besides=job)
     with transaction.atomic():
         roster = locked(roster, by=by)
@@ -182,9 +197,11 @@ def commit(roster: Roster, *, by: User, progress: Progress = UNWATCHED, job: Job
         progress.stage("comparing", parts=0)
         moved_on = _recount(roster)
         if not moved_on:
+            roster.arrivals_on = arrivals_on
             _put_in_force(roster, target, by=by, progress=progress)
     if moved_on:
-        raise ActionRefused(_("预览之后，本单位又有花名册生效或撤回，人数已重新计算。请核对后再次确认导入。"))
+        message = _("预览之后，本单位或集团内其他单位的名单有变动，人数已重新计算。请核对后再次确认导入。")
+        raise ActionRefused(message)
     return roster
 
 
@@ -216,36 +233,6 @@ def recount(roster: Roster, *, by: User) -> None:
         _recount(roster)
 
 
-def refuse_underway(roster: Roster, *, besides: Job | None = None) -> None:
-    """Refuse while the worker commits a roster of the employer: asked before the row lock, so that nobody waits."""
-    underway = Job.objects.filter(kind=COMMITTING, wish__employer=str(roster.employer_id)).underway()
-    if besides is not None:
-        underway = underway.exclude(pk=besides.pk)
-    if (job := underway.first()) is None:
-        return
-    if job.subject == roster.pk:
-        raise ActionRefused(_("后台正在导入这份花名册，请等待完成。"))
-    raise ActionRefused(_("后台正在导入本单位的另一份花名册，请在完成后再办理。"))
-
-
-def locked(roster: Roster, *, by: User) -> Roster:
-    """The roster as it is now, locked with its employer: of one employer's rosters only one is acted on at a time.
-
-    The locks let others write rows that point at either, so that nobody who holds such a row waits for this one.
-
-    Raises:
-        ActionRefused: there is no such roster, or it is not the officer's.
-    """
-    natural_person_of(by)
-    rosters = (
-        Roster.objects.visible_to(by).select_for_update(of=("self", "employer"), no_key=True).select_related("employer")
-    )
-    found = rosters.filter(pk=roster.pk).first()
-    if found is None:
-        raise ActionRefused(_("没有找到这份花名册，或者您无权办理。"))
-    return found
-
-
 def _put_in_force(roster: Roster, target: str, *, by: User, progress: Progress) -> None:
     source, now = roster.status, clock.now()
     earlier = RosterEntry.objects.in_force().filter(employer=roster.employer).exclude(roster=roster)
@@ -257,7 +244,7 @@ def _put_in_force(roster: Roster, target: str, *, by: User, progress: Progress) 
         done += piece.update(effective_at=now)
         progress.at(done)
     roster.status, roster.committed_by, roster.committed_at = target, by, now
-    roster.save(update_fields=["status", "committed_by", "committed_at"])
+    roster.save(update_fields=["status", "committed_by", "committed_at", "arrivals_on"])
     _forget_file(roster)
     audit.record("roster.commit", roster, by=by, from_status=source, to_status=target, detail=_counts(roster))
     outbox.enqueue(settings.AFTER_ROSTER_COMMIT, roster_id=str(roster.pk))
@@ -270,6 +257,7 @@ def _forget_file(roster: Roster) -> None:
 
 def _recount(roster: Roster) -> bool:
     """Count the entries against the rosters in force; whether the counts are others than before."""
+    note_who_moved(roster)
     before, counts = [getattr(roster, name) for name in COUNTS], compared_with_those_in_force(roster)
     for name, count in counts.items():
         setattr(roster, name, count)

@@ -13,7 +13,8 @@ from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.bulk.keys import among
 from talent.calendars import clock
-from talent.employers.actions.rosters import locked, refuse_underway
+from talent.employers.actions.arriving import count_again, hand_on
+from talent.employers.actions.roster_locks import locked, refuse_underway
 from talent.employers.models import Roster, RosterEntry
 from talent.employers.workflow import ROSTER, RosterStatus
 from talent.workflow.refusals import ActionRefused
@@ -36,7 +37,8 @@ def lock_to_take_back(roster: Roster, *, by: User) -> Roster:
             employer was committed since, or the worker is committing one.
     """
     refuse_underway(roster)
-    roster = locked(roster, by=by)
+    former = set(roster.entries.filter(moved_from__isnull=False).values_list("moved_from", flat=True).distinct())
+    roster = locked(roster, by=by, besides=former)
     if roster.status == RosterStatus.TAKEN_BACK:
         return roster
     ROSTER.target("take_back", roster.status)
@@ -49,7 +51,8 @@ def lock_to_take_back(roster: Roster, *, by: User) -> Roster:
 
 @transaction.atomic
 def mark_taken_back(roster: Roster, *, by: User, keeping: Collection[UUID], detail: Mapping[str, int]) -> RowsTakenBack:
-    """Let the rows of a roster count no more, and those that it replaced count again.
+    """Let the rows of a roster count no more, and those that it replaced count again: also those of the units from
+    which people were recorded as moved, and each at the unit that goes on for its own.
 
     Args:
         roster: as ``lock_to_take_back`` gave it.
@@ -59,15 +62,17 @@ def mark_taken_back(roster: Roster, *, by: User, keeping: Collection[UUID], deta
     source, now = roster.status, clock.now()
     target = ROSTER.target("take_back", source)
     leaving = roster.entries.in_force()
-    replaced = RosterEntry.objects.filter(employer=roster.employer_id, replaced_by=roster)
+    hand_on(roster, keeping=keeping)
+    replaced = RosterEntry.objects.filter(replaced_by=roster)
     if keeping:
         kept = roster.entries.filter(pk__in=among(keeping))
         replaced = replaced.exclude(identity_index__in=kept.values("identity_index"))
         leaving = leaving.exclude(pk__in=among(keeping))
     rows = leaving.update(replaced_at=now)
-    restored = replaced.update(replaced_at=None, replaced_by=None)
+    restored = count_again(replaced.filter(employer=roster.employer_id))
+    elsewhere = count_again(replaced.exclude(employer=roster.employer_id))
     roster.status, roster.taken_back_by, roster.taken_back_at, roster.kept_count = target, by, now, len(keeping)
     roster.save(update_fields=["status", "taken_back_by", "taken_back_at", "kept_count"])
-    counts = {"rows": rows, "restored": restored, "kept": len(keeping), **detail}
+    counts = {"rows": rows, "restored": restored, "restored_elsewhere": elsewhere, "kept": len(keeping), **detail}
     audit.record("roster.take_back", roster, by=by, from_status=source, to_status=target, detail=counts)
     return RowsTakenBack(rows, restored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any, BinaryIO, TypedDict
 
@@ -123,18 +123,20 @@ def annotate_roster(
     other_employers: Collection[str],
     on: dt.date,
     columns: Sequence[Column] = COLUMNS,
+    noted: Callable[[list[Line]], Mapping[int, str]] = lambda lines: {},
 ) -> int:
     """Write an XLSX of a roster with every problem at its cell; returns how many rows have any.
 
     Args:
         on: the day that the roster was read on, so that the problems are those that were told.
+        noted: what is to be written beside rows that can be imported, by row number.
 
     Raises:
         UnreadableFile: as ``read_roster``.
     """
     with read_table(file, columns=columns, limits=LIMITS) as table:
-        _lines, refused, _duplicates = _checked(table, other_employers, on=on)
-        return write_annotated(stream, table=table, errors=refused.in_order())
+        lines, refused, _duplicates = _checked(table, other_employers, on=on)
+        return write_annotated(stream, table=table, errors=refused.in_order(), notes=noted(lines))
 
 
 def _checked(

@@ -87,7 +87,7 @@ class RosterEntryResource(ModelResource):
         }
         sealed |= _sealed_phones(keys, stated["phone"])
         of_all = {"roster_id": self.roster.pk, "employer_id": self.roster.employer_id}
-        unset = {"effective_at": None, "replaced_at": None, "replaced_by_id": None}
+        unset = {"effective_at": None, "replaced_at": None, "replaced_by_id": None, "moved_from_id": None}
         insert_columns(RosterEntry, stated | sealed, same=of_all | unset)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.employers import actions, queries, roster_work
-from talent.employers.forms import MissingHeadingsForm, RosterForm
+from talent.employers import actions, roster_work
+from talent.employers.forms import ArrivalsForm, MissingHeadingsForm, RosterForm
 from talent.employers.headings import columns_in_words
-from talent.employers.imports import roster_files
 from talent.employers.models import Employer, Roster
-from talent.employers.roster_pages import underway_page, upload_page
-from talent.employers.workflow import RosterStatus
+from talent.employers.roster_pages import roster_page, underway_page, upload_page
 from talent.jobs.models import Job
 from talent.ui.pages import page_of
 from talent.uploads.handing_out import XLSX, handed_out
@@ -67,26 +67,23 @@ def _previewed(request: SignedInRequest, *, employer: Employer, file: Any) -> Ro
 @require_GET
 def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """One roster: counts, problems by cell, its people, and who is absent from it; before that its upload."""
-    officers = ("uploaded_by", "committed_by", "taken_back_by")
-    rosters = Roster.objects.visible_to(request.user).select_related("employer", *officers)
-    found = rosters.filter(pk=pk).first()
+    found = _seen(request).filter(pk=pk).first()
     if found is None:
         return upload_page(request, pk)
     if (work := roster_work.commit_of(found)) is not None and work.finished_at is None:
         return underway_page(request, work)
-    page = page_of(found.entries.all(), request, order=("row_number", "id"))
-    same_file, absent = queries.same_file_before(found), queries.absent_from(found)
-    has_copy = found.status == RosterStatus.PREVIEW and roster_files.is_kept(found)
-    context = {"roster": found, "page": page, "same_file": same_file, "absent": absent, "has_copy": has_copy}
-    context |= {"take_back_until": queries.may_be_taken_back_until(found), "kept": queries.kept_in_force(found)}
-    return render(request, "employers/roster.html", context | {"not_committed": work.error if work else ""})
+    return roster_page(request, found, ArrivalsForm(), not_committed=work.error if work else "")
 
 
 @role_required(Role.HR_OFFICER)
 @require_POST
 def roster_commit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let the roster count."""
-    return _act(request, pk, actions.request_commit, _("花名册已生效，与申请一致的正在自动核实。"))
+    form = ArrivalsForm(request.POST)
+    if not form.is_valid():
+        return roster_page(request, get_object_or_404(_seen(request), pk=pk), form)
+    commit = partial(actions.request_commit, arrivals_on=form.day)
+    return _act(request, pk, commit, _("花名册已生效，与申请一致的正在自动核实。"))
 
 
 @role_required(Role.HR_OFFICER)
@@ -108,6 +105,11 @@ def roster_copy(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return redirect("employer:roster", pk=pk)
     stem = PurePath(found.file_name).stem
     return handed_out(copy, _("%(name)s_问题标注.xlsx") % {"name": stem}, XLSX)
+
+
+def _seen(request: SignedInRequest) -> QuerySet[Roster]:
+    officers = ("uploaded_by", "committed_by", "taken_back_by")
+    return Roster.objects.visible_to(request.user).select_related("employer__merged_into", *officers)
 
 
 def _act(request: SignedInRequest, pk: UUID, act: Callable[..., Roster | Job], done: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from tests.subsidies.verification.test_roster_undo import ELEVEN, settled
 from tests.talent.employers.rosters import commit, row
 
 pytestmark = pytest.mark.django_db
-CONFIRM_PAGE_QUERIES = 14
+CONFIRM_PAGE_QUERIES = 15
 
 
 @pytest.fixture(autouse=True)

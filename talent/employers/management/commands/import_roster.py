@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from argparse import ArgumentParser
@@ -42,6 +43,12 @@ class Command(BaseCommand):
             metavar="HEADING=COLUMN",
             help="which column a heading of the file means, as 员工=姓名; with --as that is remembered",
         )
+        parser.add_argument(
+            "--arrived-on",
+            type=dt.date.fromisoformat,
+            metavar="DAY",
+            help="with --commit: record as moved here whom other units of the group have; the day where rows tell none",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,12 +60,11 @@ class Command(BaseCommand):
         if report.refused or report.problems:
             raise SystemExit(REFUSED if report.refused else PROBLEMS)
 
-    def _take(
-        self, *, file: Path, employer: str, email: str | None, commit: bool, mapped: list[str], **_options: Any
-    ) -> Report:
+    def _take(self, *, file: Path, employer: str, email: str | None, mapped: list[str], **options: Any) -> Report:
         found = Employer.objects.called(employer).first()
         if found is None:
             raise ActionRefused(_("名单里没有统一社会信用代码或名称为 %(wanted)s 的单位。") % {"wanted": employer})
+        commit, arrived_on = options["commit"], options["arrived_on"]
         if commit and email is None:
             raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱。"))
         by = _officer(email, found) if email else None
@@ -66,7 +72,9 @@ class Command(BaseCommand):
         report = report_of(found, actions.read(found, io.BytesIO(content), meanings=meanings))
         if by is None:
             return report
-        keep = partial(_keep, found, content, meanings, file_name=file.name, by=by, commit=commit)
+        keep = partial(
+            _keep, found, content, meanings, file_name=file.name, by=by, commit=commit, arrived_on=arrived_on
+        )
         return _kept(report, keep)
 
     def _print(self, report: Report, *, as_json: bool) -> None:
@@ -75,6 +83,8 @@ class Command(BaseCommand):
             return
         if report.counts:
             self.stdout.write(f"{report.status}: " + ", ".join(f"{kind} {n}" for kind, n in report.counts.items()))
+        for moved in report.moved:
+            self.stdout.write(f"{moved['row']}\tmoved from {moved['from']}")
         for problem in report.problems:
             place = " ".join(filter(None, (problem["sheet"], problem["cell"])))
             self.stdout.write(f"{place}\t{problem['value']}\t{problem['message']}{problem['fix']}")
@@ -110,8 +120,15 @@ def _kept(report: Report, keep: Callable[[], Roster]) -> Report:
 # Whoever asked for a commit must not find a preview lying about when that is refused.
 @transaction.atomic
 def _keep(
-    employer: Employer, content: bytes, meanings: Mapping[str, str], *, file_name: str, by: User, commit: bool
+    employer: Employer,
+    content: bytes,
+    meanings: Mapping[str, str],
+    *,
+    file_name: str,
+    by: User,
+    commit: bool,
+    arrived_on: dt.date | None,
 ) -> Roster:
     actions.explain_headings(employer, meanings.items(), by=by)
     roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by)
-    return actions.commit(roster, by=by) if commit else roster
+    return actions.commit(roster, by=by, arrivals_on=arrived_on) if commit else roster

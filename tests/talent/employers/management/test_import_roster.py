@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -17,7 +18,7 @@ from talent.employers.headings import meanings_of
 from talent.employers.models import Employer, HeadingMeaning, Roster, RosterEntry
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.talent.employers import rosters
-from tests.talent.employers.rosters import HEADER, hr_of, roster_file, row
+from tests.talent.employers.rosters import HEADER, commit, hr_of, roster_file, row
 from tests.talent.spreadsheets.builders import xlsx
 
 pytestmark = pytest.mark.django_db
@@ -55,15 +56,9 @@ def kept() -> tuple[int, int]:
     return Roster.objects.count(), RosterEntry.objects.in_force().count()
 
 
-def counted(new: int = 0, changed: int = 0, unchanged: int = 0, wrong: int = 0, duplicates: int = 0, missing: int = 0):
-    return {
-        "new": new,
-        "changed": changed,
-        "unchanged": unchanged,
-        "wrong": wrong,
-        "duplicates": duplicates,
-        "missing": missing,
-    }
+def counted(**counts: int) -> dict[str, int]:
+    """The counts of a report: those that are not named are none."""
+    return dict.fromkeys(("new", "changed", "unchanged", "wrong", "duplicates", "missing", "moved"), 0) | counts
 
 
 def of_every_kind(employer: Employer) -> list[list[Any]]:
@@ -217,6 +212,23 @@ def test_a_file_that_is_not_there_or_no_spreadsheet_is_refused(tmp_path: Path, e
     assert [(status, bool(each["refused"]), each["counts"]) for status, each in told] == [(1, True, {})] * 3
 
 
+def test_people_of_another_unit_of_the_group_are_named_with_it(tmp_path: Path, employer: Employer, hr: User):
+    employer.parent = make_employer()
+    employer.save()
+    other, line = make_employer(name="甲单位", parent=employer.parent), row()
+    commit(other, line)
+    file = written(tmp_path, line, row())
+    told = [run(file, employer.credit_code, *how)[1] for how in ([], ["--as", hr.email, "--commit"])]
+    assert [(each["counts"], each["moved"]) for each in told] == [
+        (counted(new=2, moved=1), [{"row": 2, "from": "甲单位"}])
+    ] * 2
+
+
+def test_people_who_moved_are_recorded_with_the_day_of_the_command(tmp_path: Path, employer: Employer, hr: User):
+    run(written(tmp_path, row()), employer.credit_code, "--as", hr.email, "--commit", "--arrived-on", "2026-11-02")
+    assert Roster.objects.get().arrivals_on == dt.date(2026, 11, 2)
+
+
 def test_people_read_lines_instead(tmp_path: Path, employer: Employer):
     out = io.StringIO()
     file = written(tmp_path, row("甲", hired_on="去年夏天"), row("乙"))
@@ -225,7 +237,7 @@ def test_people_read_lines_instead(tmp_path: Path, employer: Employer):
     assert (ended.value.code, out.getvalue().splitlines()) == (
         2,
         [
-            "read: new 1, changed 0, unchanged 0, wrong 1, duplicates 0, missing 0",
+            "read: new 1, changed 0, unchanged 0, wrong 1, duplicates 0, missing 0, moved 0",
             "在职 C2\t去年夏天\t这不是可以识别的日期。请写成“2021-07-01”这样的年、月、日。",
         ],
     )

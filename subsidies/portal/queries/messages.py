@@ -29,6 +29,8 @@ def target_of(message: Message) -> Target | None:
         batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
         space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
         return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
+    if about == "mandate":
+        return Target(reverse("me:mandates"), _("查看谁在为您代办"))
     if about == "roster":
         key = texts.unpack(message.context).get("roster", "")
         return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, offers, profile, recoveries
+from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, mandates, offers, profile, recoveries
 
 app_name = "me"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/appeal/withdraw/", appeals.withdraw_appeal, name="appeal_withdraw"),
     path("cases/<uuid:pk>/submitted/", apply.submitted, name="submitted"),
     path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
+    path("acting/", mandates.mandates, name="mandates"),
+    path("acting/<uuid:pk>/end/", mandates.mandate_end, name="mandate_end"),
     path("offer/", offers.offer, name="offer"),
     path("offer/confirm/", offers.offer_confirm, name="offer_confirm"),
     path("offer/<uuid:pk>/open/", offers.offer_open, name="offer_open"),

@@ -52,18 +52,18 @@ def refuse_own_case(user: User, identity_index: str | None) -> None:
     person = natural_person_of(user)
     if person.identity_index == identity_index:
         raise DutiesNotSeparated(_("这是您本人的申请，按回避规定不能由您办理。"))
-    if Mandate.objects.about(identity_index).that_took_effect().filter(agent_person=person).exists():
+    if Mandate.objects.filed_by(person).about(identity_index).exists():
         raise DutiesNotSeparated(_("您为申请人代办过申请，按回避规定不能由您办理，请交由其他人员办理。"))
 
 
-def kept_out_of(user: User, identity_indexes: Iterable[str | None]) -> set[str]:
+def kept_out_of(user: User, identity_indexes: Iterable[str | None]) -> set[str | None]:
     """Those of these people whose matters are not for ``user`` to decide: themself, and whom they file for.
 
     One query, for lists; ``refuse_own_case`` refuses by the same rule.
     """
     person = user.natural_person
-    asked = {index for index in identity_indexes if index}
+    asked = set(identity_indexes)
     if person is None or not asked:
         return set()
-    held = Mandate.objects.that_took_effect().filter(agent_person=person, identity_index__in=asked)
+    held = Mandate.objects.filed_by(person).filter(identity_index__in=asked)
     return set(held.values_list("identity_index", flat=True)) | ({person.identity_index} & asked)

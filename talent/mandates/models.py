@@ -13,7 +13,6 @@ from talent.encryption.fields import BlindIndexField, EncryptedTextField
 from talent.mandates.kinds import Ending, Proof, Reason
 from talent.mandates.querysets import ConfirmationQuerySet, MandateQuerySet
 from talent.mandates.workflow import MandateStatus
-from talent.profiles.kinds import DocumentType
 
 
 class Mandate(models.Model):
@@ -34,7 +33,8 @@ class Mandate(models.Model):
     )
     """The unit whose HR officer the agent is; none where the agent is the talent office's."""
     name = models.CharField(_("姓名"), max_length=100)
-    document_type = models.CharField(_("证件类型"), max_length=30, choices=DocumentType)
+    document_type = models.CharField(_("证件类型"), max_length=30)
+    """One of ``profiles.kinds.DocumentType``, which this model may not import: duties are kept apart by it."""
     identity_number = EncryptedTextField(_("证件号码"))
     identity_index = BlindIndexField(source="identity_number", purpose="identity_number", db_index=True)
     born_on = models.DateField(_("出生日期"))

@@ -14,7 +14,7 @@ from talent.calendars import clock
 from talent.mandates.workflow import MandateStatus
 
 if TYPE_CHECKING:
-    from talent.accounts.models import User
+    from talent.accounts.models import NaturalPerson, User
     from talent.mandates.models import Confirmation, Mandate
 
 
@@ -50,6 +50,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def that_took_effect(self) -> MandateQuerySet:
         """Those that are or were in force: their agent has had the person's matter in hand."""
         return self.exclude(effective_at=None)
+
+    def filed_by(self, *people: NaturalPerson) -> MandateQuerySet:
+        """Those under which one of these people files or filed: they decide nothing of whom it is for."""
+        return self.that_took_effect().filter(agent_person__in=people)
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):

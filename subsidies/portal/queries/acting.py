@@ -81,12 +81,6 @@ def filing_page(application: Application, *, subject: User) -> dict[str, Any]:
     }
 
 
-def filings_of(application: Application) -> list[Confirmation]:
-    """The confirmations under which a case was handed in by somebody else, oldest first (one query)."""
-    spent = Confirmation.objects.of_matter(application.pk).exclude(spent_at=None)
-    return list(spent.select_related("mandate__agent", "mandate__employer", "confirmed_by").order_by("spent_at"))
-
-
 def acting_for(user: User) -> list[tuple[Mandate, list[tuple[AuditEvent, str]]]]:
     """Who acts or acted for a person, with what was done under each mandate, the latest first."""
     held = Mandate.objects.filter(person__user=user).select_related("agent", "employer", "person")

@@ -56,11 +56,8 @@ def open_mandate(
     employer = None if by.has_role(Role.REVIEWER) else unit_of(index, agent=by)
     if employer is None and not by.has_role(Role.REVIEWER):
         raise ActionRefused(_("您服务的单位的花名册中没有这位在职人员，不能代办。请先更新花名册，或请其联系人才办。"))
+    _refuse_unsound(reason, lasts_until, **further)
     today = clock.today()
-    if not today <= lasts_until <= today + dt.timedelta(days=LONGEST_DAYS):
-        raise ActionRefused(_("授权截止日期须在今天之后、%(days)d 天之内。") % {"days": LONGEST_DAYS})
-    if reason == Reason.OTHER and not further.get("reason_words"):
-        raise ActionRefused(_("选择“其他原因”时请写明情况。"))
     mandate = Mandate.objects.create(
         pk=pk,
         number=f"{PREFIX}{today:%Y%m%d}" + "".join(secrets.choice(ALPHABET) for _each in range(LENGTH)),
@@ -84,3 +81,11 @@ def open_mandate(
         by=by,
     )
     return mandate
+
+
+def _refuse_unsound(reason: str, lasts_until: dt.date, *, reason_words: str = "", **_further: Any) -> None:
+    today = clock.today()
+    if not today <= lasts_until <= today + dt.timedelta(days=LONGEST_DAYS):
+        raise ActionRefused(_("授权截止日期须在今天之后、%(days)d 天之内。") % {"days": LONGEST_DAYS})
+    if reason == Reason.OTHER and not reason_words:
+        raise ActionRefused(_("选择“其他原因”时请写明情况。"))

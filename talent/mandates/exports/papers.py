@@ -9,6 +9,7 @@ from django.utils.translation import override
 from talent.identifiers.masking import masked_phone
 from talent.mandates.models import Mandate
 from talent.papers.sheets import Opinion, Part, Sheet
+from talent.profiles.kinds import DocumentType
 from talent.ui.formatting import day
 
 LANGUAGE = "zh-hans"
@@ -25,7 +26,7 @@ def mandate_paper(mandate: Mandate, *, on: dt.date) -> Sheet:
             subtitle=f"授权编号：{mandate.number}",
             facts=[
                 ("委托人", mandate.name),
-                ("证件类型", str(mandate.get_document_type_display())),
+                ("证件类型", str(DocumentType(mandate.document_type).label)),
                 ("证件号码", mandate.identity_number),
                 ("手机号码", masked_phone(mandate.phone)),
                 ("代办人", str(mandate.agent_person)),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.portal.queries.acting import filings_of
 from talent.accounts.models import User
 from talent.audit.models import AuditEvent
 from talent.mandates.models import Confirmation
+from talent.mandates.queries import filings_of
 from talent.mandates.workflow import MandateStatus
 from talent.notifications.models import Message
 from talent.profiles.models import Person
@@ -51,7 +51,7 @@ def test_the_case_is_handed_in_by_the_officers_hand_under_the_mandate(officer: O
     officer.sends("submit", mandate.pk, seen=seen, code=code_sent())
     event = AuditEvent.objects.get(verb="application.submit", object_id=str(application.pk))
     submission = application.submissions.get()
-    filed = [(filing.mandate.number, filing.proof) for filing in filings_of(application)]
+    filed = [(filing.mandate.number, filing.proof) for filing in filings_of(application.pk)]
     assert (event.actor, event.detail["mandate"], submission.submitted_by, filed) == (
         officer.user,
         mandate.number,
@@ -99,9 +99,7 @@ def test_a_person_without_a_phone_at_hand_signs_both_papers_and_a_colleague_look
 
 def test_a_person_who_has_an_account_keeps_it(officer: Officer, office: Office):
     known = in_force(officer.user).person
-    mandate = in_force(
-        Officer.of(office.reviewer).user, identity_number=_identity_number_after_ending(officer, known)
-    )
+    mandate = in_force(Officer.of(office.reviewer).user, identity_number=_identity_number_after_ending(officer, known))
     assert mandate.person == known
 
 

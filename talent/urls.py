@@ -10,6 +10,7 @@ handler500 = "talent.ui.views.server_error"
 urlpatterns = [
     path("", include("subsidies.portal.urls.public")),
     path("me/", include("subsidies.portal.urls.me")),
+    path("acting/", include("subsidies.portal.urls.acting")),
     path("ui/", include("talent.ui.urls")),
     path("accounts/", include("talent.accounts.urls")),
     path("accounts/", include("allauth.urls")),

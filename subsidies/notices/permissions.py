@@ -11,7 +11,7 @@ from subsidies.notices.models import PublicNotice
 from subsidies.notices.workflow import PUBLIC_NOTICE
 from talent.accounts.models import User
 from talent.accounts.roles import Role
-from talent.accounts.separation import DutiesNotSeparated, natural_person_of
+from talent.accounts.separation import DutiesNotSeparated, kept_out_of, natural_person_of
 from talent.workflow.refusals import ActionRefused
 
 
@@ -33,14 +33,15 @@ def refuse_others(user: User) -> None:
 
 
 def refuse_own_cases(user: User, applications: Iterable[Application]) -> None:
-    """Nobody handles a notice on which they stand themselves.
+    """Nobody handles a notice on which they stand themselves, or somebody for whom they filed.
 
     Raises:
         DutiesNotSeparated: with the number of the case.
     """
-    own = natural_person_of(user).identity_index
-    for application in applications:
-        if application.person.identity_index == own:
-            raise DutiesNotSeparated(
-                _("名单中的 %(number)s 是您本人的申请，按回避规定须由同事办理。") % {"number": application.number}
-            )
+    natural_person_of(user)
+    listed = list(applications)
+    kept_out = kept_out_of(user, [application.person.identity_index for application in listed])
+    for application in listed:
+        if application.person.identity_index in kept_out:
+            words = _("名单中的 %(number)s 是您本人的申请或由您代办的申请，按回避规定须由同事办理。")
+            raise DutiesNotSeparated(words % {"number": application.number})

@@ -9,13 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as applications
+from subsidies.applications.completeness import missing
 from subsidies.applications.models import Application
+from subsidies.applications.refusals import Incomplete
 from subsidies.applications.snapshots import digest_of, entered_by
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.offers import actions as offers
+from subsidies.portal.exports.confirmation import confirmation_sheet
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.offers import Stated
 from talent.accounts.models import User
+from talent.accounts.representation import hand_of
+from talent.calendars import clock
+from talent.mandates import actions as mandates
+from talent.mandates.models import Confirmation, Mandate
 from talent.profiles import actions as profiles
 from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
@@ -77,13 +84,85 @@ def hand_in(application: Application, *, by: User, seen: str) -> None:
         ActionRefused: it was changed since, in another window; or what the action itself refuses.
     """
     application = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+    Person.objects.select_for_update().get(pk=application.person_id)  # what was seen stays until it is handed in
     act = SUBMITTING.get(ApplicationStatus(application.status))
     if act is None:
         return
     if seen != digest_seen(application):
         raise ActionRefused(_("内容在您核对之后有修改（可能是在另一个窗口）。请再核对一遍后提交。"))
+    if by.represented_by is not None:
+        mandates.spend(by.represented_by.pk, application.pk, seen)
     act(application, by=by)
+    if by.represented_by is not None:
+        mandates.tell_filed(by.represented_by.pk)
     offers.note_applied(application.person, by=by)
+
+
+@transaction.atomic
+def ask_to_confirm(application: Application, *, by: User, seen: str) -> None:
+    """Send the person the code by which they confirm what the officer has just checked.
+
+    Args:
+        by: the person, represented by the officer.
+        seen: the digest of what the officer checked.
+
+    Raises:
+        ActionRefused: it was changed since, is not complete, or no message can go out now.
+    """
+    mandate = _ready(application, by=by, seen=seen)
+    account = application.person.bank_accounts.current().first() if application.living_requested else None
+    words = {
+        "agent": str(mandate.agent),
+        "side": mandate.side,
+        "number": application.number,
+        "benefits": _("、").join(str(benefit.label) for benefit in application.benefits),
+        "account": _("，收款账户尾号 %(tail)s") % {"tail": account.account_number[-4:]} if account else "",
+    }
+
+    def text(code: str) -> str:
+        return _(
+            "【汽车城人才补贴】%(side)s %(agent)s已替您填好申请 %(number)s（%(benefits)s%(account)s）。内容无误、"
+            "同意提交的，把确认码 %(code)s 只告诉%(agent)s，10 分钟内有效；不同意的，请不要告诉任何人。"
+        ) % {**words, "code": code}
+
+    mandates.ask(mandate, application.pk, seen, by=hand_of(by), text=text)
+
+
+def take_confirming_code(application: Application, code: str, *, by: User) -> None:
+    """The person has told the code. Not to be called within a transaction: wrong tries count.
+
+    Raises:
+        WrongCode: it does not fit.
+    """
+    assert by.represented_by is not None
+    waiting = Confirmation.objects.current().of_matter(application.pk).filter(mandate=by.represented_by.pk)
+    asked = waiting.exclude(sent_at=None).last()
+    if asked is None:
+        raise mandates.WrongCode(_("请先发送确认短信。"))
+    mandates.answer(asked, code, by=hand_of(by))
+
+
+@transaction.atomic
+def print_to_confirm(application: Application, *, by: User, seen: str) -> None:
+    """Issue the sheet of what was entered, which the person signs; the same content gives the same sheet.
+
+    Raises:
+        ActionRefused: it was changed since, or is not complete.
+    """
+    mandate = _ready(application, by=by, seen=seen)
+    sheet = confirmation_sheet(mandate, application, on=clock.today())
+    mandates.ask_on_paper(mandate, application.pk, seen, by=hand_of(by), sheet=sheet)
+
+
+def _ready(application: Application, *, by: User, seen: str) -> Mandate:
+    """The mandate, held, under which a case that is complete and unchanged since it was checked may be confirmed."""
+    assert by.represented_by is not None
+    by.represented_by.require("mandate.code_sent")
+    if seen != digest_seen(application):
+        raise ActionRefused(_("内容在您核对之后有修改（可能是在另一个窗口）。请再核对一遍。"))
+    if lacking := missing(application):
+        raise Incomplete(lacking)
+    return Mandate.objects.select_related("agent", "agent_person", "employer").get(pk=by.represented_by.pk)
 
 
 @transaction.atomic

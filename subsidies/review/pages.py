@@ -31,6 +31,7 @@ from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.mandates.queries import filings_of
 from talent.workflow.refusals import ActionRefused
 
 REVIEWING = frozenset({"proposal_form", "return_form"})
@@ -125,6 +126,7 @@ def case_page(
         "since": since,
         "shows_changes": context["before"] and not (since and since.read == context["before"]),
         "typed": kept,
+        "filings": filings_of(application.pk),
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),

@@ -14,7 +14,7 @@ from subsidies.crosschecks.queries import established_by_hand
 from subsidies.review.models import Review
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
-from talent.accounts.separation import refuse_own_case, refuse_same_person
+from talent.accounts.separation import DutiesNotSeparated, kept_out_of, refuse_own_case, refuse_same_person
 
 
 class Duties(NamedTuple):
@@ -40,8 +40,10 @@ def duties_on(application: Application, reviews: list[Review], *, user: User, fi
         return Duties()
     if user.natural_person is None:
         return Duties(why_not=_("您的账号尚未绑定自然人，不能办理此事项。请联系账号管理员。"))
-    if user.natural_person.identity_index == application.person.identity_index:
-        return Duties(why_not=_("这是您本人的申请，按回避规定不能由您办理。"))
+    try:
+        refuse_own_case(user, application.person.identity_index)
+    except DutiesNotSeparated as refusal:
+        return Duties(why_not=str(refusal))
     if "review" in possible:
         before = reviews_before_reopening(application, reviews)
         decided = {key for review in before for key in (review.reviewer_person_id, review.rechecker_person_id)}
@@ -57,9 +59,8 @@ def duties_on(application: Application, reviews: list[Review], *, user: User, fi
 
 
 def is_own(application: Application, *, user: User) -> bool:
-    """Whether the officer is the applicant: what colleagues note about a case is not for them to read."""
-    person = user.natural_person
-    return person is not None and person.identity_index == application.person.identity_index
+    """Whether the officer is the applicant, or filed for them: what colleagues note is not for them to read."""
+    return bool(kept_out_of(user, [application.person.identity_index]))
 
 
 def may_write(application: Application, *, user: User) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from subsidies.verification.kinds import DepartureKind
 from subsidies.verification.models import Departure, EmploymentConfirmation, Transfer, Verification
 from talent.accounts.models import User
+from talent.accounts.separation import kept_out_of
 from talent.employers.models import Employer, RosterEntry
 from talent.identifiers.masking import masked_identity
 from talent.profiles.models import Employment, Person
@@ -67,8 +68,8 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
 
 
 def is_self(person: Person, user: User) -> bool:
-    """Whether the officer is the person: somebody else has to act then."""
-    return user.natural_person is not None and user.natural_person.identity_index == person.identity_index
+    """Whether the officer is the person, or has filed for them: somebody else has to act then."""
+    return bool(kept_out_of(user, [person.identity_index]))
 
 
 def listed_page(entry: RosterEntry) -> dict[str, Any]:

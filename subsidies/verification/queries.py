@@ -19,6 +19,7 @@ from subsidies.verification.kinds import Due, RosterWord
 from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Transfer, Verification
 from talent.accounts.models import User
+from talent.accounts.separation import kept_out_of
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import RosterStatus
@@ -135,7 +136,7 @@ def answers(user: User) -> QuerySet[Verification]:
 
 
 def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Claim]:
-    """The latest submission and the roster row in force of each case (two queries for any number)."""
+    """The latest submission and the roster row in force of each case (three queries for any number)."""
     cases = list(applications)
     latest = Submission.objects.filter(application__in=cases).order_by("sequence").defer("facts", "assessment")
     submissions = {submission.application_id: submission for submission in latest}
@@ -144,14 +145,14 @@ def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Cla
         (entry.identity_index, entry.employer_id): entry
         for entry in RosterEntry.objects.in_force().filter(identity_index__in=people)
     }
-    own = seen_by.natural_person.identity_index if seen_by.natural_person else None
+    own = kept_out_of(seen_by, people)
     claims = []
     for case in cases:
         submission, index = submissions.get(case.pk), case.person.identity_index
         entry = entries.get((index, case.employer_id))
         if submission is not None:
             facts = compare(submission.entered, entry)
-            claims.append(Claim(case, submission, entry, facts, is_own=own is not None and index == own))
+            claims.append(Claim(case, submission, entry, facts, is_own=index in own))
     return claims
 
 
@@ -171,14 +172,15 @@ def chosen(user: User, ticked: Sequence[tuple[UUID, UUID]] | None, narrowed: Map
 
 def _reasons(missed: Sequence[UUID], *, by: User) -> list[tuple[str, str]]:
     """(number, why) of ticked cases that cannot be answered as they were seen."""
-    own = by.natural_person.identity_index if by.natural_person else None
-    cases = Application.objects.filter(pk__in=missed, employer__in=Employer.objects.served_by(by))
-    return [(case.number, _why(case, own)) for case in cases.select_related("person").order_by("number")]
+    served = Application.objects.filter(pk__in=missed, employer__in=Employer.objects.served_by(by))
+    cases = list(served.select_related("person").order_by("number"))
+    own = kept_out_of(by, [case.person.identity_index for case in cases])
+    return [(case.number, _why(case, own)) for case in cases]
 
 
-def _why(case: Application, own: str | None) -> str:
-    if own is not None and case.person.identity_index == own:
-        return _("本人的申请，请同事办理")
+def _why(case: Application, own: set[str | None]) -> str:
+    if case.person.identity_index in own:
+        return _("本人的申请或本人代办的申请，请同事办理")
     if case.status == ApplicationStatus.AWAITING_EMPLOYER:
         return _("申请人提交了新的内容")
     return _("现在的状态是“%(status)s”") % {"status": case.get_status_display()}

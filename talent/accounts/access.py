@@ -30,6 +30,8 @@ class SignedInRequest(HttpRequest):
     """For annotations: a request that ``signed_in`` or ``role_required`` has let through."""
 
     user: User
+    subject: User
+    """Whose data the page is about, on the pages of an application: see ``portal.views.me.access``."""
 
 
 def public_page(view: View) -> View:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.querysets import ConsentQuerySet, InvitationQuerySet, StaffRoleQuerySet, UserManager
+from talent.accounts.representation import Representation
 from talent.accounts.roles import Role
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
 from talent.identifiers.masking import masked_phone
@@ -48,6 +49,9 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+
+    represented_by: Representation | None = None
+    """Who acts in this user's name, in this request only: see ``representation``."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import NaturalPerson, User
+from talent.mandates.models import Mandate
 from talent.workflow.refusals import ActionRefused
 
 
@@ -38,13 +41,29 @@ def refuse_same_person(user: User, *others: User | NaturalPerson | None, message
 
 
 def refuse_own_case(user: User, identity_index: str | None) -> None:
-    """Nobody acts on their own application in any role.
+    """Nobody acts on their own application in any role, nor on that of somebody for whom they file or filed.
 
     Args:
         identity_index: the blind index of the applicant's identity number.
 
     Raises:
-        DutiesNotSeparated: the staff member is the applicant.
+        DutiesNotSeparated: the staff member is the applicant, or has held a mandate of theirs.
     """
-    if natural_person_of(user).identity_index == identity_index:
+    person = natural_person_of(user)
+    if person.identity_index == identity_index:
         raise DutiesNotSeparated(_("这是您本人的申请，按回避规定不能由您办理。"))
+    if Mandate.objects.filed_by(person).about(identity_index).exists():
+        raise DutiesNotSeparated(_("您为申请人代办过申请，按回避规定不能由您办理，请交由其他人员办理。"))
+
+
+def kept_out_of(user: User, identity_indexes: Iterable[str | None]) -> set[str | None]:
+    """Those of these people whose matters are not for ``user`` to decide: themself, and whom they file for.
+
+    One query, for lists; ``refuse_own_case`` refuses by the same rule.
+    """
+    person = user.natural_person
+    asked = set(identity_indexes)
+    if person is None or not asked:
+        return set()
+    held = Mandate.objects.filed_by(person).filter(identity_index__in=asked)
+    return set(held.values_list("identity_index", flat=True)) | ({person.identity_index} & asked)

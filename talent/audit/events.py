@@ -78,7 +78,17 @@ def prepare(
     detail: dict[str, Any] | None = None,
     ip_address: str = "",
 ) -> AuditEvent:
-    """The event that ``record`` would write at an instant, not yet written: for those who write many at once."""
+    """The event that ``record`` would write at an instant, not yet written: for those who write many at once.
+
+    What somebody does in another's name is theirs, with the mandate named (``accounts.representation``).
+
+    Raises:
+        ActionRefused: ``by`` is represented under a mandate that does not hold, or not for this.
+    """
+    if by is not None and by.represented_by is not None:
+        mandate = by.represented_by
+        mandate.require(verb)
+        by, detail = mandate.agent, {**(detail or {}), "mandate": mandate.number}
     event = AuditEvent(
         occurred_at=at,
         actor=by,

@@ -32,6 +32,7 @@ _DETAILS = {
     "kind": _("类型"),
     "line_after": _("明细新状态"),
     "line_before": _("明细原状态"),
+    "mandate": _("代办授权"),
     "method": _("方式"),
     "number": _("编号"),
     "officer": _("承办人"),

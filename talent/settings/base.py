@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "talent.employers",
     "talent.profiles",
     "talent.papers",
+    "talent.mandates",
     "subsidies.budget",
     "subsidies.rounds",
     "subsidies.applications",
@@ -214,6 +215,7 @@ WORKFLOW_TABLES = [
     "subsidies.payments.workflow.REVOCATION",
     "subsidies.verification.workflow.SENT_SUMMARY",
     "talent.employers.workflow.ROSTER",
+    "talent.mandates.workflow.MANDATE",
 ]
 RETIRED_MANIFEST_KEYS: dict[int, str] = {}
 """Public halves, in base64, of keys that signed release manifests and do so no more."""
@@ -225,6 +227,7 @@ PAPER_KINDS = [
     "subsidies.payments.paper_kinds.RECOVERIES",
     "subsidies.appeals.paper_kinds.LETTERS",
     "subsidies.reports.paper_kinds.FORMS",
+    "talent.mandates.paper_kinds.PAPERS",
 ]
 SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
 MATTERS_IN_PROGRESS = "subsidies.portal.queries.matters.matters_of"

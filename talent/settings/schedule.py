@@ -63,6 +63,11 @@ SCHEDULE = {
         "every_seconds": 60,
         "label": _("恢复中断的后台任务"),
     },
+    "end_due_mandates": {
+        "task": "talent.mandates.tasks.end_due_mandates",
+        "every_seconds": 3600,
+        "label": _("终止到期的代办授权"),
+    },
     "prune_print_files": {
         "task": "talent.papers.tasks.prune_print_files",
         "every_seconds": 24 * 3600,

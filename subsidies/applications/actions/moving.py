@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.refusals import CaseOutOfReach, SubmissionChanged
-from subsidies.applications.workflow import APPLICATION
+from subsidies.applications.workflow import APPLICATION, ENDED
 from talent.accounts.models import User
 from talent.accounts.roles import SYSTEM
 from talent.accounts.separation import refuse_own_case
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.mandates.actions import end_with_case
 
 
 def locked(application: Application, *, by: User | None) -> Application:
@@ -76,6 +77,8 @@ def move(
         reason=reason,
         detail={"number": application.number} | (detail or {}),
     )
+    if target in ENDED:
+        end_with_case(application.person, by=by)
 
 
 def require_latest(application: Application, submission: Submission) -> Submission:

@@ -14,7 +14,7 @@ from subsidies.applications.models import Application, Submission
 from subsidies.applications.refusals import CaseOutOfReach, SubmissionChanged
 from subsidies.applications.workflow import APPLICATION
 from talent.accounts.models import User
-from talent.accounts.separation import natural_person_of
+from talent.accounts.separation import kept_out_of, natural_person_of
 from talent.audit.bulk import record_with_details
 from talent.bulk.keys import among
 from talent.calendars import clock
@@ -55,6 +55,7 @@ def checked_many(read: Mapping[UUID, UUID], action: str, *, by: User | None, wit
     cases = list(locked)
     submissions = Submission.objects.filter(application__in=among(case.pk for case in cases)).order_by("sequence")
     latest = {submission.application_id: submission for submission in submissions.defer("facts", "assessment")}
+    kept_out = kept_out_of(by, [case.person.identity_index for case in cases]) if by is not None else set()
     answered, refused = [], []
     for case in cases:
         submission = latest.get(case.pk)
@@ -64,7 +65,8 @@ def checked_many(read: Mapping[UUID, UUID], action: str, *, by: User | None, wit
             check(case, action, by=by)
             if submission is None or submission.pk != read[case.pk]:
                 raise SubmissionChanged
-            refuse_if_own(case, by=by)
+            if case.person.identity_index in kept_out:
+                refuse_if_own(case, by=by)
             if case.employer_id not in within:
                 raise CaseOutOfReach(_("没有找到这件申请，或者您无权办理。"))
         except ActionRefused as refusal:

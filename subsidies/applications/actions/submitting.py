@@ -18,6 +18,7 @@ from subsidies.applications.models import Application, Submission
 from subsidies.applications.refusals import Incomplete
 from subsidies.applications.snapshots import digest_of, entered_by
 from talent.accounts.models import User
+from talent.accounts.representation import hand_of
 from talent.calendars import clock
 from talent.profiles.models import Employment
 
@@ -114,7 +115,7 @@ def _new_submission(application: Application, *, by: User) -> Submission:
         application=application,
         sequence=application.submissions.count() + 1,
         submitted_at=now,
-        submitted_by=by,
+        submitted_by=hand_of(by),
         entered=entered,
         facts=facts,
         assessment=assessment,

@@ -13,8 +13,10 @@ from subsidies.payments.models import Instalment
 from subsidies.verification.models import Departure, EmploymentConfirmation
 from subsidies.verification.queries import counts_since, people_of, units_of
 from talent.accounts.models import User
+from talent.accounts.separation import kept_out_of
 from talent.calendars import clock
 from talent.employers.models import Employer
+from talent.mandates.models import Mandate
 from talent.profiles.models import Person
 
 AHEAD = dt.timedelta(days=60)
@@ -26,7 +28,10 @@ ORDER = ("due_on", "pk")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody whose employment is to be confirmed, by whom, for what day; ``is_own``: it is the officer."""
+    """Somebody whose employment is to be confirmed, by whom, for what day.
+
+    ``is_own``: it is the officer, or somebody for whom they filed.
+    """
 
     person: Person
     unit: Employer | None
@@ -56,16 +61,16 @@ def to_confirm(user: User) -> QuerySet[Instalment]:
 
 
 def asked(instalments: Collection[Instalment], *, by: User) -> list[Asked]:
-    """Who is asked about, each with the unit for which the officer answers (three queries for any number)."""
+    """Who is asked about, each with the unit for which the officer answers (four queries for any number)."""
     units = units_of([instalment.award.person_id for instalment in instalments], by=by)
     names = Employer.objects.in_bulk(set(units.values()))
-    own = by.natural_person.identity_index if by.natural_person else None
+    own = kept_out_of(by, [instalment.award.person.identity_index for instalment in instalments])
     found = []
     for instalment in instalments:
         person = instalment.award.person
         unit = names.get(units[person.pk]) if person.pk in units else None
         last: dt.date | None = instalment.confirmed_on  # type: ignore[attr-defined]  # annotated by to_confirm
-        is_own = own is not None and person.identity_index == own
+        is_own = person.identity_index in own
         found.append(Asked(person, unit, instalment.due_on, last, is_own))
     return found
 
@@ -74,6 +79,8 @@ def chosen(user: User, ticked: Collection[UUID] | None) -> list[Asked]:
     """Those of the ticked people who still wait, or all who do, the most urgent first, for None; never the officer."""
     waiting = to_confirm(user).order_by(*ORDER)
     if user.natural_person is not None:
+        filed_for = Mandate.objects.filed_by(user.natural_person).values("identity_index")
         waiting = waiting.exclude(award__person__identity_index=user.natural_person.identity_index)
+        waiting = waiting.exclude(award__person__identity_index__in=filed_for)
     found = waiting[:MOST_AT_ONCE] if ticked is None else waiting.filter(award__person__in=ticked)
     return asked(list(found), by=user)

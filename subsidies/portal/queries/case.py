@@ -20,6 +20,7 @@ from subsidies.portal.queries.steps import EDITABLE
 from subsidies.portal.queries.timeline import timeline_of
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.mandates.queries import filings_of
 
 TAG_KINDS = {
     ApplicationStatus.DRAFT: "neutral",
@@ -66,6 +67,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
+        "filings": filings_of(application.pk),
         **appeals_of(application),
         **letters_of(application, user=user),
     }

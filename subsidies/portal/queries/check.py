@@ -19,16 +19,17 @@ from subsidies.portal.queries.answers import answers_to_check
 from subsidies.portal.queries.corrections import changed_since_submission, corrections_of
 from subsidies.portal.queries.steps import steps_of
 from subsidies.rounds.queries import intake_on
+from talent.accounts.representation import Representation
 from talent.calendars import clock
 
 PAGE_OF_SECTION = {
-    "person": "me:identity",
-    "degrees": "me:degrees",
-    "employment": "me:employment",
-    "bank_account": "me:bank_account",
-    "family": "me:household",
-    "children": "me:children",
-    "declaration": "me:benefits",
+    "person": "identity",
+    "degrees": "degrees",
+    "employment": "employment",
+    "bank_account": "bank_account",
+    "family": "household",
+    "children": "children",
+    "declaration": "benefits",
 }
 ACTIONS = {
     ApplicationStatus.DRAFT: "submit",
@@ -37,13 +38,17 @@ ACTIONS = {
 }
 
 
-def check_page(application: Application) -> dict[str, Any]:
-    """Answers with links to change them, what is still missing, and what the rules say today."""
+def check_page(application: Application, *, under: Representation | None = None) -> dict[str, Any]:
+    """Answers with links to change them, what is still missing, and what the rules say today.
+
+    Args:
+        under: the mandate of the officer who fills it in for the person.
+    """
     entered = entered_by(application)
     evidence = list(application.person.evidence.in_use())
     corrections = corrections_of(application)
     changed = changed_since_submission(application) if corrections else set()
-    unfinished = [step for step in steps_of(application) if not step.done]
+    unfinished = [step for step in steps_of(application, under=under) if not step.done]
     return {
         "application": application,
         "corrections": corrections,

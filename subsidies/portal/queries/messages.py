@@ -32,6 +32,8 @@ def target_of(message: Message) -> Target | None:
     if message.template in ("arrivals_listed", "arrivals_recorded"):
         key = texts.unpack(message.context).get("roster", "")
         return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))
+    if about == "mandate":
+        return Target(reverse("me:mandates"), _("查看谁在为您代办"))
     if about == "roster":
         key = texts.unpack(message.context).get("roster", "")
         return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None

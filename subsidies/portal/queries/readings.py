@@ -23,6 +23,7 @@ from talent.audit.models import AuditEvent
 from talent.audit.querysets import AuditEventQuerySet
 from talent.calendars import clock
 from talent.employers.models import RosterEntry
+from talent.mandates.models import Mandate
 from talent.papers.models import IssuedPaper, PrintRun, SignedScan
 from talent.profiles.models import Evidence, Person
 
@@ -33,6 +34,7 @@ WHAT: dict[str, str | Promise] = {
     "batch_file.downloaded": gettext_lazy("下载发放文件（含姓名、银行账号和金额）"),
     "crosscheck.taken": gettext_lazy("下载部门比对名单（含姓名和证件号码）"),
     "evidence.read": gettext_lazy("查看证明材料"),
+    "mandate.read": gettext_lazy("代办时查看资料"),
     "paper.print_read": gettext_lazy("打印公文"),
     "paper.read": gettext_lazy("查看公文"),
     "paper.scan_read": gettext_lazy("查看签章扫描件"),
@@ -73,6 +75,7 @@ def readings_of(user: User) -> AuditEventQuerySet:
         (IssuedPaper, papers),
         (SignedScan, SignedScan.objects.filter(paper__in=papers).values_list("pk", flat=True)),
         (PrintRun, PrintRun.objects.filter(papers__in=papers).values_list("pk", flat=True)),
+        (Mandate, Mandate.objects.filter(person=person).values_list("pk", flat=True)),
         (CrossCheck, CrossCheck.objects.filter(rows__application__person=person).values_list("pk", flat=True)),
         (PaymentBatch, PaymentBatch.objects.filter(lines__in=lines).values_list("pk", flat=True)),
         (BatchFile, BatchFile.objects.filter(batch__lines__in=lines).values_list("pk", flat=True)),

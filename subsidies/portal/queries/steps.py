@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from subsidies.applications.completeness import missing
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.portal.addresses import address
 from subsidies.portal.queries.corrections import Correction
+from talent.accounts.representation import Representation
 
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStatus.DISPUTED)
 """Statuses in which the applicant has the case and may change what it says."""
@@ -54,21 +55,21 @@ class Step:
 
 
 PAGES: tuple[tuple[str, str, Promise], ...] = (
-    ("identity", "me:identity", gettext_lazy("身份信息")),
-    ("declaration", "me:benefits", gettext_lazy("申请事项")),
-    ("degrees", "me:degrees", gettext_lazy("学历学位")),
-    ("employment", "me:employment", gettext_lazy("任职信息")),
-    ("family", "me:household", gettext_lazy("婚姻与住房")),
-    ("children", "me:children", gettext_lazy("子女信息")),
-    ("bank_account", "me:bank_account", gettext_lazy("收款账户")),
-    ("evidence", "me:evidence", gettext_lazy("证明材料")),
+    ("identity", "identity", gettext_lazy("身份信息")),
+    ("declaration", "benefits", gettext_lazy("申请事项")),
+    ("degrees", "degrees", gettext_lazy("学历学位")),
+    ("employment", "employment", gettext_lazy("任职信息")),
+    ("family", "household", gettext_lazy("婚姻与住房")),
+    ("children", "children", gettext_lazy("子女信息")),
+    ("bank_account", "bank_account", gettext_lazy("收款账户")),
+    ("evidence", "evidence", gettext_lazy("证明材料")),
 )
 TOGETHER = ("identity", "declaration")
 """What a newcomer answers on one page."""
 
 
 def pages_of(application: Application) -> list[tuple[str, str, Promise]]:
-    """Key, URL name and title of the pages that this application needs, in the order of the form."""
+    """Key, page and title of the pages that this application needs, in the order of the form."""
     unneeded = {
         "family": not application.housing_requested,
         "children": not application.schooling_requested,
@@ -77,8 +78,14 @@ def pages_of(application: Application) -> list[tuple[str, str, Promise]]:
     return [page for page in PAGES if not unneeded.get(page[0])]
 
 
-def steps_of(application: Application, corrections: Sequence[Correction] = ()) -> list[Step]:
-    """The steps of an application with what each still needs."""
+def steps_of(
+    application: Application, corrections: Sequence[Correction] = (), *, under: Representation | None = None
+) -> list[Step]:
+    """The steps of an application with what each still needs.
+
+    Args:
+        under: the mandate of the officer who fills it in for the person, whose pages the steps lead to.
+    """
     problems: dict[str, list[str]] = {}
     for item in missing(application):
         problems.setdefault(item.section, []).append(str(item.message))
@@ -89,7 +96,7 @@ def steps_of(application: Application, corrections: Sequence[Correction] = ()) -
         Step(
             key,
             title,
-            reverse(name),
+            address(name, under=under),
             tuple(problems.get(key, ())),
             tuple(correction.text for correction in asked.get(key, ())),
             key in asked and all(correction.changed for correction in asked[key]),
@@ -98,18 +105,18 @@ def steps_of(application: Application, corrections: Sequence[Correction] = ()) -
     ]
 
 
-def next_url(application: Application, after: str) -> str:
+def next_url(application: Application, after: str, *, under: Representation | None = None) -> str:
     """The page of the first incomplete step behind ``after``, else of any incomplete one, else the check page.
 
     While something is to be set right, the list of steps instead: it says what.
     """
-    steps = steps_of(application)
+    steps = steps_of(application, under=under)
     position = next((number for number, step in enumerate(steps) if step.key == after), -1)
     waiting = [step for step in [*steps[position + 1 :], *steps[: position + 1]] if not step.done and step.key != after]
     waiting.sort(key=lambda step: step.key == "evidence")  # which files are needed depends on the other answers
     if not waiting and application.status != ApplicationStatus.DRAFT:
-        return reverse("me:task_list")
-    return waiting[0].url if waiting else reverse("me:check")
+        return address("task_list", under=under)
+    return waiting[0].url if waiting else address("check", under=under)
 
 
 def place_of(application: Application, key: str) -> str:

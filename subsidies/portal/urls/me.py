@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from subsidies.portal.views.me import appeals, apply, cases, evidence, lists, offers, profile, readings, recoveries
+from subsidies.portal.views.me import (
+    appeals,
+    apply,
+    cases,
+    evidence,
+    lists,
+    mandates,
+    offers,
+    profile,
+    readings,
+    recoveries,
+)
 
 app_name = "me"
 urlpatterns = [
@@ -14,6 +25,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/submitted/", apply.submitted, name="submitted"),
     path("readings/", readings.readings, name="readings"),
     path("recoveries/<uuid:pk>/", recoveries.recovery, name="recovery"),
+    path("acting/", mandates.mandates, name="mandates"),
+    path("acting/<uuid:pk>/end/", mandates.mandate_end, name="mandate_end"),
     path("offer/", offers.offer, name="offer"),
     path("offer/confirm/", offers.offer_confirm, name="offer_confirm"),
     path("offer/<uuid:pk>/open/", offers.offer_open, name="offer_open"),

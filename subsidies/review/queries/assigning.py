@@ -16,6 +16,7 @@ from subsidies.review.models import Assignment, Review
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
 from talent.calendars import clock, working_days
+from talent.mandates.models import Mandate
 
 AT_OFFICE = (ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK)
 """Statuses in which a case can be assigned."""
@@ -70,8 +71,8 @@ def assignment_of(application: Application) -> Assignment | None:
 def decidable_by(cases: QuerySet[Application, Row], person: NaturalPerson) -> QuerySet[Application, Row]:
     """Those of these cases that the separation of duties lets this person decide, as far as they wait at the office.
 
-    Not their own, not to recheck what they reviewed themselves, now or before, or judged a fact in, and not to review
-    again what was reopened against a decision of theirs.
+    Not their own or that of somebody they filed for, not to recheck what they reviewed themselves, now or before, or
+    judged a fact in, and not to review again what was reopened against a decision of theirs.
     """
     reviewed = Review.objects.filter(application=OuterRef("pk"), reviewer_person=person)
     judged = judged_by_hand().filter(application=OuterRef("pk"), established_person=person)
@@ -79,6 +80,7 @@ def decidable_by(cases: QuerySet[Application, Row], person: NaturalPerson) -> Qu
     decided = Review.objects.filter(took_part, application=OuterRef("pk"), reviewed_at__lte=OuterRef("reopened_at"))
     return (
         cases.exclude(person__identity_index=person.identity_index)
+        .exclude(person__identity_index__in=Mandate.objects.filed_by(person).values("identity_index"))
         .exclude(Q(Exists(reviewed), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(judged), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(decided), status=ApplicationStatus.AWAITING_REVIEW))

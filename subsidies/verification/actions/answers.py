@@ -19,6 +19,7 @@ from talent.audit import events as audit
 from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import RosterStatus
+from talent.mandates.models import Mandate
 from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
 
@@ -76,9 +77,9 @@ def dispute(application: Application, *, by: User, submission: Submission, reaso
 def verify_by_roster(application: Application) -> Verification | None:
     """Verify a case that a roster row in force proves; None where no row does, or where it may not count.
 
-    A row that the applicant uploaded or committed themself proves nothing, and neither does one so old that an
-    employer's confirmation of that day would not count any more. The row confirms the employment on its own day; its
-    roster is locked, so that nobody takes it back meanwhile.
+    A row that the applicant, or who filed for them, uploaded or committed proves nothing, and neither does one so old
+    that an employer's confirmation of that day would not count any more. The row confirms the employment on its own
+    day; its roster is locked, so that nobody takes it back meanwhile.
 
     Raises:
         ActionRefused: the case moved on.
@@ -174,6 +175,8 @@ def _is_own(entry: RosterEntry, application: Application) -> bool:
 
 
 def officers_of(roster: Roster) -> list[str]:
-    """The blind indexes of who uploaded and who committed a roster."""
+    """The blind indexes of who uploaded and who committed a roster, and of those for whom they filed."""
     users = [user for user in (roster.uploaded_by, roster.committed_by) if user is not None]
-    return [user.natural_person.identity_index for user in users if user.natural_person]
+    people = [user.natural_person for user in users if user.natural_person]
+    filed_for = Mandate.objects.filed_by(*people).values_list("identity_index", flat=True)
+    return [*(person.identity_index for person in people), *filed_for]

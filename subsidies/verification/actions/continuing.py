@@ -14,6 +14,7 @@ from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.mandates.models import Mandate
 from talent.profiles.models import Person
 
 
@@ -30,10 +31,12 @@ class Confirmed:
 def confirm_employment(people: Collection[UUID], *, by: User) -> Confirmed:
     """An HR officer says that these people are employed today; who is not of the officer's units is left out.
 
-    Nobody confirms their own employment. A second click confirms nobody twice.
+    Nobody confirms their own employment, nor that of whom they filed for. A second click confirms nobody twice.
     """
-    own = natural_person_of(by).identity_index
-    within = Person.objects.filter(pk__in=people).exclude(identity_index=own)
+    own = natural_person_of(by)
+    filed_for = Mandate.objects.filed_by(own).values("identity_index")
+    within = Person.objects.filter(pk__in=people).exclude(identity_index=own.identity_index)
+    within = within.exclude(identity_index__in=filed_for)
     locked = within.select_for_update(of=("self",)).order_by("pk")
     units = units_of([person.pk for person in locked], by=by)
     today = clock.today()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
+from talent.accounts.representation import hand_of
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.notifications import outbox
@@ -31,9 +32,11 @@ def change_bank_account(
         pk: the key of the new version, made with the form: the same key again gives the same version.
 
     Raises:
-        ActionRefused: the key is another person's account.
+        ActionRefused: the key is another person's account; or an officer who files for the person would replace an
+            account that they have not entered themself.
     """
     person = locked(person, by=by)
+    _refuse_replacing(person, by=by)
     made = BankAccount.objects.filter(pk=pk).first() if pk else None
     if made and made.person_id != person.pk:
         raise ActionRefused(_("页面已经失效，请重新打开后填写。"))
@@ -48,10 +51,18 @@ def confirm_bank_account(person: Person, *, by: User, account: BankAccount) -> B
     Confirming a version that is not the current one any more changes nothing.
     """
     person = locked(person, by=by)
+    _refuse_replacing(person, by=by)
     current = person.bank_accounts.current().get()
     if current.pk != account.pk:
         return current
     return _new_version(person, {name: getattr(current, name) for name in SAID}, by=by, pk=uuid.uuid4())
+
+
+def _refuse_replacing(person: Person, *, by: User) -> None:
+    """Money that is due goes to the current account: who files for somebody enters one, and mends only their own."""
+    current = person.bank_accounts.current().first() if by.represented_by else None
+    if current is not None and current.created_by_id != hand_of(by).pk:
+        raise ActionRefused(_("已登记的收款账户须由申请人本人登录更换，代办人不能代为更换。"))
 
 
 def _new_version(person: Person, said: dict[str, str], *, by: User, pk: UUID) -> BankAccount:
@@ -59,7 +70,7 @@ def _new_version(person: Person, said: dict[str, str], *, by: User, pk: UUID) ->
     last = person.bank_accounts.order_by("-version").first()
     person.bank_accounts.current().update(replaced_at=now)
     account = BankAccount.objects.create(
-        pk=pk, person=person, version=last.version + 1 if last else 1, created_by=by, created_at=now, **said
+        pk=pk, person=person, version=last.version + 1 if last else 1, created_by=hand_of(by), created_at=now, **said
     )
     changed = last is not None and any(getattr(last, name) != said[name] for name in SAID)
     happened = "changed" if changed else "confirmed" if last else "added"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
+from talent.accounts.representation import hand_of
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.profiles.actions.own import locked
@@ -61,7 +62,7 @@ def _list(person: Person, storage_name: str, *, by: User, kind: str, upload: Cle
         size=upload.size,
         pages=upload.pages,
         sha256=upload.sha256,
-        uploaded_by=by,
+        uploaded_by=hand_of(by),
         uploaded_at=clock.now(),
     )
     audit.record("profile.evidence_added", evidence, by=by, detail={"kind": kind})

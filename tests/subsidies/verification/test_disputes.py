@@ -81,7 +81,7 @@ def test_who_is_left_out_is_named_with_why(desk: Client, office: Office):
         [
             (changed.number, "申请人提交了新的内容"),
             (gone.number, "现在的状态是“已撤回”"),
-            (own.number, "本人的申请，请同事办理"),
+            (own.number, "本人的申请或本人代办的申请，请同事办理"),
         ]
     )
 

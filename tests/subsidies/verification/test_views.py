@@ -129,7 +129,7 @@ def test_the_own_case_has_no_box_to_tick(client: Client, office: Office):
     own = NaturalPerson.objects.create(name="李明", identity_number=case.person.identity_number)
     client.force_login(hr_of(office.employer, natural_person=own))
     text = page(client, QUEUE)
-    assert ("本人的申请，请同事办理" in text, 'name="selected"' in text) == (True, False)
+    assert ("本人的申请或本人代办的申请，请同事办理" in text, 'name="selected"' in text) == (True, False)
     assert "这是您本人的申请" in page(client, dispute_page(case))
 
 

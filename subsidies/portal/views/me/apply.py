@@ -14,6 +14,7 @@ from subsidies.applications.queries import letters_of
 from subsidies.offers.queries import offer_for
 from subsidies.offers.views.invitee import code_kept
 from subsidies.portal import actions
+from subsidies.portal.addresses import own_address
 from subsidies.portal.forms.benefits import BenefitsForm, DeclarationForm
 from subsidies.portal.queries.check import check_page
 from subsidies.portal.queries.corrections import corrections_of
@@ -22,6 +23,7 @@ from subsidies.portal.views.me.access import (
     after_saving,
     applicant_page,
     editable_application,
+    entry_page,
     live_application,
     own_record_page,
     person_of,
@@ -33,19 +35,19 @@ from talent.profiles.forms.identity import IdentityForm
 from talent.workflow.refusals import ActionRefused
 
 
-@applicant_page
+@entry_page
 def benefits(request: SignedInRequest) -> HttpResponse:
     """Choose the benefits; the first time this starts the case, for newcomers together with who they are."""
-    application = live_application(request.user)
+    application = live_application(request.subject)
     if application and application.status not in EDITABLE:
-        return redirect("me:case", pk=application.pk)
-    identity = None if person_of(request.user) else IdentityForm(request.POST or None)
+        return redirect(own_address(request, "case", application.pk))
+    identity = None if person_of(request.subject) else IdentityForm(request.POST or None)
     form = BenefitsForm(request.POST or None, initial=BenefitsForm.initial_for(application))
     if request.method == "POST" and _valid(form, identity):
         try:
-            _choose(request.user, application, form, identity)
-            invited = identity is not None and offer_for(request.user, code=code_kept(request))
-            return redirect("me:offer") if invited else after_saving(request.user, "declaration")
+            _choose(request.subject, application, form, identity)
+            invited = identity is not None and offer_for(request.subject, code=code_kept(request))
+            return redirect(own_address(request, "offer")) if invited else after_saving(request.subject, "declaration")
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
     return section_page(request, "declaration", "benefits", form=form, identity=identity)
@@ -67,15 +69,15 @@ def _choose(user: User, application: Application | None, form: BenefitsForm, ide
     )
 
 
-@applicant_page
+@entry_page
 @require_GET
 def task_list(request: SignedInRequest) -> HttpResponse:
     """The steps of the application and what each still needs."""
-    application = editable_application(request.user)
+    application = editable_application(request.subject)
     if application is None:
-        return redirect("me:benefits")
+        return redirect(own_address(request, "benefits"))
     corrections = corrections_of(application)
-    steps = steps_of(application, corrections)
+    steps = steps_of(application, corrections, under=request.subject.represented_by)
     context = {"application": application, "steps": steps, "corrections": corrections}
     return render(request, "portal/me/task_list.html", context | {"done": sum(step.done for step in steps)})
 
@@ -83,16 +85,16 @@ def task_list(request: SignedInRequest) -> HttpResponse:
 @applicant_page
 def check(request: SignedInRequest) -> HttpResponse:
     """Check the answers, see the estimate, declare and submit; sent twice, it arrives once."""
-    application = live_application(request.user)
+    application = live_application(request.subject)
     if application is None:
-        return redirect("me:home")
+        return redirect(own_address(request, "home"))
     if application.status not in EDITABLE:
-        return redirect("me:submitted", pk=application.pk)
+        return redirect(own_address(request, "submitted", application.pk))
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.hand_in(application, by=request.user, seen=form.cleaned_data["seen"])
-            return redirect("me:submitted", pk=application.pk)
+            actions.hand_in(application, by=request.subject, seen=form.cleaned_data["seen"])
+            return redirect(own_address(request, "submitted", application.pk))
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
     return render(request, "portal/me/check.html", {"form": form, **check_page(application)})
@@ -102,8 +104,8 @@ def check(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def submitted(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The number, what happens next, and by when."""
-    handed_in = Application.objects.visible_to(request.user).submitted().select_related("employer")
+    handed_in = Application.objects.visible_to(request.subject).submitted().select_related("employer")
     application = get_object_or_404(handed_in, pk=pk)
     context = {"application": application, "again": application.submissions.count() > 1}
-    context |= letters_of(application, user=request.user)
+    context |= letters_of(application, user=request.subject)
     return render(request, "portal/me/submitted.html", context)

@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from subsidies.portal.addresses import own_address
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.profile import WantedEvidence, evidence_wanted
-from subsidies.portal.views.me.access import after_saving, applicant_page, editable_application, person_of, section_page
+from subsidies.portal.views.me.access import after_saving, editable_application, entry_page, person_of, section_page
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.audit import events as audit
@@ -24,17 +25,17 @@ from talent.uploads.serving import serve_private
 from talent.workflow.refusals import ActionRefused
 
 
-@applicant_page
+@entry_page
 def evidence(request: SignedInRequest) -> HttpResponse:
     """A place for each kind of file; what is good is kept even if another file of the same form is not."""
-    person = person_of(request.user)
+    person = person_of(request.subject)
     if person is None:
-        return redirect("me:identity")
-    application = editable_application(request.user)
+        return redirect(own_address(request, "identity"))
+    application = editable_application(request.subject)
     corrections = corrections_of(application) if application else []
     form = _form(request, evidence_wanted(person, corrections), in_application=application is not None)
     if form.is_bound and _keep(request, person, form):
-        return after_saving(request.user, "evidence") if application else redirect("me:evidence")
+        return after_saving(request.subject, "evidence") if application else redirect(own_address(request, "evidence"))
     places = [(item, form[item.kind.value]) for item in evidence_wanted(person, corrections)]
     limit = f"{Limits.from_settings().max_bytes / MEGABYTE:g}"
     return section_page(
@@ -54,7 +55,7 @@ def _keep(request: SignedInRequest, person: Person, form: EvidenceForm) -> bool:
     kept = 0
     for kind, upload in form.uploads:
         try:
-            actions.add_evidence(person, by=request.user, kind=kind, upload=upload)
+            actions.add_evidence(person, by=request.subject, kind=kind, upload=upload)
             kept += 1
         except ActionRefused as refusal:
             form.add_error(kind, str(refusal))
@@ -63,13 +64,13 @@ def _keep(request: SignedInRequest, person: Person, form: EvidenceForm) -> bool:
     return form.is_valid()
 
 
-@applicant_page
+@entry_page
 @require_POST
 def evidence_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    own = Evidence.objects.owned_by(request.user).in_use()
-    actions.withdraw_evidence(get_object_or_404(own, pk=pk), by=request.user)
+    own = Evidence.objects.owned_by(request.subject).in_use()
+    actions.withdraw_evidence(get_object_or_404(own, pk=pk), by=request.subject)
     messages.success(request, _("材料已移除。"))
-    return redirect("me:evidence")
+    return redirect(own_address(request, "evidence"))
 
 
 @role_required(Role.APPLICANT, Role.REVIEWER, Role.AUDITOR)

@@ -151,7 +151,7 @@ function keepDraft(form) {
 try {
   forgetArrived();
   document.querySelectorAll("form[data-forget-drafts]").forEach((form) => form.addEventListener("submit", forgetAll));
-  document.querySelectorAll("form[data-autosave]").forEach(keepDraft);
+  document.querySelectorAll('form[data-autosave]:not([data-autosave=""])').forEach(keepDraft);
 } catch {
   // Storage is switched off in this browser: the form works without it.
 }

@@ -32,8 +32,8 @@ TOLD_ABOUT_MANY_AT_ONCE = {
 }  # fmt: skip
 """Files of a unit about all its people: the page says that they stand in the log as a whole."""
 ABOUT_NOBODY_OF_THEM = {
-    "account.opened", "application.taken", "crosscheck.answers_read", "notice.minutes_read", "objection.read",
-    "recovery.reopened",
+    "account.opened", "application.taken", "crosscheck.answers_read", "mandate.opened", "notice.minutes_read",
+    "objection.read", "recovery.reopened",
 }  # fmt: skip
 """No applicant's data, or no reading: minutes, what an objector wrote, answers of a department that become facts."""
 
@@ -128,9 +128,9 @@ def test_the_page_takes_as_many_queries_for_one_reading_as_for_many(
     for _another in range(12):
         case_actions.record_opened(case, by=make_user(Role.REVIEWER))
     client.get(ADDRESS)
-    with django_assert_num_queries(17) as asked:
+    with django_assert_num_queries(18) as asked:
         client.get(ADDRESS)
-    assert len(asked) == 17
+    assert len(asked) == 18
 
 
 def test_every_reading_that_the_log_knows_is_told_or_named_here():

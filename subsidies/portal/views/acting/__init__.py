@@ -1,0 +1,1 @@
+"""Filing for somebody who cannot (领办代办)."""

@@ -18,13 +18,14 @@ from subsidies.offers import actions as offers
 from subsidies.portal.exports.confirmation import confirmation_sheet
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.offers import Stated
+from subsidies.portal.queries.steps import EDITABLE
 from talent.accounts.models import User
 from talent.accounts.representation import hand_of
 from talent.calendars import clock
 from talent.mandates import actions as mandates
 from talent.mandates.models import Confirmation, Mandate
 from talent.profiles import actions as profiles
-from talent.profiles.models import Person
+from talent.profiles.models import BankAccount, Person
 from talent.workflow.refusals import ActionRefused
 
 SUBMITTING = {
@@ -163,6 +164,21 @@ def _ready(application: Application, *, by: User, seen: str) -> Mandate:
     if lacking := missing(application):
         raise Incomplete(lacking)
     return Mandate.objects.select_related("agent", "agent_person", "employer").get(pk=by.represented_by.pk)
+
+
+@transaction.atomic
+def change_account(person: Person, *, by: User, pk: UUID, **said: str) -> BankAccount:
+    """Replace the account; who files for the person may do so only while the person has still to confirm it.
+
+    Raises:
+        ActionRefused: the case is handed in, or what ``profiles.change_bank_account`` refuses.
+    """
+    if by.represented_by is not None:
+        Person.objects.select_for_update().get(pk=person.pk)  # as handing in does: the one waits for the other
+        with_others = Application.objects.live().filter(person=person).exclude(status__in=EDITABLE)
+        if with_others.exists():
+            raise ActionRefused(_("申请已经提交。收款账户须由申请人本人登录更换，代办人不能更换。"))
+    return profiles.change_bank_account(person, by=by, pk=pk, **said)
 
 
 @transaction.atomic

@@ -12,6 +12,9 @@ from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
 
+OF_STAFF = ("arrivals", "case", "return", "roster")
+"""First words of the templates that officers get about what they handle."""
+
 
 def target_of(message: Message) -> Target | None:
     """Where a message leads; none for messages about nothing of the recipient's."""
@@ -20,23 +23,10 @@ def target_of(message: Message) -> Target | None:
         number = texts.unpack(message.context).get("number", "")
         case = Application.objects.filter(person__user=message.recipient_id, number=number).first()
         return Target(reverse("me:case", args=[case.pk]), _("查看这项申请")) if case else None
-    if message.template == "case_handed_over":
-        number = texts.unpack(message.context).get("number", "")
-        case = Application.objects.visible_to(message.recipient).submitted().filter(number=number).first()
-        return Target(reverse("review:case", args=[case.pk]), _("办理这件申请")) if case else None
-    if message.template == "return_overdue":
-        number = texts.unpack(message.context).get("number", "")
-        batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
-        space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
-        return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
-    if message.template in ("arrivals_listed", "arrivals_recorded"):
-        key = texts.unpack(message.context).get("roster", "")
-        return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))
+    if about in OF_STAFF:
+        return _of_staff(message)
     if about == "mandate":
         return Target(reverse("me:mandates"), _("查看谁在为您代办"))
-    if about == "roster":
-        key = texts.unpack(message.context).get("roster", "")
-        return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None
     if message.template in ("payment_failed", "payment_reversed") or about == "profile":
         return Target(reverse("me:bank_account"), _("查看收款账户"))
     if about == "recovery":
@@ -48,3 +38,20 @@ def target_of(message: Message) -> Target | None:
     if about in ("payment", "payments"):
         return Target(reverse("me:home"), _("查看发放计划"))
     return Target(reverse("accounts:settings"), _("查看账号设置")) if about == "account" else None
+
+
+def _of_staff(message: Message) -> Target | None:
+    if message.template == "case_handed_over":
+        number = texts.unpack(message.context).get("number", "")
+        case = Application.objects.visible_to(message.recipient).submitted().filter(number=number).first()
+        return Target(reverse("review:case", args=[case.pk]), _("办理这件申请")) if case else None
+    if message.template == "return_overdue":
+        number = texts.unpack(message.context).get("number", "")
+        batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
+        space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
+        return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
+    if message.template in ("arrivals_listed", "arrivals_recorded"):
+        key = texts.unpack(message.context)["roster"]
+        return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))
+    key = texts.unpack(message.context).get("roster", "")
+    return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from subsidies.payments.queries import payments_of
-from subsidies.portal.actions import save_identity
+from subsidies.portal.actions import change_account, save_identity
 from subsidies.portal.addresses import own_address
 from subsidies.portal.queries.accounts import bank_answer, payment_failed_to, remarks_on
 from subsidies.portal.queries.identity import identity_is_fixed
@@ -100,7 +100,7 @@ def _account_page(request: SignedInRequest, person: Person, current: BankAccount
     if request.method == "POST" and form.is_valid():
         try:
             pk = form.cleaned_data["key"]
-            account = actions.change_bank_account(person, by=request.subject, pk=pk, **form.values())
+            account = change_account(person, by=request.subject, pk=pk, **form.values())
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -27,7 +27,7 @@ from tests.factories import make_degree, make_employer, make_identity_number, ma
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.portal.acting.officer import Officer, code_sent, in_force, let_a_minute_pass, open_mandate, signed
 from tests.subsidies.portal.acting.test_mandates import listed
-from tests.subsidies.portal.me.applicant import Page, degree
+from tests.subsidies.portal.me.applicant import Page, account, degree
 
 UNDER_A_MANDATE = (
     "task_list",
@@ -203,6 +203,20 @@ def test_an_hr_officer_files_for_somebody_of_the_unit(hr: Officer):
     hr.sends("submit", mandate.pk, seen=seen, code=code_sent())
     application.refresh_from_db()
     assert (application.status, application.submissions.get().submitted_by) == ("awaiting_employer", hr.user)
+
+
+def test_the_account_that_the_person_confirmed_stays_once_the_case_is_handed_in(officer: Officer, office: Office):
+    mandate = in_force(officer.user)
+    officer.fills_in(mandate, office.employer)
+    seen = officer.seen(mandate)
+    officer.sends("confirm_code", mandate.pk, seen=seen)
+    officer.sends("submit", mandate.pk, seen=seen, code=code_sent())
+    confirmed = mandate.person.bank_accounts.get()
+    page = officer.sends("bank_account", mandate.pk, **account(bank_name="吉林银行长春分行"))
+    assert (page.errors, mandate.person.bank_accounts.get()) == (
+        ["申请已经提交。收款账户须由申请人本人登录更换，代办人不能更换。"],
+        confirmed,
+    )
 
 
 def test_the_office_sees_on_the_case_who_filed_and_opens_the_papers(

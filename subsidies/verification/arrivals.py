@@ -80,9 +80,8 @@ def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[An
         arrived_on=Case(When(hired_on__gt=former_hired_on, then=F("hired_on")), default=Value(day or clock.today()))
     )
     made = Transfer.objects.filter(roster_entry=OuterRef("pk"))
-    ended = RosterEntry.objects.filter(
-        replaced_by=roster, employer=OuterRef("moved_from"), identity_index=OuterRef("identity_index")
-    )
+    # Compared as a set, not row by row: for PostgreSQL that is one pass, whatever it knows of the table.
+    ended = RosterEntry.objects.filter(replaced_by=roster).exclude(employer=roster.employer_id)
     on_the_day = listed.filter(effective_at__gte=_beginning_of_the_day(roster))
     unlisted = Q(arrived_on__lt=here.listed_from) | Q(arrived_on__gt=here.listed_until or dt.date.max)
     own = by.natural_person.identity_index if by.natural_person else None
@@ -90,7 +89,8 @@ def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[An
     left = Departure.objects.standing().filter(employer=OuterRef("moved_from"), **SAME_PERSON)
     gone = ~Exists(at_former) & (Exists(on_record()) | ~Exists(listed))
     outcomes = {
-        ArrivalOutcome.DONE: Exists(made.in_force()) | (~Exists(made) & Exists(ended)),
+        ArrivalOutcome.DONE: Exists(made.in_force())
+        | (~Exists(made) & Q(identity_index__in=ended.values("identity_index"))),
         ArrivalOutcome.WITHDRAWN: Exists(made),
         ArrivalOutcome.ELSEWHERE: Q(moved_from=here) | Q(gone),
         ArrivalOutcome.WENT_THERE: _went_there(roster),
@@ -120,10 +120,7 @@ def _went_there(roster: Roster) -> Q:
     moved = Transfer.objects.left_behind().filter(
         from_employer=roster.employer_id, moved_on__gte=OuterRef("hired_on"), **SAME_PERSON
     )
-    ended = RosterEntry.objects.filter(
-        employer=roster.employer_id,
-        replaced_by__isnull=False,
-        replaced_at__date__gte=OuterRef("hired_on"),
-        identity_index=OuterRef("identity_index"),
-    ).exclude(replaced_by__employer=roster.employer_id)
-    return Q(Exists(moved)) | Q(Exists(ended))
+    ended = RosterEntry.objects.filter(employer=roster.employer_id, replaced_by__isnull=False)
+    ended = ended.exclude(replaced_by__employer=roster.employer_id)
+    same = ended.filter(identity_index=OuterRef("identity_index"), replaced_at__date__gte=OuterRef("hired_on"))
+    return Q(Exists(moved)) | Q(Exists(same), identity_index__in=ended.values("identity_index"))

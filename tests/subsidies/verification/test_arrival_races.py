@@ -91,17 +91,14 @@ def test_rosters_of_both_units_at_once_move_nobody_to_and_fro(affiliates, above:
 def test_a_roster_that_is_taken_back_meanwhile_leaves_nobody_moved(affiliates, above: User):
     people = people_of(affiliates[0])
     listed_before(affiliates[0], people, above)
-    found = [committed(affiliates[1], person, above) for person in people[:1]]
-    for person in people[1:]:
-        actions.take_back_roster(found[-1], by=above)
-        found.append(committed(affiliates[1], person, above))
-    last = found[-1]
+    listed = preview(affiliates[1], *map(proving_row, people), by=above)
+    roster = rosters.commit(listed, by=above, arrivals_on=clock.today())
 
     def act(process: int, turn: int) -> None:
         if process:
-            tasks.verify_by_committed_roster.func(str(last.pk))
+            tasks.verify_by_committed_roster.func(str(roster.pk))
         else:
-            actions.take_back_roster(last, by=above)
+            actions.take_back_roster(roster, by=above)
 
     race(act, rounds=1, refusals=ActionRefused)
     assert (Transfer.objects.in_force().count(), Employment.objects.filter(employer=affiliates[0]).count()) == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from subsidies.applications.models import Application
 from subsidies.payments.models import PaymentBatch, Recovery
@@ -11,6 +12,13 @@ from talent.accounts.roles import Role
 from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
+
+SAME_FOR_ALL = {
+    "payment": ("me:home", gettext_lazy("查看发放计划")),
+    "payments": ("me:home", gettext_lazy("查看发放计划")),
+    "mandate": ("me:mandates", gettext_lazy("查看谁在为您代办")),
+}
+"""Page and words for messages of which one page tells all, by the first word of their template."""
 
 
 def target_of(message: Message) -> Target | None:
@@ -32,8 +40,6 @@ def target_of(message: Message) -> Target | None:
     if message.template in ("arrivals_listed", "arrivals_recorded"):
         key = texts.unpack(message.context).get("roster", "")
         return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))
-    if about == "mandate":
-        return Target(reverse("me:mandates"), _("查看谁在为您代办"))
     if about == "roster":
         key = texts.unpack(message.context).get("roster", "")
         return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None
@@ -45,6 +51,7 @@ def target_of(message: Message) -> Target | None:
         return Target(reverse("me:recovery", args=[found.pk]), _("查看应缴回的补贴")) if found else None
     if message.template == "award_revoked":
         return Target(reverse("me:home"), _("查看我的补贴"))
-    if about in ("payment", "payments"):
-        return Target(reverse("me:home"), _("查看发放计划"))
+    if about in SAME_FOR_ALL:
+        page, words = SAME_FOR_ALL[about]
+        return Target(reverse(page), str(words))
     return Target(reverse("accounts:settings"), _("查看账号设置")) if about == "account" else None

@@ -17,6 +17,7 @@ from talent.profiles.forms.fields import DayField
 from talent.profiles.forms.identity import IdentityForm
 
 USUAL_DAYS = 30
+OTHER_DOCUMENT = _("本人的证件不是居民身份证（护照、外国人永久居留身份证、港澳台居民居住证）")
 IDENTITY = ("name", "document_type", "identity_number", "born_on", "foreign_expert")
 
 
@@ -33,9 +34,11 @@ class OpeningForm(IdentityForm):
     covers_children = forms.BooleanField(label=_("也要填写未成年子女的信息（申请子女入学的）"), required=False)
     lasts_until = DayField(future=True, label=_("授权到哪一天为止"))
     key = forms.UUIDField(widget=forms.HiddenInput)
+    folded = {"document": (OTHER_DOCUMENT, ("document_type", "born_on", "foreign_expert"))}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["foreign_expert"].label = _("本人是持有效《外国人工作许可证》的外国专家")
         today = clock.today()
         self.initial.update({"key": uuid4(), "lasts_until": today + dt.timedelta(days=USUAL_DAYS)})
         self.fields["lasts_until"].help_text = _("最长 %(days)d 天，申请办结时自行终止。") % {"days": LONGEST_DAYS}

@@ -176,7 +176,7 @@ def test_a_persons_page_takes_the_same_queries_however_much_there_is(
         hr.get(f"{LIST}{person.pk}/")
 
 
-PERSON_QUERIES = 20
+PERSON_QUERIES = 21
 
 
 @pytest.mark.parametrize("address", ["", "left/", "transfer/"])

@@ -30,7 +30,7 @@ from tests.talent.employers.rosters import commit, roster_file, row
 
 pytestmark = pytest.mark.django_db
 NINE, ELEVEN = dt.timedelta(minutes=9), dt.timedelta(minutes=11)
-TAKE_BACK_QUERIES = 62
+TAKE_BACK_QUERIES = 63
 
 
 @pytest.fixture(autouse=True)

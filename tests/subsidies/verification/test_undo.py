@@ -28,7 +28,7 @@ from tests.subsidies.verification.test_bulk import again, read_of
 from tests.talent.employers.rosters import hr_of
 
 pytestmark = pytest.mark.django_db
-UNDO_QUERIES = 33
+UNDO_QUERIES = 34
 NINE, ELEVEN = dt.timedelta(minutes=9), dt.timedelta(minutes=11)
 
 

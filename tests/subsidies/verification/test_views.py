@@ -274,7 +274,7 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
     assert [claim.application for claim in client.get(QUEUE).context["claims"]] == [case]
 
 
-QUEUE_QUERIES = 15
+QUEUE_QUERIES = 16
 ANSWERED_QUERIES = 9
 
 

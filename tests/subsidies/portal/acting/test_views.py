@@ -243,6 +243,7 @@ def test_both_papers_can_be_drawn(officer: Officer, office: Office):
 
 def test_the_list_costs_five_queries_for_one_and_for_many(officer: Officer):
     officer.reads("list")
+    officer.reads("list")  # what a process asks once is asked
     counts = []
     for more in (1, 5):
         for _each in range(more):

@@ -256,11 +256,12 @@ def test_a_new_number_has_no_other_unit(affiliates, above: User):
 
 @pytest.mark.parametrize("in_city", [True, False])
 def test_recording_and_taking_back_cost_the_same_queries_for_any_number(
-    affiliates, above: User, in_city: bool, django_assert_num_queries
+    affiliates, above: User, in_city: bool, clock_at_noon: time_machine.Traveller, django_assert_num_queries
 ):
     affiliates[1].in_city = in_city
     affiliates[1].save()
     for count in (2, 6):
+        clock_at_noon.shift(60)
         people = [at(affiliates[0]) for _ in range(count)]
         roster = preview(affiliates[1], *map(proving_row, people), row(), by=above)
         roster = rosters.commit(roster, by=above, arrivals_on=clock.today())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from subsidies.applications.models import Application
 from subsidies.payments.models import PaymentBatch, Recovery
@@ -11,6 +12,12 @@ from talent.accounts.roles import Role
 from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
+
+ROSTER_PAGES = {
+    "roster": ("employer:roster", gettext_lazy("查看这份花名册")),
+    "arrivals": ("people:arrivals", gettext_lazy("查看这些人员")),
+}
+"""The page of a roster to which messages lead, by what they are about."""
 
 
 def target_of(message: Message) -> Target | None:
@@ -29,14 +36,12 @@ def target_of(message: Message) -> Target | None:
         batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
         space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
         return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
-    if message.template in ("arrivals_listed", "arrivals_recorded"):
-        key = texts.unpack(message.context).get("roster", "")
-        return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))
     if about == "mandate":
         return Target(reverse("me:mandates"), _("查看谁在为您代办"))
-    if about == "roster":
+    if about in ROSTER_PAGES:
         key = texts.unpack(message.context).get("roster", "")
-        return Target(reverse("employer:roster", args=[key]), _("查看这份花名册")) if key else None
+        page, words = ROSTER_PAGES[about]
+        return Target(reverse(page, args=[key]), str(words)) if key else None
     if message.template in ("payment_failed", "payment_reversed") or about == "profile":
         return Target(reverse("me:bank_account"), _("查看收款账户"))
     if about == "recovery":

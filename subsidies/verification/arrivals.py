@@ -123,4 +123,5 @@ def _went_there(roster: Roster) -> Q:
     ended = RosterEntry.objects.filter(employer=roster.employer_id, replaced_by__isnull=False)
     ended = ended.exclude(replaced_by__employer=roster.employer_id)
     same = ended.filter(identity_index=OuterRef("identity_index"), replaced_at__date__gte=OuterRef("hired_on"))
-    return Q(Exists(moved)) | Q(Exists(same), identity_index__in=ended.values("identity_index"))
+    # The set first: row by row only for the few who are in it.
+    return Q(Exists(moved)) | (Q(identity_index__in=ended.values("identity_index")) & Q(Exists(same)))

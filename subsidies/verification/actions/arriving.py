@@ -103,7 +103,10 @@ def _record_some(roster: Roster, keys: Sequence[UUID], by: User, day: dt.date) -
     ]
     if moves:
         _move(roster, moves, by=by)
-    rosters.end_rows_elsewhere(roster, [entry.pk for entry in entries.values()])
+    left: dict[UUID, list[str | None]] = {}
+    for index, entry in entries.items():
+        left.setdefault(entry.moved_from_id, []).append(index)
+    rosters.end_rows_elsewhere(roster, left)
     return len(entries)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -32,17 +32,15 @@ def note_who_moved(roster: Roster) -> None:
     rows.update(moved_from=Coalesce(Subquery(recorded.values("employer")[:1]), first))
 
 
-def end_rows_elsewhere(roster: Roster, rows: Collection[UUID]) -> int:
-    """Let what the former units' rosters say of these people count no more, until the roster is taken back.
+def end_rows_elsewhere(roster: Roster, people: Mapping[UUID, Sequence[str | None]]) -> None:
+    """Let what the former units' rosters say of people count no more, until the roster is taken back.
 
     Args:
-        rows: keys of rows of the roster whose people were recorded as moved.
+        people: by former unit the blind indexes of those who were recorded as moved.
     """
-    arrived = roster.entries.filter(
-        pk__in=among(rows), identity_index=OuterRef("identity_index"), moved_from=OuterRef("employer")
-    )
-    ended = RosterEntry.objects.in_force().filter(Exists(arrived))
-    return ended.update(replaced_at=clock.now(), replaced_by=roster)
+    for unit, indexes in people.items():
+        ended = RosterEntry.objects.in_force().filter(employer=unit, identity_index__in=indexes)
+        ended.update(replaced_at=clock.now(), replaced_by=roster)
 
 
 def restore_rows_elsewhere(row: RosterEntry) -> int:

@@ -164,7 +164,7 @@ def _added(user: User, application: Application, latest: Submission, shown: dict
     own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, latest)
     return {
         "is_own": own,
-        "may_write": permissions.may_write(application, user=user),
+        "may_write": permissions.may_write(application, user=user, own=own),
         "notes": [] if own else desk.notes_of(application),
         "note_form": NoteForm(),
         "codes": codes,

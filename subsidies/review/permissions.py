@@ -63,10 +63,14 @@ def is_own(application: Application, *, user: User) -> bool:
     return bool(kept_out_of(user, [application.person.identity_index]))
 
 
-def may_write(application: Application, *, user: User) -> bool:
-    """Whether an officer may add to a case beside deciding it, in whatever status it is."""
+def may_write(application: Application, *, user: User, own: bool | None = None) -> bool:
+    """Whether an officer may add to a case beside deciding it, in whatever status it is.
+
+    Args:
+        own: what ``is_own`` answered, where it was asked already.
+    """
     known = user.has_role(Role.REVIEWER) and user.natural_person is not None
-    return known and not is_own(application, user=user)
+    return known and not (is_own(application, user=user) if own is None else own)
 
 
 def refuse_deciders(application: Application, reviews: Iterable[Review], *, by: User, message: str) -> NaturalPerson:

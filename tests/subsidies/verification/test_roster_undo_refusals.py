@@ -67,7 +67,7 @@ def test_a_preview_counted_against_what_is_taken_back_is_shown_again(office: Off
     with pytest.raises(ActionRefused) as refused:
         rosters.commit(waits, by=office.hr)
     assert (str(refused.value), Roster.objects.get(pk=waits.pk).new_count) == (
-        "预览之后，本单位又有花名册生效或撤回，人数已重新计算。请核对后再次确认导入。",
+        "预览之后，本单位或集团内其他单位的名单有变动，人数已重新计算。请核对后再次确认导入。",
         1,
     )
 
@@ -90,7 +90,8 @@ def test_the_log_says_how_much_was_taken_back(office: Office):
         "committed",
         "taken_back",
         {
-            "rows": 1, "restored": 0, "kept": 0, "cases": 1, "departures": 0, "unconfirmed": 1, "confirmed_again": 0,
+            "rows": 1, "restored": 0, "restored_elsewhere": 0, "kept": 0, "cases": 1, "departures": 0, "moved": 0,
+            "unconfirmed": 1, "confirmed_again": 0,
         },
     )  # fmt: skip
 

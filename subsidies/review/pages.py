@@ -126,7 +126,6 @@ def case_page(
         "since": since,
         "shows_changes": context["before"] and not (since and since.read == context["before"]),
         "typed": kept,
-        "filings": filings_of(application.pk),
         "may_revoke": request.user.has_role(Role.REVIEWER),
         "corrections_due_on": corrections_due_by(clock.today()),
         "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
@@ -160,9 +159,10 @@ def _assignment(application: Application, user: User) -> dict[str, Any]:
 
 
 def _added(user: User, application: Application, latest: Submission, shown: dict[str, Any]) -> dict[str, Any]:
-    """What officers added beside deciding, and the forms to add more."""
+    """What officers added beside deciding, who of them filed for the person, and the forms to add more."""
     own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, latest)
     return {
+        "filings": filings_of(application.pk),
         "is_own": own,
         "may_write": permissions.may_write(application, user=user, own=own),
         "notes": [] if own else desk.notes_of(application),

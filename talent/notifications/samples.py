@@ -28,6 +28,8 @@ SAMPLE: dict[str, Any] = {
     "note": "说明（样例）",
     "file_name": "花名册（样例）.xlsx",
     "good": 120,
+    "listed": 3,
+    "moved": 2,
     "bad": 3,
     "new": "138****0000",
     "link": "https://example.invalid/invitation/…/",

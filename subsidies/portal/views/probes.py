@@ -10,6 +10,7 @@ from talent.accounts.access import public_page
 
 PRIVATE_PREFIXES = (
     "/me/",
+    "/acting/",
     "/accounts/",
     "/home/",
     "/messages/",

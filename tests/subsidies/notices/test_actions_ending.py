@@ -161,6 +161,6 @@ def test_nobody_draws_up_or_publishes_a_list_they_stand_on(office: Office):
     with pytest.raises(DutiesNotSeparated):
         actions.publish(notice, by=officer)
     assert (str(drawing.value), fresh(application).status) == (
-        f"名单中的 {application.number} 是您本人的申请，按回避规定须由同事办理。",
+        f"名单中的 {application.number} 是您本人的申请或由您代办的申请，按回避规定须由同事办理。",
         "awaiting_notice",
     )

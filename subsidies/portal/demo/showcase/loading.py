@@ -10,6 +10,7 @@ from subsidies.portal.demo.city import City
 from subsidies.portal.demo.showcase import (
     exceptions,
     holds,
+    mandates,
     notices,
     objections,
     offers,
@@ -42,6 +43,7 @@ HOURS = {
 }
 """When somebody does it; what applicants do, they do in the evening before the offices look at it."""
 EVENING = 20
+CALENDARS = (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers, mandates)
 FIRST_APPLICANT = Part(
     name=DEMO_ACCOUNTS[0].name,
     gender="female",
@@ -65,7 +67,18 @@ def plan(city: City) -> None:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
-    for calendar in (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers):
+    for calendar in (
+        notices,
+        payments,
+        exceptions,
+        holds,
+        recoveries,
+        rosters,
+        objections,
+        summaries,
+        offers,
+        mandates,
+    ):
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
     stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))

@@ -11,7 +11,7 @@ import time_machine
 
 from talent.accounts.roles import Role
 from talent.profiles.models import Institution
-from tests.factories import make_user
+from tests.factories import make_employer, make_user
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.portal.acting.officer import Officer
 
@@ -46,3 +46,9 @@ def officer(jilin: Institution, office: Office) -> Officer:
 def colleague(jilin: Institution) -> Officer:
     """Another reviewer."""
     return Officer.of(make_user(Role.REVIEWER, name="周核对"))
+
+
+@pytest.fixture
+def hr(jilin: Institution) -> Officer:
+    """An HR officer."""
+    return Officer.of(make_user(Role.HR_OFFICER, name="钱人事", employer=make_employer()))

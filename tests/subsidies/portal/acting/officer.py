@@ -8,6 +8,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -16,19 +17,20 @@ from django.urls import reverse
 
 from subsidies.applications.models import Application
 from talent.accounts.models import User
-from talent.employers.models import Employer
+from talent.employers.models import Employer, Roster, RosterEntry
 from talent.mandates import actions
 from talent.mandates.models import Confirmation, Mandate
 from talent.notifications import demo_box
 from talent.papers.actions import attach_scan
 from talent.papers.models import IssuedPaper
 from talent.uploads.inspection import inspect_upload
-from tests.factories import make_identity_number
+from tests.factories import make_identity_number, make_user
 from tests.subsidies.portal.me.applicant import Page, account, benefits, degree, employment, scans
 from tests.talent.profiles.forms.scans import photo
 
 PHONE = "+8613800138111"
 LASTS_UNTIL = dt.date(2026, 12, 20)
+LISTED_AT = dt.datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def stated(**changes: Any) -> dict[str, Any]:
@@ -88,6 +90,23 @@ def in_force(by: User, **changes: Any) -> Mandate:
     return found
 
 
+def listed(employer: Employer, identity_number: str, **fields: Any) -> RosterEntry:
+    """A row of a roster in force."""
+    roster = Roster.objects.filter(employer=employer).first() or Roster.objects.create(
+        employer=employer, file_name="花名册.xlsx", status="committed", uploaded_by=make_user(), uploaded_at=LISTED_AT,
+        committed_by=make_user(), committed_at=LISTED_AT,
+    )  # fmt: skip
+    defaults = {
+        "name": "沈若溪",
+        "hired_on": dt.date(2026, 7, 1),
+        "row_number": roster.entries.count() + 1,
+        "effective_at": LISTED_AT,
+    }
+    return RosterEntry.objects.create(
+        roster=roster, employer=employer, identity_number=identity_number, **(defaults | fields)
+    )
+
+
 @dataclass
 class Officer:
     """Somebody of the staff, signed in."""
@@ -141,3 +160,7 @@ class Officer:
     def seen(self, mandate: Mandate) -> str:
         """The digest of what the page for checking shows."""
         return self.reads("check", mandate.pk).value("seen")
+
+
+def unit(officer: Officer) -> Employer:
+    return officer.user.staff_roles[0].employer  # type: ignore[return-value]

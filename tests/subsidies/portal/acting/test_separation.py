@@ -23,7 +23,7 @@ from talent.calendars import clock
 from talent.mandates.models import Mandate
 from tests.factories import make_user
 from tests.subsidies.applications.stages import ROLES, Office, call, fresh, latest
-from tests.subsidies.portal.acting.test_mandates import listed
+from tests.subsidies.portal.acting.officer import listed
 
 STEPS = [
     ("verify", S.AWAITING_EMPLOYER),

@@ -15,7 +15,6 @@ from subsidies.portal import actions as portal
 from talent.accounts.actions import withdraw_consent
 from talent.accounts.consent import SENSITIVE_DATA
 from talent.accounts.models import User
-from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.mandates.models import Confirmation, Mandate
 from talent.mandates.permissions import in_the_place_of
@@ -23,10 +22,17 @@ from talent.papers.kinds import paper_kinds
 from talent.papers.models import IssuedPaper
 from talent.profiles.models import Degree
 from talent.workflow.refusals import ActionRefused
-from tests.factories import make_degree, make_employer, make_identity_number, make_person, make_user
+from tests.factories import make_degree, make_identity_number, make_person, make_user
 from tests.subsidies.applications.stages import Office
-from tests.subsidies.portal.acting.officer import Officer, code_sent, in_force, let_a_minute_pass, open_mandate, signed
-from tests.subsidies.portal.acting.test_mandates import listed
+from tests.subsidies.portal.acting.officer import (
+    Officer,
+    code_sent,
+    in_force,
+    let_a_minute_pass,
+    listed,
+    open_mandate,
+    signed,
+)
 from tests.subsidies.portal.me.applicant import Page, account, degree
 
 UNDER_A_MANDATE = (
@@ -42,11 +48,6 @@ UNDER_A_MANDATE = (
     "child_new",
     "evidence",
 )
-
-
-@pytest.fixture
-def hr(jilin: object) -> Officer:
-    return Officer.of(make_user(Role.HR_OFFICER, name="钱人事", employer=make_employer()))
 
 
 @pytest.mark.parametrize("page", UNDER_A_MANDATE)

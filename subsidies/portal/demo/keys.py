@@ -1,4 +1,4 @@
-"""Keys and case numbers from a seed, so that the same demo can be loaded twice."""
+"""Keys and numbers of cases and mandates from a seed, so that the same demo can be loaded twice."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from types import SimpleNamespace
 from typing import Any
 
 from subsidies.applications import numbering
+from talent.mandates.actions import opening
 
 
 @contextmanager
 def drawn_from(chance: Random) -> Iterator[None]:
-    """Within the block new UUID keys and numbers of cases are drawn from ``chance``.
+    """Within the block new UUID keys and numbers of cases and mandates are drawn from ``chance``.
 
     Nothing else is: what keeps secrets (nonces, salts, tokens) stays as random as ever.
     """
-    before = [(uuid, "os", vars(uuid)["os"]), (numbering, "secrets", vars(numbering)["secrets"])]
+    numbered = (numbering, opening)
+    before = [(uuid, "os", vars(uuid)["os"]), *((each, "secrets", vars(each)["secrets"]) for each in numbered)]
     _put(uuid, "os", SimpleNamespace(urandom=chance.randbytes))
-    _put(numbering, "secrets", chance)
+    for each in numbered:
+        _put(each, "secrets", chance)
     try:
         yield
     finally:

@@ -16,6 +16,7 @@ from subsidies.review.queries.case import finders_of
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of, refuse_own_case
+from talent.mandates.models import Mandate
 from talent.workflow.refusals import ActionRefused
 
 
@@ -60,12 +61,14 @@ def refuse_who_decided(application: Application, *, by: User) -> NaturalPerson:
 
 
 def who_may_decide(application: Application) -> QuerySet[User]:
-    """The reviewers who had no part in what is appealed against, and are not the applicant."""
+    """The reviewers who had no part in what is appealed against, are not the applicant and never filed for them."""
     reviewers = User.objects.filter(is_active=True, natural_person__isnull=False)
     in_force = StaffRole.objects.filter(user=OuterRef("pk"), role=Role.REVIEWER, revoked_at=None)
     others = reviewers.filter(Exists(in_force)).exclude(natural_person__in=deciders_of(application))
     own = application.person.identity_index
-    return others.exclude(natural_person__identity_index=own).order_by("display_name", "pk")
+    filed = Mandate.objects.that_took_effect().about(own).values("agent_person")
+    others = others.exclude(natural_person__identity_index=own).exclude(natural_person__in=filed)
+    return others.order_by("display_name", "pk")
 
 
 def why_not_decide(appeal: Appeal, user: User) -> str:

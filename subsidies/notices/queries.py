@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from subsidies.applications.models import Application
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from talent.accounts.models import User
+from talent.accounts.separation import about_kept_out
 from talent.calendars import clock
 
 WAITING_ORDER = ("number", "id")
@@ -26,11 +27,11 @@ class HeldCase:
 
 
 def awaiting_notice(user: User) -> QuerySet[Application]:
-    """Cases that a new notice by ``user`` may take: approved, on no other live notice, and not their own."""
+    """Cases that a new notice by ``user`` may take: approved, on no other live notice, and neither their own nor
+    filed by them for somebody."""
     taken = NoticeEntry.objects.live().filter(application=OuterRef("pk"))
     cases = Application.objects.visible_to(user).awaiting_notice().filter(~Exists(taken))
-    if user.natural_person is not None:
-        cases = cases.exclude(person__identity_index=user.natural_person.identity_index)
+    cases = cases.exclude(about_kept_out(user.natural_person, index="person__identity_index"))
     return cases.select_related("person", "employer").order_by(*WAITING_ORDER)
 
 

@@ -84,8 +84,9 @@ def hand_in(application: Application, *, by: User, seen: str) -> None:
     Raises:
         ActionRefused: it was changed since, in another window; or what the action itself refuses.
     """
+    # What was seen stays until it is handed in. People are locked before their cases, as where a roster is taken back.
+    Person.objects.select_for_update(no_key=True).get(pk=application.person_id)
     application = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
-    Person.objects.select_for_update().get(pk=application.person_id)  # what was seen stays until it is handed in
     act = SUBMITTING.get(ApplicationStatus(application.status))
     if act is None:
         return
@@ -112,19 +113,23 @@ def ask_to_confirm(application: Application, *, by: User, seen: str) -> None:
     """
     mandate = _ready(application, by=by, seen=seen)
     account = application.person.bank_accounts.current().first() if application.living_requested else None
-    words = {
-        "agent": str(mandate.agent),
-        "side": mandate.side,
-        "number": application.number,
-        "benefits": _("、").join(str(benefit.label) for benefit in application.benefits),
-        "account": _("，收款账户尾号 %(tail)s") % {"tail": account.account_number[-4:]} if account else "",
-    }
 
     def text(code: str) -> str:
-        return _(
-            "【汽车城人才补贴】%(side)s %(agent)s已替您填好申请 %(number)s（%(benefits)s%(account)s）。内容无误、"
-            "同意提交的，把确认码 %(code)s 只告诉%(agent)s，10 分钟内有效；不同意的，请不要告诉任何人。"
-        ) % {**words, "code": code}
+        words = {
+            "agent": str(mandate.agent),
+            "side": mandate.side,
+            "number": application.number,
+            "benefits": _("、").join(str(benefit.label) for benefit in application.benefits),
+            "account": _("，收款账户尾号 %(tail)s") % {"tail": account.account_number[-4:]} if account else "",
+            "code": code,
+        }
+        return (
+            _(
+                "【汽车城人才补贴】%(side)s %(agent)s已替您填好申请 %(number)s（%(benefits)s%(account)s）。内容无误、"
+                "同意提交的，把确认码 %(code)s 只告诉%(agent)s，10 分钟内有效；不同意的，请不要告诉任何人。"
+            )
+            % words
+        )
 
     mandates.ask(mandate, application.pk, seen, by=hand_of(by), text=text)
 
@@ -174,7 +179,9 @@ def change_account(person: Person, *, by: User, pk: UUID, **said: str) -> BankAc
         ActionRefused: the case is handed in, or what ``profiles.change_bank_account`` refuses.
     """
     if by.represented_by is not None:
-        Person.objects.select_for_update().get(pk=person.pk)  # as handing in does: the one waits for the other
+        Person.objects.select_for_update(no_key=True).get(
+            pk=person.pk
+        )  # handing in waits for it
         with_others = Application.objects.live().filter(person=person).exclude(status__in=EDITABLE)
         if with_others.exists():
             raise ActionRefused(_("申请已经提交。收款账户须由申请人本人登录更换，代办人不能更换。"))

@@ -15,6 +15,7 @@ from subsidies.verification.kinds import ArrivalOutcome
 from subsidies.verification.models import Departure, Transfer
 from subsidies.verification.queries import Standing
 from talent.accounts.models import User
+from talent.accounts.separation import about_kept_out
 from talent.calendars import clock
 from talent.employers.arrivals import Arrivals, Tally, on_record
 from talent.employers.models import Employer, Roster, RosterEntry
@@ -84,7 +85,6 @@ def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[An
     ended = RosterEntry.objects.filter(replaced_by=roster).exclude(employer=roster.employer_id)
     on_the_day = listed.filter(effective_at__gte=_beginning_of_the_day(roster))
     unlisted = Q(arrived_on__lt=here.listed_from) | Q(arrived_on__gt=here.listed_until or dt.date.max)
-    own = by.natural_person.identity_index if by.natural_person else None
     awaiting = Application.objects.awaiting_employer().filter(employer=OuterRef("moved_from"), **SAME_PERSON)
     left = Departure.objects.standing().filter(employer=OuterRef("moved_from"), **SAME_PERSON)
     gone = ~Exists(at_former) & (Exists(on_record()) | ~Exists(listed))
@@ -98,7 +98,7 @@ def arrivals_of(roster: Roster, *, by: User, day: dt.date | None) -> QuerySet[An
         ArrivalOutcome.LEFT: Exists(left),
         ArrivalOutcome.AWAITING: Exists(awaiting),
         ArrivalOutcome.NOT_YOURS: ~Q(moved_from__in=Employer.objects.served_by(by)),
-        ArrivalOutcome.OWN: Q(identity_index=own),
+        ArrivalOutcome.OWN: about_kept_out(by.natural_person),
         ArrivalOutcome.NO_SUCH_DAY: unlisted | Exists(at_former.filter(hired_on__gt=OuterRef("arrived_on"))),
     }
     whens = [When(condition, then=Value(str(outcome))) for outcome, condition in outcomes.items()]

@@ -62,7 +62,7 @@ class ArrivalOutcome(TextChoices):
     DONE = "done", _("已登记调入")
     WITHDRAWN = "withdrawn", _("调动登记后又撤回，不再登记")
     NOT_YOURS = "not_yours", _("由原单位登记调动，确认导入后会通知原单位")
-    OWN = "own", _("您本人，请同事办理")
+    OWN = "own", _("您本人或由您代办申请的人，请同事办理")
     LEFT = "left", _("原单位已登记离职，请与原单位核对")
     AWAITING = "awaiting", _("有申请待原单位核实，请原单位先答复")
     LISTED_TODAY = "listed_today", _("原单位同一天或以后生效的花名册也列有此人，请与原单位核对")

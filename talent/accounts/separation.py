@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import NaturalPerson, User
@@ -67,3 +68,16 @@ def kept_out_of(user: User, identity_indexes: Iterable[str | None]) -> set[str |
         return set()
     held = Mandate.objects.filed_by(person).filter(identity_index__in=asked)
     return set(held.values_list("identity_index", flat=True)) | ({person.identity_index} & asked)
+
+
+def about_kept_out(person: NaturalPerson | None, *, index: str = "identity_index") -> Q:
+    """For rows: that they are about this human being, or about somebody for whom they file or filed.
+
+    Args:
+        person: None: an account of nobody, which is kept out of nothing here.
+        index: where the rows have the blind index of whom they are about.
+    """
+    if person is None:
+        return Q(pk__in=[])
+    filed_for = Mandate.objects.filed_by(person).values("identity_index")
+    return Q(**{index: person.identity_index}) | Q(**{f"{index}__in": filed_for})

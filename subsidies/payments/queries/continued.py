@@ -13,10 +13,9 @@ from subsidies.payments.models import Instalment
 from subsidies.verification.models import Departure, EmploymentConfirmation
 from subsidies.verification.queries import counts_since, people_of, units_of
 from talent.accounts.models import User
-from talent.accounts.separation import kept_out_of
+from talent.accounts.separation import about_kept_out, kept_out_of
 from talent.calendars import clock
 from talent.employers.models import Employer
-from talent.mandates.models import Mandate
 from talent.profiles.models import Person
 
 AHEAD = dt.timedelta(days=60)
@@ -76,11 +75,11 @@ def asked(instalments: Collection[Instalment], *, by: User) -> list[Asked]:
 
 
 def chosen(user: User, ticked: Collection[UUID] | None) -> list[Asked]:
-    """Those of the ticked people who still wait, or all who do, the most urgent first, for None; never the officer."""
+    """Those of the ticked people who still wait, or all who do, the most urgent first, for None; never the officer.
+
+    Nor anybody for whom they filed.
+    """
     waiting = to_confirm(user).order_by(*ORDER)
-    if user.natural_person is not None:
-        filed_for = Mandate.objects.filed_by(user.natural_person).values("identity_index")
-        waiting = waiting.exclude(award__person__identity_index=user.natural_person.identity_index)
-        waiting = waiting.exclude(award__person__identity_index__in=filed_for)
+    waiting = waiting.exclude(about_kept_out(user.natural_person, index="award__person__identity_index"))
     found = waiting[:MOST_AT_ONCE] if ticked is None else waiting.filter(award__person__in=ticked)
     return asked(list(found), by=user)

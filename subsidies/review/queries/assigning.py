@@ -15,8 +15,8 @@ from subsidies.crosschecks.queries import judged_by_hand
 from subsidies.review.models import Assignment, Review
 from talent.accounts.models import NaturalPerson, StaffRole, User
 from talent.accounts.roles import Role
+from talent.accounts.separation import about_kept_out
 from talent.calendars import clock, working_days
-from talent.mandates.models import Mandate
 
 AT_OFFICE = (ApplicationStatus.AWAITING_REVIEW, ApplicationStatus.AWAITING_RECHECK)
 """Statuses in which a case can be assigned."""
@@ -79,8 +79,7 @@ def decidable_by(cases: QuerySet[Application, Row], person: NaturalPerson) -> Qu
     took_part = Q(reviewer_person=person) | Q(rechecker_person=person)
     decided = Review.objects.filter(took_part, application=OuterRef("pk"), reviewed_at__lte=OuterRef("reopened_at"))
     return (
-        cases.exclude(person__identity_index=person.identity_index)
-        .exclude(person__identity_index__in=Mandate.objects.filed_by(person).values("identity_index"))
+        cases.exclude(about_kept_out(person, index="person__identity_index"))
         .exclude(Q(Exists(reviewed), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(judged), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(decided), status=ApplicationStatus.AWAITING_REVIEW))

@@ -11,10 +11,9 @@ from django.db import transaction
 from subsidies.verification.models import EmploymentConfirmation
 from subsidies.verification.queries import units_of
 from talent.accounts.models import User
-from talent.accounts.separation import natural_person_of
+from talent.accounts.separation import about_kept_out, natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
-from talent.mandates.models import Mandate
 from talent.profiles.models import Person
 
 
@@ -33,10 +32,7 @@ def confirm_employment(people: Collection[UUID], *, by: User) -> Confirmed:
 
     Nobody confirms their own employment, nor that of whom they filed for. A second click confirms nobody twice.
     """
-    own = natural_person_of(by)
-    filed_for = Mandate.objects.filed_by(own).values("identity_index")
-    within = Person.objects.filter(pk__in=people).exclude(identity_index=own.identity_index)
-    within = within.exclude(identity_index__in=filed_for)
+    within = Person.objects.filter(pk__in=people).exclude(about_kept_out(natural_person_of(by)))
     locked = within.select_for_update(of=("self",)).order_by("pk")
     units = units_of([person.pk for person in locked], by=by)
     today = clock.today()

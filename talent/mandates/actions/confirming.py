@@ -8,7 +8,9 @@ import secrets
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -47,7 +49,7 @@ def ask(
 
     Args:
         digest: of what the person is asked about.
-        text: the SMS for a code.
+        text: the SMS for a code, in the language that is active when it is called: the person's.
         real: whether there is a code; without one the message goes out, and nothing that is typed in fits.
 
     Raises:
@@ -63,8 +65,10 @@ def ask(
     asked.sent_at = now
     asked.save(update_fields=["code_digest", "sent_at"])
     audit.record("mandate.code_sent", mandate, by=by, detail={"number": mandate.number})
+    with translation.override(_language_of(mandate)):
+        words = text(code)
     try:
-        sms.send(mandate.phone, text(code))
+        sms.send(mandate.phone, words)
     except Exception as error:
         logger.error("SMS not sent: %s", type(error).__name__)
         raise ActionRefused(_("短信暂时发不出去，请过几分钟再试。")) from error
@@ -155,6 +159,11 @@ def require_other_officer(mandate: Mandate, *, by: User) -> None:
     message = _("扫描件须由代办人以外的另一名工作人员核对。")
     refuse_same_person(by, mandate.agent_person, message=message)
     refuse_own_case(by, mandate.identity_index)
+
+
+def _language_of(mandate: Mandate) -> str:
+    account = User.objects.with_phone(mandate.phone).first()
+    return account.language if account else settings.LANGUAGE_CODE
 
 
 def _new(mandate: Mandate, matter: UUID, digest: str, *, by: User) -> Confirmation:

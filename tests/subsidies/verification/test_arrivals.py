@@ -21,6 +21,7 @@ from talent.profiles.models import Employment
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_employer, make_identity_number
 from tests.subsidies.applications.stages import Office
+from tests.subsidies.portal.acting.officer import filed_for
 from tests.subsidies.verification.claims import proving_row
 from tests.subsidies.verification.moving import (
     DAY,
@@ -174,6 +175,13 @@ def test_nobody_moves_themself(affiliates, group: Employer):
     officer = hr_of(group, natural_person=own)
     roster = moved(affiliates[1], proving_row(person), by=officer)
     assert (outcomes(roster, officer), unit_of(person)) == ([("甲单位", "own")], affiliates[0])
+
+
+def test_nobody_moves_whom_they_filed_for(affiliates, above: User):
+    person = at(affiliates[0])
+    filed_for(person, above)
+    roster = moved(affiliates[1], proving_row(person), by=above)
+    assert (outcomes(roster, above), unit_of(person)) == ([("甲单位", "own")], affiliates[0])
 
 
 def test_the_former_units_next_roster_misses_nobody_who_moved(affiliates, above: User):

@@ -44,6 +44,7 @@ HOURS = {
 """When somebody does it; what applicants do, they do in the evening before the offices look at it."""
 EVENING = 20
 CALENDARS = (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers, mandates)
+"""What stands on the agenda besides the cases, in this order."""
 FIRST_APPLICANT = Part(
     name=DEMO_ACCOUNTS[0].name,
     gender="female",
@@ -67,18 +68,7 @@ def plan(city: City) -> None:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
-    for calendar in (
-        notices,
-        payments,
-        exceptions,
-        holds,
-        recoveries,
-        rosters,
-        objections,
-        summaries,
-        offers,
-        mandates,
-    ):
+    for calendar in CALENDARS:
         calendar.plan(stage, players)
     first = graduate_of(FIRST_APPLICANT, city, email=DEMO_ACCOUNTS[0].email)
     stage.act(1, dt.time(21, 30), lambda: enter_profile(first, city.papers, password=city.password))

@@ -56,9 +56,13 @@ class Desk:
             "born_on": self.person.born_on,
             "foreign_expert": self.person.foreign,
         }
-        phone = f"+86{self.person.phone}" if not self.person.phone.startswith("+") else self.person.phone
         mandate = actions.open_mandate(
-            by=self.agent, pk=uuid.uuid4(), identity=identity, phone=phone, reason=self.reason, lasts_until=self.until
+            by=self.agent,
+            pk=uuid.uuid4(),
+            identity=identity,
+            phone=f"+86{self.person.phone}",
+            reason=self.reason,
+            lasts_until=self.until,
         )
         papers.attach_scan(IssuedPaper.objects.get(about=mandate.pk), by=self.agent, upload=self.scan)
 

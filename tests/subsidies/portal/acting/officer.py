@@ -17,12 +17,14 @@ from django.urls import reverse
 
 from subsidies.applications.models import Application
 from talent.accounts.models import User
+from talent.calendars import clock
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.mandates import actions
 from talent.mandates.models import Confirmation, Mandate
 from talent.notifications import demo_box
 from talent.papers.actions import attach_scan
 from talent.papers.models import IssuedPaper
+from talent.profiles.models import Person
 from talent.uploads.inspection import inspect_upload
 from tests.factories import make_identity_number, make_user
 from tests.subsidies.portal.me.applicant import Page, account, benefits, degree, employment, scans
@@ -104,6 +106,29 @@ def listed(employer: Employer, identity_number: str, **fields: Any) -> RosterEnt
     }
     return RosterEntry.objects.create(
         roster=roster, employer=employer, identity_number=identity_number, **(defaults | fields)
+    )
+
+
+def filed_for(person: Person, agent: User, *, ended: bool = True) -> Mandate:
+    """A mandate of a person's that the officer held; it is over, which changes nothing."""
+    now = clock.now()
+    over = {"status": "ended", "ended_at": now, "ending": "by_agent"} if ended else {"status": "in_force"}
+    return Mandate.objects.create(
+        number=f"WT{uuid.uuid4().hex[:10]}",
+        agent=agent,
+        agent_person=agent.natural_person,
+        name=person.name,
+        document_type=person.document_type,
+        identity_number=person.identity_number,
+        born_on=person.born_on,
+        phone="+8613800138111",
+        reason="health",
+        lasts_until=clock.today() + dt.timedelta(days=30),
+        opened_at=now,
+        effective_at=now,
+        person=person,
+        proof="code",
+        **over,
     )
 
 

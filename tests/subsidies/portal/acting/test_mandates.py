@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated
@@ -88,6 +89,16 @@ def test_the_message_names_who_is_authorised_and_to_tell_nobody_else(officer: Of
     actions.ask_for_mandate(signed(open_mandate(officer.user)), by=officer.user)
     text = demo_box.last_to(PHONE) or ""
     assert ["孙代办" in text, "代办" in text, "只告诉" in text, "不要告诉任何人" in text] == [True] * 4
+
+
+def test_the_message_is_in_the_persons_language_and_not_the_officers(officer: Officer):
+    make_user(phone=PHONE, language="en")
+    known, unknown = signed(open_mandate(officer.user)), signed(open_mandate(officer.user, phone="+8613900139002"))
+    for mandate, language in ((known, "zh-hans"), (unknown, "en")):
+        with translation.override(language):
+            actions.ask_for_mandate(mandate, by=officer.user)
+    sent = [demo_box.last_to(phone) or "" for phone in (PHONE, "+8613900139002")]
+    assert ["汽车城人才补贴" in text for text in sent] == [False, True]
 
 
 def test_the_code_is_kept_nowhere_in_clear(officer: Officer):

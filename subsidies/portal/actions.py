@@ -179,9 +179,7 @@ def change_account(person: Person, *, by: User, pk: UUID, **said: str) -> BankAc
         ActionRefused: the case is handed in, or what ``profiles.change_bank_account`` refuses.
     """
     if by.represented_by is not None:
-        Person.objects.select_for_update(no_key=True).get(
-            pk=person.pk
-        )  # handing in waits for it
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # handing in waits for it
         with_others = Application.objects.live().filter(person=person).exclude(status__in=EDITABLE)
         if with_others.exists():
             raise ActionRefused(_("申请已经提交。收款账户须由申请人本人登录更换，代办人不能更换。"))

@@ -1,4 +1,4 @@
-"""The office files for somebody who cannot, by their word; nobody else gets in, and the person sees it all and ends it."""
+"""The office files for somebody who cannot, by their word; nobody else gets in, and the person can end it."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from subsidies.payments.workflow import PAYMENT_BATCH
 from subsidies.review.models import Review
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.accounts.separation import kept_out_of
 from talent.profiles.models import Person
 from talent.workflow.table import TransitionRefused
 
@@ -56,13 +57,8 @@ def why_not(batch: PaymentBatch, action: str, user: User) -> str:
 
 def why_not_lift(hold: Hold, user: User) -> str:
     """Why this person may not lift a hold; the action itself checks it again under lock."""
-    if user.natural_person is None:
-        return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
-    if user.natural_person.identity_index == hold.person.identity_index:
-        return _("这是您本人的款项，按回避规定不能由您办理。")
-    if user.natural_person_id == hold.placed_person_id:
-        return _("这项暂停是您办理的，须由人才办另一名人员解除。")
-    return ""
+    words = _("这项暂停是您办理的，须由人才办另一名人员解除。")
+    return why_not_as_person(hold.person, user, hold.placed_person_id, words=words)
 
 
 def why_not_propose(found: ReturnException, user: User) -> str:
@@ -87,7 +83,7 @@ def may_upload_return(batch: PaymentBatch, user: User) -> bool:
 
 
 def why_not_as_person(person: Person, user: User, *others: UUID | None, words: str = "") -> str:
-    """Why this human being may not act on what concerns a person: it is they, or they acted before.
+    """Why this human being may not act on what concerns a person: it is they, they filed for them, or acted before.
 
     Args:
         others: the people who had a part in it already; ``words`` say which part.
@@ -96,6 +92,8 @@ def why_not_as_person(person: Person, user: User, *others: UUID | None, words: s
         return _("您的账号尚未绑定自然人，不能办理。请联系账号管理员。")
     if user.natural_person.identity_index == person.identity_index:
         return _("这是您本人的款项，按回避规定不能由您办理。")
+    if kept_out_of(user, [person.identity_index]):
+        return _("您为申请人代办过申请，按回避规定不能由您办理，请交由其他人员办理。")
     return words if user.natural_person_id in others else ""
 
 

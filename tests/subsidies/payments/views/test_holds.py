@@ -21,6 +21,7 @@ from talent.profiles.models import Person
 from tests.factories import make_user
 from tests.subsidies.payments.debts import leave, make_paid
 from tests.subsidies.payments.stages import Desk, change_account, confirm, make_due, make_payee
+from tests.subsidies.portal.acting.officer import filed_for
 
 LIST = "/payments/holds/"
 QUERIES_OF_THE_LIST, QUERIES_OF_THE_DUE_LIST = 6, 17
@@ -131,6 +132,13 @@ def test_who_placed_a_hold_and_whom_it_concerns_are_told_that_somebody_else_lift
     assert ([each.status_code for each in sent], Hold.objects.live().count()) == ([200, 200], 2)
 
 
+def test_who_filed_for_the_person_is_told_that_somebody_else_lifts_it(clerk, desk: Desk):
+    hold = held()
+    filed_for(hold.person, desk.clerk)
+    shown = text(clerk, f"{LIST}{hold.pk}/")
+    assert ("确认解除" in shown, "您为申请人代办过申请" in shown) == (False, True)
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "账号 6222021234567890128 已核"])
 def test_a_result_is_asked_for_and_may_not_hold_a_number(clerk, reason: str):
     hold = held()
@@ -208,7 +216,7 @@ def test_the_list_and_the_due_list_take_the_same_queries_for_one_and_for_many(cl
                 clerk.get(address)
 
 
-@pytest.mark.parametrize(("make", "queries"), [(held, 7), (with_another_account, 8), (gone, 7)])
+@pytest.mark.parametrize(("make", "queries"), [(held, 8), (with_another_account, 9), (gone, 8)])
 def test_a_hold_takes_as_many_queries_as_these(clerk, django_assert_num_queries, make, queries: int):
     hold = make()
     clerk.get(f"{LIST}{hold.pk}/")

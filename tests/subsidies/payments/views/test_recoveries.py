@@ -17,6 +17,7 @@ from talent.papers.models import IssuedPaper
 from tests.factories import make_user
 from tests.subsidies.payments.debts import Office, leave, make_paid
 from tests.subsidies.payments.stages import confirm, make_award, make_payee
+from tests.subsidies.portal.acting.officer import filed_for
 
 DAY = dt.timedelta(days=1)
 QUERIES_OF_THE_LIST = 10
@@ -64,6 +65,13 @@ def test_a_leaver_goes_all_the_way_from_the_list_to_nought(office: Office, sign_
     assert post(sign_in(office.cashier), f"{desk}receipts/enter/", **received) == desk
     recovery.refresh_from_db()
     assert (recovery.status, list(differences())) == ("settled", [])
+
+
+def test_who_filed_for_the_person_is_offered_no_step(office: Office, sign_in):
+    recovery = office.drafted(leaver())
+    filed_for(recovery.person, office.confirmer)
+    buttons = sign_in(office.confirmer).get(f"/payments/recoveries/{recovery.pk}/").context["buttons"]
+    assert [button.why_not[:10] for button in buttons] == ["您为申请人代办过申请"] * 2
 
 
 def test_nothing_is_made_by_looking(office: Office, sign_in):

@@ -15,6 +15,7 @@ from talent.employers.forms import ArrivalsForm, MissingHeadingsForm
 from talent.employers.headings import columns_in_words
 from talent.employers.imports import roster_files
 from talent.employers.models import Employer, Roster
+from talent.employers.parts import parts_of
 from talent.employers.roster_work import in_words, upload_of
 from talent.employers.workflow import RosterStatus
 from talent.jobs.models import Job
@@ -27,13 +28,17 @@ def roster_page(
     """A roster: counts, problems by cell, its people, who is absent from it, and who comes from other units."""
     entries = roster.entries.select_related("moved_from") if roster.moved_count else roster.entries.all()
     arrivals = arrivals_on(roster, request.user)
+    waits = roster.status == RosterStatus.PREVIEW
+    parts = parts_of(roster) if waits else []
     form.say(arrivals.ready, in_city=roster.employer.in_city)
     context = {
         "roster": roster,
         "page": page_of(entries, request, order=("row_number", "id")),
         "same_file": queries.same_file_before(roster),
         "absent": queries.absent_from(roster),
-        "has_copy": roster.status == RosterStatus.PREVIEW and roster_files.is_kept(roster),
+        "has_copy": waits and roster.problem_count > 0 and roster_files.is_kept(roster),
+        "parts": parts,
+        "unread_parts": any(part.roster is None and part.underway is None for part in parts),
         "take_back_until": queries.may_be_taken_back_until(roster),
         "kept": queries.kept_in_force(roster),
         "arrivals": arrivals,

@@ -20,8 +20,9 @@ class Report:
 
     ``counts``: people who are new, changed, unchanged and missing since last time; rows that are wrong, and rows that
     say the same as one above; people whom another unit of the group has, who are among the new, changed or unchanged
-    ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read, and
-    columns that the file lacks. Numbers in cells that look personal are blanked out.
+    ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read,
+    columns that the file lacks, and units below with the number of their rows. Numbers in cells that look personal are
+    blanked out.
     """
 
     status: str = "refused"
@@ -69,6 +70,7 @@ def report_of(employer: Employer, reading: RosterReading) -> Report:
         "ignored_rows": [number for number, _reason in remarks["ignored"]],
         "unread_headings": remarks["unread_headings"],
         "lacking_columns": remarks["lacking"],
+        "units_below": _named(remarks["below"]),
     }
     return Report(
         status="read",
@@ -77,3 +79,8 @@ def report_of(employer: Employer, reading: RosterReading) -> Report:
         problems=problems,
         passed_over={name: listed for name, listed in passed_over.items() if listed},
     )
+
+
+def _named(below: dict[str, int]) -> list[str]:
+    names = {str(pk): name for pk, name in Employer.objects.filter(pk__in=below).values_list("pk", "name")}
+    return [f"{names[key]} {rows}" for key, rows in below.items()]

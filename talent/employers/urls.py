@@ -14,6 +14,7 @@ urlpatterns = [
     path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
     path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),
     path("employer/rosters/<uuid:pk>/headings/", roster_jobs.answer, name="roster_headings"),
+    path("employer/rosters/<uuid:pk>/parts/", roster_jobs.parts, name="roster_parts"),
     path("employer/rosters/<uuid:pk>/copy/", rosters.roster_copy, name="roster_copy"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/new/", employers.employer_add, name="employer_add"),

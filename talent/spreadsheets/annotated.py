@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import IO
 
@@ -31,13 +31,19 @@ NO_NOTES: Mapping[int, str] = MappingProxyType({})
 
 
 def write_annotated(
-    stream: IO[bytes], *, table: Table, errors: Iterable[CellError], notes: Mapping[int, str] = NO_NOTES
+    stream: IO[bytes],
+    *,
+    table: Table,
+    errors: Iterable[CellError],
+    notes: Mapping[int, str] = NO_NOTES,
+    only: Container[int] | None = None,
 ) -> int:
     """Write an XLSX with every row where it was, so that cells keep their names, and a column 问题 after the last.
 
     Errors are placed by their cell; one that names only a row number (``12``) colours nothing. Returns the number
     of rows that have problems. ``notes`` by row number stand in the same column and colour nothing. Texts stay
-    texts; a number whose digits were lost is written as it was shown.
+    texts; a number whose digits were lost is written as it was shown. Where ``only`` is told, the rows below the
+    header with other numbers are left empty.
     """
     by_row = _by_row(errors)
     sheets = Sheets(stream)
@@ -48,6 +54,8 @@ def write_annotated(
     wrapped = sheets.book.add_format({"text_wrap": True, "valign": "top", "bg_color": WRONG})
     noted = sheets.book.add_format({"text_wrap": True, "valign": "top"})
     for number, kind, cells in table.lines():
+        if only is not None and number > table.header_row and number not in only:
+            continue
         _copy_row(sheets, sheet, number, kind, [from_json(cell) for cell in cells], by_row.get(number, []))
         if number == table.header_row:
             sheet.write_string(number - 1, table.width, _("问题"), sheets.header)

@@ -8,6 +8,7 @@ from talent.employers.actions.roster_copies import annotated_copy, sweep_roster_
 from talent.employers.actions.roster_jobs import (
     answer_headings,
     request_commit,
+    request_parts,
     request_preview,
     run_commit,
     run_preview,
@@ -38,6 +39,7 @@ __all__ = [
     "read",
     "rename",
     "request_commit",
+    "request_parts",
     "request_preview",
     "restore_rows_elsewhere",
     "run_commit",

@@ -19,6 +19,7 @@ from talent.employers.imports import roster_files
 from talent.employers.imports.roster import annotate_roster
 from talent.employers.lines import Line
 from talent.employers.models import Employer, Roster
+from talent.employers.naming import units_beside
 from talent.employers.workflow import READING, RosterStatus
 from talent.encryption.sealing import DecryptionError
 from talent.jobs.models import Job
@@ -38,7 +39,8 @@ def annotated_copy(roster: Roster, *, by: User) -> bytes:
     try:
         if (copy := roster_files.copy_of(kept)) is None:
             with roster_files.opened(kept) as file, io.BytesIO() as made:
-                write_copy(roster.employer, file, made, on=clock.day_of(roster.uploaded_at))
+                part_only = roster.remarks.get("part_only", False)
+                write_copy(roster.employer, file, made, on=clock.day_of(roster.uploaded_at), part_only=part_only)
                 copy = made.getvalue()
     except (FileNotFoundError, DecryptionError, UnreadableFile) as gone:
         raise ActionRefused(_("上传的文件已不再保留。请重新上传，再下载标注了问题的文件。")) from gone
@@ -48,12 +50,12 @@ def annotated_copy(roster: Roster, *, by: User) -> bytes:
     return copy
 
 
-def write_copy(employer: Employer, file: BinaryIO, copy: IO[bytes], *, on: dt.date) -> None:
+def write_copy(employer: Employer, file: BinaryIO, copy: IO[bytes], *, on: dt.date, part_only: bool = False) -> None:
     """Write an XLSX of a roster with every problem at its cell, as they were told on a day, and beside the rows of
     people who come from other units which these are. Raises UnreadableFile.
     """
-    others, columns = names_of_others(employer), columns_of(employer)
-    annotate_roster(file, copy, other_employers=others, on=on, columns=columns, noted=partial(_moved, employer))
+    units, columns = units_beside(employer, part_only=part_only), columns_of(employer)
+    annotate_roster(file, copy, units=units, on=on, columns=columns, noted=partial(_moved, employer))
 
 
 def _moved(employer: Employer, lines: list[Line]) -> dict[int, str]:
@@ -68,9 +70,3 @@ def sweep_roster_files() -> int:
     asked_for = Job.objects.filter(kind=READING, requested_at__gt=clock.now() - roster_files.KEPT)
     read = asked_for.values_list("subject", "wish__sha256")  # what needs its file no more has thrown it away
     return roster_files.sweep([*needed, *(roster_files.Kept(*each) for each in read)])
-
-
-def names_of_others(employer: Employer) -> set[str]:
-    """What the other units are called: a row that names one of them is not about this employer's staff."""
-    others = Employer.objects.exclude(pk=employer.pk).values_list("name", "short_name")
-    return {name for pair in others for name in pair if name} - {employer.name, employer.short_name}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import BinaryIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ from talent.employers.actions.rosters import (
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import LIMITS, RosterReading
 from talent.employers.models import Employer, Roster
+from talent.employers.parts import parts_of
 from talent.employers.workflow import COMMITTING, READING, ROSTER, RosterStatus
 from talent.encryption.sealing import DecryptionError
 from talent.jobs import actions as jobs
@@ -72,11 +73,40 @@ def request_preview(employer: Employer, file: BinaryIO, *, file_name: str, by: U
             return preview(employer, file, file_name=file_name, by=by, limits=READ_AT_ONCE)
         except TooManyRows:
             pass
-    upload = upload_of(file, file_name=file_name)
+    return _kept_and_requested(employer, upload_of(file, file_name=file_name), file, by=by)
+
+
+def request_parts(roster: Roster, *, by: User) -> int:
+    """Have the worker read a file of many units again for each unit below that it names; returns for how many.
+
+    Units for which the same file was read before, and stands as a preview or counts, are left as they are.
+
+    Raises:
+        ActionRefused: the roster is not the officer's, it is a preview no more, or its file is kept no longer.
+    """
+    roster = Roster.objects.visible_to(by).select_related("employer").get(pk=roster.pk)
+    refuse_others(roster.employer, by=by)
+    if roster.status != RosterStatus.PREVIEW:
+        raise ActionRefused(_("这份花名册已经办结。需要按单位分开的，请重新上传。"))
+    found = [part for part in parts_of(roster) if part.roster is None and part.underway is None]
+    try:
+        with roster_files.opened(roster_files.file_of(roster)) as file:
+            for part in found:
+                upload = Upload(uuid4(), roster.file_name, roster.sha256)
+                file.seek(0)
+                _kept_and_requested(part.unit, upload, file, by=by, part_only=True)
+    except (FileNotFoundError, DecryptionError) as gone:
+        raise ActionRefused(_("上传的文件已不再保留。请重新上传。")) from gone
+    return len(found)
+
+
+def _kept_and_requested(
+    employer: Employer, upload: Upload, file: BinaryIO, *, by: User, part_only: bool = False
+) -> Job:
     roster_files.keep(upload.kept, file)
     job = None
     try:
-        job = _request_preview(employer, upload, by=by)
+        job = _request_preview(employer, upload, by=by, part_only=part_only)
     finally:
         if job is None or job.subject != upload.pk:
             roster_files.throw_away(upload.kept)
@@ -84,12 +114,14 @@ def request_preview(employer: Employer, file: BinaryIO, *, file_name: str, by: U
 
 
 @transaction.atomic
-def _request_preview(employer: Employer, upload: Upload, *, by: User) -> Job:
+def _request_preview(employer: Employer, upload: Upload, *, by: User, part_only: bool) -> Job:
     employer = Employer.objects.select_for_update().get(pk=employer.pk)
     same = Job.objects.filter(kind=READING, wish__employer=str(employer.pk), wish__sha256=upload.sha256)
     if (underway := same.underway().first()) is not None:
         return underway
     wish = {"employer": str(employer.pk), "file_name": upload.file_name, "sha256": upload.sha256}
+    if part_only:
+        wish["part_only"] = "yes"
     job = jobs.request(READING, upload.pk, by=by, task=f"{TASKS}.read_roster", total=0, wish=wish)
     audit.record("roster.preview_requested", employer, by=by, detail={"roster": str(upload.pk)})
     return job
@@ -104,7 +136,8 @@ def run_preview(job_id: UUID | str) -> None:
     if job.error:
         _tell(job, "roster_not_read")
     asked = job.error and roster_files.question_about(_upload(job).kept)
-    if not asked and not Roster.objects.filter(pk=job.subject, problem_count__gt=0).exists():
+    made = Roster.objects.filter(pk=job.subject).first()
+    if not asked and (made is None or not (made.problem_count or made.remarks["below"])):
         roster_files.throw_away(_upload(job).kept)
 
 
@@ -136,9 +169,9 @@ def _read(job: Job, progress: Progress) -> Iterator[Work]:
     employer = Employer.objects.get(pk=job.wish["employer"])
     try:
         with roster_files.opened(upload.kept) as file:
-            reading = read(employer, file, progress=progress)
+            reading = read(employer, file, part_only=_is_part(job), progress=progress)
             if reading.problems:
-                _keep_copy(employer, file, upload, progress)
+                _keep_copy(employer, file, upload, progress, part_only=_is_part(job))
     except HeadingsNotKnown as unknown:
         roster_files.keep_question(upload.kept, unknown.missing, unknown.columns)
         raise
@@ -147,11 +180,15 @@ def _read(job: Job, progress: Progress) -> Iterator[Work]:
     yield partial(_keep, employer, reading, upload)
 
 
-def _keep_copy(employer: Employer, file: BinaryIO, upload: Upload, progress: Progress) -> None:
+def _is_part(job: Job) -> bool:
+    return "part_only" in job.wish
+
+
+def _keep_copy(employer: Employer, file: BinaryIO, upload: Upload, progress: Progress, *, part_only: bool) -> None:
     """The copy with the problems, ready for when it is asked for: it takes longer than anybody waits for a page."""
     progress.stage("annotating", parts=0)
     with tempfile.TemporaryFile() as copy:
-        write_copy(employer, file, copy, on=clock.today())
+        write_copy(employer, file, copy, on=clock.today(), part_only=part_only)
         roster_files.keep_copy(upload.kept, copy)
 
 
@@ -218,5 +255,8 @@ def _upload(job: Job) -> Upload:
 
 def _tell(job: Job, template: str, **figures: int) -> None:
     """In the portal, once."""
-    context = {"roster": str(job.subject), "file_name": job.wish["file_name"], "reason": job.error, **figures}
+    file_name = job.wish["file_name"]
+    if _is_part(job):
+        file_name = f"{file_name} · {Employer.objects.get(pk=job.wish['employer'])}"
+    context = {"roster": str(job.subject), "file_name": file_name, "reason": job.error, **figures}
     notify(job.by, template, context=context, dedupe_key=f"{template}:{job.pk}", channels=[Channel.PORTAL])

@@ -22,13 +22,13 @@ from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.actions.arriving import note_who_moved
-from talent.employers.actions.roster_copies import names_of_others
 from talent.employers.actions.roster_locks import locked, refuse_day, refuse_underway
 from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import LIMITS, RosterReading, read_roster
 from talent.employers.imports.roster_resource import RosterEntryResource
 from talent.employers.models import Employer, Roster, RosterEntry
+from talent.employers.naming import units_beside
 from talent.employers.queries import COUNTS, compared_with_those_in_force
 from talent.employers.workflow import ROSTER, RosterStatus
 from talent.jobs.models import Job
@@ -86,6 +86,7 @@ def read(
     file: BinaryIO,
     *,
     meanings: Mapping[str, str] = NOTHING_MORE,
+    part_only: bool = False,
     limits: Limits = LIMITS,
     progress: Progress = UNWATCHED,
 ) -> RosterReading:
@@ -93,6 +94,7 @@ def read(
 
     Args:
         meanings: the key of the column by heading, besides what is explained for the employer already.
+        part_only: the file is one of many units, and only the rows that name this one are read.
 
     Raises:
         HeadingsNotKnown: there is a header, but required columns are not recognised in it.
@@ -101,13 +103,13 @@ def read(
     """
     columns = columns_with({**meanings_of(employer), **meanings})
     try:
-        others = names_of_others(employer)
-        reading = read_roster(file, other_employers=others, columns=columns, limits=limits, progress=progress)
+        units = units_beside(employer, part_only=part_only)
+        reading = read_roster(file, units=units, columns=columns, limits=limits, progress=progress)
     except MissingColumns as refusal:
         raise HeadingsNotKnown(refusal) from refusal
     except UnreadableFile as refusal:
         raise (TooManyRows if refusal.code == "too_many_rows" else ActionRefused)(str(refusal)) from refusal
-    if not reading.lines and not reading.problems:
+    if not reading.lines and not reading.problems and not reading.remarks["below"]:
         raise ActionRefused(_("表头下面没有人员。请检查是否选错了文件或工作表。"))
     return reading
 
@@ -123,8 +125,8 @@ def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User, lim
     upload = upload_of(file, file_name=file_name)
     with transaction.atomic():
         roster = keep_preview(employer, reading, upload, by=by)
-        if reading.problems:
-            # Before the row is committed: a file without its row is swept, a row without its file has no copy to give.
+        if reading.problems or reading.remarks["below"]:
+            # Before the row is committed: a file without its row is swept, a row without its file has nothing to give.
             roster_files.keep(upload.kept, file)
     return roster
 

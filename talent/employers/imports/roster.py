@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import IO, Any, BinaryIO, TypedDict
+from types import MappingProxyType
+from typing import IO, Any, BinaryIO, NamedTuple, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,44 @@ MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
 Values = dict[str, Any]
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+class Units:
+    """Which units the rows of a file may name: the employer itself, those below it, and others.
+
+    Args:
+        below: the names of units below the employer, with the key of each: their rows are passed over and counted.
+        others: the names of further units; a row that names one of them is not about this employer's staff.
+        own: the names of the employer. Where any are told, only rows that name it are read, all others are passed over:
+            of a file of many units, the part of this one.
+    """
+
+    def __init__(
+        self, *, below: Mapping[str, str] = NOBODY, others: Iterable[str] = (), own: Iterable[str] = ()
+    ) -> None:
+        self.below = {_plain(name): key for name, key in below.items()}
+        self.others = frozenset(map(_plain, others))
+        self.own = frozenset(map(_plain, own))
+
+    def passes_over(self, written: str | None, counted: Counter[str]) -> bool:
+        """Whether a row that names this unit is somebody else's; one of a unit below is counted."""
+        if not (self.own or self.below):
+            return False
+        plain = _plain(written or "")
+        if self.own:
+            return plain not in self.own
+        if (below := self.below.get(plain)) is None:
+            return False
+        counted[below] += 1
+        return True
+
+
+def _plain(unit: str) -> str:
+    return "".join(tidy(unit).split()).casefold()
+
+
+ANY_UNIT = Units()
 
 
 class Refused:
@@ -53,13 +93,19 @@ class Refused:
 
 
 class Remarks(TypedDict):
-    """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there."""
+    """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there.
+
+    ``below``: how many rows name units below the employer, by the key of each; ``part_only``: of a file of many units
+    only the part of this one was read.
+    """
 
     other_sheets: list[str]
     ignored: list[tuple[int, str]]
     ignored_count: int
     unread_headings: list[str]
     lacking: list[str]
+    below: dict[str, int]
+    part_only: bool
 
 
 @dataclass(slots=True)
@@ -88,7 +134,7 @@ class RosterReading:
 def read_roster(
     file: BinaryIO,
     *,
-    other_employers: Collection[str] = (),
+    units: Units = ANY_UNIT,
     columns: Sequence[Column] = COLUMNS,
     limits: Limits = LIMITS,
     progress: Progress = UNWATCHED,
@@ -96,7 +142,7 @@ def read_roster(
     """Read a roster in any of the formats of ``read_table``.
 
     Args:
-        other_employers: names of other units; a row that names one of them is not about this employer's staff.
+        units: which units the rows may name.
         columns: with the headings that the employer's officers explained, see ``headings.columns_with``.
 
     Raises:
@@ -104,10 +150,11 @@ def read_roster(
     """
     progress.stage("reading", parts=0)
     with read_table(file, columns=columns, limits=limits, heard=progress.at) as table:
-        lines, refused, duplicates = _checked(table, other_employers, on=clock.today(), progress=progress)
+        checked = _checked(table, units, on=clock.today(), progress=progress)
+        lines, refused, duplicates = checked.lines, checked.refused, checked.duplicates
         return RosterReading(
             sheet=table.sheet,
-            remarks=_remarks(table),
+            remarks=_remarks(table, checked.below, part_only=bool(units.own)),
             lines=lines,
             problems=[asdict(error) for error in refused.in_order()],
             problem_count=refused.count,
@@ -120,7 +167,7 @@ def annotate_roster(
     file: BinaryIO,
     stream: IO[bytes],
     *,
-    other_employers: Collection[str],
+    units: Units,
     on: dt.date,
     columns: Sequence[Column] = COLUMNS,
     noted: Callable[[list[Line]], Mapping[int, str]] = lambda lines: {},
@@ -135,35 +182,47 @@ def annotate_roster(
         UnreadableFile: as ``read_roster``.
     """
     with read_table(file, columns=columns, limits=LIMITS) as table:
-        lines, refused, _duplicates = _checked(table, other_employers, on=on)
-        return write_annotated(stream, table=table, errors=refused.in_order(), notes=noted(lines))
+        checked = _checked(table, units, on=on)
+        # Whoever is to see the part of one unit sees nobody of the others.
+        only = {line.row_number for line in checked.lines} | checked.refused.rows.keys() if units.own else None
+        errors, notes = checked.refused.in_order(), noted(checked.lines)
+        return write_annotated(stream, table=table, errors=errors, notes=notes, only=only)
 
 
-def _checked(
-    table: Table, other_employers: Collection[str], *, on: dt.date, progress: Progress = UNWATCHED
-) -> tuple[list[Line], Refused, int]:
-    """The rows that can be imported, one for each person, the errors of the others, and how many are duplicates."""
+class Checked(NamedTuple):
+    """The rows that can be imported, one for each person; the others; how many repeat; and those of units below."""
+
+    lines: list[Line]
+    refused: Refused
+    duplicates: int
+    below: Counter[str]
+
+
+def _checked(table: Table, units: Units, *, on: dt.date, progress: Progress = UNWATCHED) -> Checked:
     progress.stage("checking", parts=len(table))
-    clear, refused = _understood(table, frozenset(map(_plain, other_employers)), on=on, progress=progress)
+    below: Counter[str] = Counter()
+    clear, refused = _understood(table, units, below, on=on, progress=progress)
     lines, problems = _once_a_person(clear)
     for row in table if problems else ():
         if row.number in problems:
             refused.add(row.number, [row.error("identity_number", problems[row.number])])
-    return lines, refused, sum(problem.code == DUPLICATE for problem in problems.values())
+    return Checked(lines, refused, sum(problem.code == DUPLICATE for problem in problems.values()), below)
 
 
 def _understood(
-    table: Table, other_employers: frozenset[str], *, on: dt.date, progress: Progress
+    table: Table, units: Units, below: Counter[str], *, on: dt.date, progress: Progress
 ) -> tuple[list[Line], Refused]:
-    """The rows that are clear by themselves, and the errors of the others."""
+    """The rows that are clear by themselves, and the errors of the others; those of units below are only counted."""
     clear, refused = [], Refused()
     for done, row in enumerate(table):
         if not done % TOLD_EACH:
             progress.at(done)
         values, errors = row.parse()
+        if units.passes_over(values["employer"], below):
+            continue
         born_on = _check_number(row, values, errors, on=on)
         if not errors:
-            found = _contradictions(values, other_employers, born_on=born_on, on=on)
+            found = _contradictions(values, units, born_on=born_on, on=on)
             errors = [row.error(key, problem) for key, problem in found]
         if errors:
             refused.add(row.number, errors)
@@ -187,7 +246,7 @@ def _check_number(row: Row, values: Values, errors: list[CellError], *, on: dt.d
 
 
 def _contradictions(
-    values: Values, other_employers: frozenset[str], *, born_on: dt.date | None, on: dt.date
+    values: Values, units: Units, *, born_on: dt.date | None, on: dt.date
 ) -> Iterator[tuple[str, CellProblem]]:
     """What is wrong with a row although each of its cells can be read."""
     hired_on, left_on = values["hired_on"], values["left_on"]
@@ -201,7 +260,7 @@ def _contradictions(
         yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), _("请补填“离职日期”。"))
     if values["employed"] and left_on and left_on <= on:
         yield "left_on", CellProblem("left_yet_employed", _("写明在职，却有离职日期。"), _("请核对两列，只保留对的。"))
-    if values["employer"] and _plain(values["employer"]) in other_employers:
+    if values["employer"] and _plain(values["employer"]) in units.others:
         message = _("这一行写的是另一个单位。")
         yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
 
@@ -254,11 +313,7 @@ def _line(number: int, values: Values) -> Line:
     )
 
 
-def _plain(employer: str) -> str:
-    return "".join(tidy(employer).split()).casefold()
-
-
-def _remarks(table: Table) -> Remarks:
+def _remarks(table: Table, below: Counter[str], *, part_only: bool) -> Remarks:
     lacking = [str(name) for key, name in PROVING.items() if key not in table.columns]
     if not {"contract", "contract_years"} & table.columns.keys():
         lacking.insert(0, _("合同期限"))
@@ -268,4 +323,6 @@ def _remarks(table: Table) -> Remarks:
         "ignored_count": table.ignored_count,
         "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
         "lacking": lacking,
+        "below": dict(below.most_common()),
+        "part_only": part_only,
     }

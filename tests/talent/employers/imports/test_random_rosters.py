@@ -120,8 +120,8 @@ def laid_out(draw: st.DrawFn) -> Laid:
         cells = {"name": person.name, "identity_number": person.written, "hired_on": person.hired_on}
         rows.append([None] * left + [cells.get(key, "甲" if key == "部门" else None) or None for key in keys])
         stand[len(rows)] = person
-    # A day alone below a column of days or numbers may be what is left of somebody: that is asked about.
-    footers = FOOTERS if keys[0] not in {"identity_number", "hired_on"} else FOOTERS[1:]
+    # A day alone below a column of days, numbers or phones may be what is left of somebody: that is asked about.
+    footers = FOOTERS if keys[0] not in {"identity_number", "hired_on", "联系电话"} else FOOTERS[1:]
     rows += [[None] * left + footer for footer in draw(st.lists(st.sampled_from(footers), max_size=3))]
     return Laid(_file(draw, rows), stand)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from talent.employers.imports.roster import Units
+from talent.employers.imports.roster_units import Units
 from talent.employers.models import Employer
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from types import MappingProxyType
 from typing import IO, Any, BinaryIO, NamedTuple, TypedDict
 
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from talent.calendars import clock
 from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_columns import COLUMNS, PROVING
+from talent.employers.imports.roster_units import ANY_UNIT, Units, plain
 from talent.employers.lines import Line
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.spreadsheets.annotated import write_annotated
@@ -31,44 +31,6 @@ MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
 Values = dict[str, Any]
-NOBODY: Mapping[str, str] = MappingProxyType({})
-
-
-class Units:
-    """Which units the rows of a file may name: the employer itself, those below it, and others.
-
-    Args:
-        below: the names of units below the employer, with the key of each: their rows are passed over and counted.
-        others: the names of further units; a row that names one of them is not about this employer's staff.
-        own: the names of the employer. Where any are told, only rows that name it are read, all others are passed over:
-            of a file of many units, the part of this one.
-    """
-
-    def __init__(
-        self, *, below: Mapping[str, str] = NOBODY, others: Iterable[str] = (), own: Iterable[str] = ()
-    ) -> None:
-        self.below = {_plain(name): key for name, key in below.items()}
-        self.others = frozenset(map(_plain, others))
-        self.own = frozenset(map(_plain, own))
-
-    def passes_over(self, written: str | None, counted: Counter[str]) -> bool:
-        """Whether a row that names this unit is somebody else's; one of a unit below is counted."""
-        if not (self.own or self.below):
-            return False
-        plain = _plain(written or "")
-        if self.own:
-            return plain not in self.own
-        if (below := self.below.get(plain)) is None:
-            return False
-        counted[below] += 1
-        return True
-
-
-def _plain(unit: str) -> str:
-    return "".join(tidy(unit).split()).casefold()
-
-
-ANY_UNIT = Units()
 
 
 class Refused:
@@ -260,7 +222,7 @@ def _contradictions(
         yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), _("请补填“离职日期”。"))
     if values["employed"] and left_on and left_on <= on:
         yield "left_on", CellProblem("left_yet_employed", _("写明在职，却有离职日期。"), _("请核对两列，只保留对的。"))
-    if values["employer"] and _plain(values["employer"]) in units.others:
+    if values["employer"] and plain(values["employer"]) in units.others:
         message = _("这一行写的是另一个单位。")
         yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
 

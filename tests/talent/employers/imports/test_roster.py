@@ -9,7 +9,8 @@ import pytest
 import time_machine
 
 from talent.employers.imports import roster
-from talent.employers.imports.roster import Units, read_roster
+from talent.employers.imports.roster import read_roster
+from talent.employers.imports.roster_units import Units
 from talent.identifiers.identity_number import check_digit
 from talent.spreadsheets.errors import MissingColumns
 from tests.factories import make_identity_number

@@ -18,10 +18,9 @@ from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.employers import actions
 from talent.employers.models import Employer, Roster, RosterEntry
-from talent.notifications.outbox import run_outbox
 from talent.uploads.handing_out import XLSX
 from tests.factories import make_employer, make_identity_number, make_user
-from tests.talent.employers.rosters import HEADER, commit, hr_of, preview, roster_file, row, upload
+from tests.talent.employers.rosters import commit, hr_of, preview, roster_file, row, upload
 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
@@ -277,30 +276,3 @@ def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
 
 ROSTER_QUERIES = 9
 LIST_QUERIES = 7
-
-
-def test_a_file_of_many_units_is_taken_apart_by_one_button(signed_in: Client, employer: Employer):
-    unit = make_employer(name="样例分厂", parent=employer)
-    header = [*HEADER, "用人单位"]
-    file = roster_file([*row("孙一"), "样例分厂"], [*row("孙二"), None], header=header)
-    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)}, follow=True)
-    whole = Roster.objects.get()
-    assert ("按单位分开读取" in answer.content.decode(), "尚未读取" in answer.content.decode()) == (True, True)
-    address = reverse("employer:roster_parts", args=[whole.pk])
-    answers = [signed_in.post(address, follow=True) for _click in range(2)]
-    assert [said(answer) for answer in answers] == [
-        ["已提交，后台正在分开读取 1 个单位。"],
-        ["各单位都已分开读取，请看下面的列表。"],
-    ]
-    shown = answers[0].content.decode()
-    assert ("正在读取" in shown, address in shown) == (True, False)
-    run_outbox()
-    part = Roster.objects.get(employer=unit)
-    assert f"{LIST}{part.pk}/" in page(signed_in, f"{LIST}{whole.pk}/")
-    assert "这是多单位文件中本单位的部分" in page(signed_in, f"{LIST}{part.pk}/")
-
-
-def test_nobody_takes_apart_the_file_of_another_unit(signed_in: Client):
-    other = make_employer()
-    address = reverse("employer:roster_parts", args=[preview(other, row(), by=hr_of(other)).pk])
-    assert signed_in.post(address).status_code == 404

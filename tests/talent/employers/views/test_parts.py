@@ -1,0 +1,62 @@
+"""The page of a roster that lists people of many units."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from talent.employers.models import Employer, Roster
+from talent.notifications.outbox import run_outbox
+from tests.factories import make_employer
+from tests.talent.employers.rosters import HEADER, hr_of, preview, roster_file, row, upload
+
+pytestmark = pytest.mark.django_db
+LIST = "/employer/rosters/"
+NEW = "/employer/rosters/new/"
+
+
+@pytest.fixture
+def employer() -> Employer:
+    return make_employer(name="样例集团")
+
+
+@pytest.fixture
+def signed_in(client: Client, employer: Employer) -> Client:
+    client.force_login(hr_of(employer))
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def said(response: object) -> list[str]:
+    return [str(message) for message in response.context["messages"]]  # type: ignore[attr-defined]
+
+
+def test_a_file_of_many_units_is_taken_apart_by_one_button(signed_in: Client, employer: Employer):
+    unit = make_employer(name="样例分厂", parent=employer)
+    header = [*HEADER, "用人单位"]
+    file = roster_file([*row("孙一"), "样例分厂"], [*row("孙二"), None], header=header)
+    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)}, follow=True)
+    whole = Roster.objects.get()
+    assert ("按单位分开读取" in answer.content.decode(), "尚未读取" in answer.content.decode()) == (True, True)
+    address = reverse("employer:roster_parts", args=[whole.pk])
+    answers = [signed_in.post(address, follow=True) for _click in range(2)]
+    assert [said(answer) for answer in answers] == [
+        ["已提交，后台正在分开读取 1 个单位。"],
+        ["各单位都已分开读取，请看下面的列表。"],
+    ]
+    shown = answers[0].content.decode()
+    assert ("正在读取" in shown, address in shown) == (True, False)
+    run_outbox()
+    part = Roster.objects.get(employer=unit)
+    assert f"{LIST}{part.pk}/" in page(signed_in, f"{LIST}{whole.pk}/")
+    assert "这是多单位文件中本单位的部分" in page(signed_in, f"{LIST}{part.pk}/")
+
+
+def test_nobody_takes_apart_the_file_of_another_unit(signed_in: Client):
+    other = make_employer()
+    address = reverse("employer:roster_parts", args=[preview(other, row(), by=hr_of(other)).pk])
+    assert signed_in.post(address).status_code == 404

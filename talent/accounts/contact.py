@@ -14,6 +14,7 @@ from phonenumbers import PhoneNumberType
 
 from talent.encryption.blind_index import blind_index
 from talent.identifiers.characters import compact, without_blanks
+from talent.identifiers.phone_number import mainland_mobile
 
 _PHONE_SIGNS = re.compile(r"\+?[0-9()-]+")
 _TAKES_MESSAGES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
@@ -43,6 +44,8 @@ def read_phone(text: str) -> str:
         ValidationError: it is none.
     """
     spelling = compact(text)
+    if (mobile := mainland_mobile(spelling)) is not None:
+        return mobile
     message = _("请填写 11 位手机号码；境外号码请以“+”和国家（地区）代码开头。")
     if not _PHONE_SIGNS.fullmatch(spelling):
         raise ValidationError(message, code="invalid_phone")

@@ -15,11 +15,14 @@ import phonenumbers
 from talent.encryption.keys import blind_index_key
 from talent.identifiers import bank_card
 from talent.identifiers.characters import compact
+from talent.identifiers.phone_number import mainland_mobile
 
 
 def phone_spelling(text: str) -> str:
     """E.164, read as a number of mainland China where no country is given; text that is no number stays itself."""
     spelling = compact(text)
+    if (mobile := mainland_mobile(spelling)) is not None:
+        return mobile
     try:
         return phonenumbers.format_number(phonenumbers.parse(spelling, "CN"), phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:

@@ -14,7 +14,8 @@ COUNTRY = "+86"
 
 def _pattern() -> str:
     known = PhoneMetadata.metadata_for_region("CN")
-    assert known is not None and known.mobile is not None
+    assert known is not None
+    assert known.mobile is not None
     return str(known.mobile.national_number_pattern)
 
 

@@ -12,6 +12,7 @@ from subsidies.applications.models import Award
 from subsidies.payments import content_guard, release_manifest
 from subsidies.payments.budget_books import budget_differences
 from subsidies.payments.exports.kept_files import digest_and_size, path_of
+from subsidies.payments.exports.unknown_files import unknown_bank_files
 from subsidies.payments.kinds import ReturnRowResult, ReturnStatus
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import BankReturnRow, BatchFile, Instalment, PaymentBatch, PaymentLine, TreasuryRefund
@@ -70,6 +71,8 @@ def _files() -> Iterator[str]:
             intact = False
         if not intact:
             yield f"{file.storage_name}: the file is gone or altered"
+    for name in unknown_bank_files():
+        yield f"{name}: the file is of a release that the database does not know"
 
 
 def _lines_and_instalments() -> Iterator[str]:

@@ -9,6 +9,7 @@ from subsidies.budget.kinds import EntryKind
 from subsidies.payments.actions.ledger import post_batch
 from subsidies.payments.actions.requesting import withdraw_request
 from subsidies.payments.actions.steps import locked_batch, next_status, record_batch, refuse_own_payment
+from subsidies.payments.exports.unknown_files import unknown_bank_files
 from subsidies.payments.kinds import HeldStep
 from subsidies.payments.manifest import digest_of
 from subsidies.payments.models import HeldLinesStatement, PaymentBatch
@@ -82,8 +83,9 @@ def release(
     Raises:
         DutiesNotSeparated: whoever drew up, sealed or approved a batch never releases it, nor does one whom it pays.
         SealBroken: the lines are not what was sealed.
-        ActionRefused: no voucher number is given, lines are held that the officer has not seen, no reason is given, or
-            the bank says of a line's first payment that it succeeded late.
+        ActionRefused: no voucher number is given, lines are held that the officer has not seen, no reason is given,
+            the bank says of a line's first payment that it succeeded late, or files for the bank lie there of a
+            release that the database does not know, as after an older backup was put back.
     """
     batch = locked_batch(batch)
     before, batch.status = batch.status, next_status(PAYMENT_BATCH, "release", batch.status, by=by)
@@ -94,6 +96,7 @@ def release(
     if not voucher_number.strip():
         raise ActionRefused(_("请填写支付凭证号。"))
     _refuse_broken_seal(batch, digest)
+    _refuse_older_database()
     held = _state_held(batch, HeldStep.RELEASE, by=by, seen=held_seen, reason=held_reason)
     if doubtful := batch.lines.perhaps_paid().count():
         raise ActionRefused(
@@ -142,3 +145,15 @@ def _refuse_broken_seal(batch: PaymentBatch, shown: str) -> None:
         raise SealBroken(_("页面上的校验码与本批次不符，请刷新后重新核对。"))
     if digest_of(batch) != batch.digest:
         raise SealBroken(_("本批次的内容与封存时不一致，已停止办理。请立即联系系统管理员和审计人员。"))
+
+
+def _refuse_older_database() -> None:
+    if unknown := unknown_bank_files():
+        words = {"file": unknown[0], "n": len(unknown)}
+        raise ActionRefused(
+            _(
+                "磁盘上有 %(n)s 个代发文件（如 %(file)s）在数据库里没有放行记录：数据库可能是从较早的备份恢复的，"
+                "继续放行会重复发放。已停止办理，请立即联系系统管理员，按运维手册“备份与恢复”逐笔核对。"
+            )
+            % words
+        )

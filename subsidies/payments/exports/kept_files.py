@@ -24,6 +24,7 @@ from talent.uploads.durable import UNFINISHED, whole_file
 from talent.uploads.handing_out import PDF, XLSX
 
 BLOCK = 1024 * 1024
+FOLDER = "payments"
 
 
 Renderer = Callable[[Iterable[Piece], TemplateSpec, FileHead, BinaryIO], None]
@@ -95,7 +96,7 @@ def keep(batch: PaymentBatch, kind: FileKind, part: Part) -> KeptFile:
     """Render one file of a sealed batch and put it in its place; the place depends on the sealed content alone."""
     form = FORMS[kind]
     which = kind.value if part.of == 1 else f"{kind.value}-{part.number}"
-    storage_name = f"payments/{batch.number}/{which}-{batch.digest[:16]}.{form.suffix}"
+    storage_name = f"{FOLDER}/{batch.number}/{which}-{batch.digest[:16]}.{form.suffix}"
     place = path_of(storage_name)
     with whole_file(place) as target:
         write(batch, kind, part, target)

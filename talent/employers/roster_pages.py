@@ -29,16 +29,18 @@ def roster_page(
     entries = roster.entries.select_related("moved_from") if roster.moved_count else roster.entries.all()
     arrivals = arrivals_on(roster, request.user)
     waits = roster.status == RosterStatus.PREVIEW
-    parts = parts_of(roster) if waits else []
+    parts, is_kept = parts_of(roster), waits and roster_files.is_kept(roster)
+    parts_left = any(part.roster is None and part.underway is None for part in parts)
     form.say(arrivals.ready, in_city=roster.employer.in_city)
     context = {
         "roster": roster,
         "page": page_of(entries, request, order=("row_number", "id")),
         "same_file": queries.same_file_before(roster),
         "absent": queries.absent_from(roster),
-        "has_copy": waits and roster.problem_count > 0 and roster_files.is_kept(roster),
+        "has_copy": is_kept and roster.problem_count > 0,
         "parts": parts,
-        "unread_parts": any(part.roster is None and part.underway is None for part in parts),
+        "parts_left": parts_left,
+        "unread_parts": is_kept and parts_left,
         "take_back_until": queries.may_be_taken_back_until(roster),
         "kept": queries.kept_in_force(roster),
         "arrivals": arrivals,

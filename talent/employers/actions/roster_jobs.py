@@ -38,7 +38,7 @@ from talent.employers.actions.rosters import (
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import LIMITS, RosterReading
 from talent.employers.models import Employer, Roster
-from talent.employers.parts import parts_of
+from talent.employers.parts import is_part, parts_of
 from talent.employers.workflow import COMMITTING, READING, ROSTER, RosterStatus
 from talent.encryption.sealing import DecryptionError
 from talent.jobs import actions as jobs
@@ -117,7 +117,7 @@ def _kept_and_requested(
 def _request_preview(employer: Employer, upload: Upload, *, by: User, part_only: bool) -> Job:
     employer = Employer.objects.select_for_update().get(pk=employer.pk)
     same = Job.objects.filter(kind=READING, wish__employer=str(employer.pk), wish__sha256=upload.sha256)
-    if (underway := same.underway().first()) is not None:
+    if (underway := next((job for job in same.underway() if is_part(job) == part_only), None)) is not None:
         return underway
     wish = {"employer": str(employer.pk), "file_name": upload.file_name, "sha256": upload.sha256}
     if part_only:
@@ -137,7 +137,7 @@ def run_preview(job_id: UUID | str) -> None:
         _tell(job, "roster_not_read")
     asked = job.error and roster_files.question_about(_upload(job).kept)
     made = Roster.objects.filter(pk=job.subject).first()
-    if not asked and (made is None or not (made.problem_count or made.remarks["below"])):
+    if not asked and (made is None or not (made.problem_count or made.remarks.get("below"))):
         roster_files.throw_away(_upload(job).kept)
 
 
@@ -169,19 +169,15 @@ def _read(job: Job, progress: Progress) -> Iterator[Work]:
     employer = Employer.objects.get(pk=job.wish["employer"])
     try:
         with roster_files.opened(upload.kept) as file:
-            reading = read(employer, file, part_only=_is_part(job), progress=progress)
+            reading = read(employer, file, part_only=is_part(job), progress=progress)
             if reading.problems:
-                _keep_copy(employer, file, upload, progress, part_only=_is_part(job))
+                _keep_copy(employer, file, upload, progress, part_only=is_part(job))
     except HeadingsNotKnown as unknown:
         roster_files.keep_question(upload.kept, unknown.missing, unknown.columns)
         raise
     except (FileNotFoundError, DecryptionError) as lost:
         raise ActionRefused(_("上传的文件已不在或已损坏。请重新上传。")) from lost
     yield partial(_keep, employer, reading, upload)
-
-
-def _is_part(job: Job) -> bool:
-    return "part_only" in job.wish
 
 
 def _keep_copy(employer: Employer, file: BinaryIO, upload: Upload, progress: Progress, *, part_only: bool) -> None:
@@ -256,7 +252,7 @@ def _upload(job: Job) -> Upload:
 def _tell(job: Job, template: str, **figures: int) -> None:
     """In the portal, once."""
     file_name = job.wish["file_name"]
-    if _is_part(job):
+    if is_part(job):
         file_name = f"{file_name} · {Employer.objects.get(pk=job.wish['employer'])}"
     context = {"roster": str(job.subject), "file_name": file_name, "reason": job.error, **figures}
     notify(job.by, template, context=context, dedupe_key=f"{template}:{job.pk}", channels=[Channel.PORTAL])

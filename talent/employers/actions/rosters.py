@@ -114,14 +114,22 @@ def read(
     return reading
 
 
-def preview(employer: Employer, file: BinaryIO, *, file_name: str, by: User, limits: Limits = LIMITS) -> Roster:
+def preview(
+    employer: Employer,
+    file: BinaryIO,
+    *,
+    file_name: str,
+    by: User,
+    part_only: bool = False,
+    limits: Limits = LIMITS,
+) -> Roster:
     """Read a file and keep what it says for the officer to look at; nothing counts before it is committed.
 
     Raises:
         ActionRefused: the employer is not the officer's, the file cannot be used, or it lists nobody.
     """
     refuse_others(employer, by=by)
-    reading = read(employer, file, limits=limits)
+    reading = read(employer, file, part_only=part_only, limits=limits)
     upload = upload_of(file, file_name=file_name)
     with transaction.atomic():
         roster = keep_preview(employer, reading, upload, by=by)
@@ -194,6 +202,8 @@ def commit(
         if roster.status == RosterStatus.COMMITTED:
             return roster
         target = ROSTER.target("commit", roster.status)
+        if not roster.good_count and roster.remarks.get("below"):
+            raise ActionRefused(_("文件里没有本单位可以导入的人，写明下属单位的要按单位分开读取。"))
         if not roster.good_count:
             raise ActionRefused(_("没有可以导入的行。请按提示修改文件后重新上传。"))
         progress.stage("comparing", parts=0)

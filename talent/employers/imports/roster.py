@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import IO, Any, BinaryIO, NamedTuple, TypedDict
+from typing import IO, BinaryIO, NamedTuple, TypedDict
 
 from django.utils.translation import gettext as _
 
 from talent.calendars import clock
-from talent.employers.imports.identity_documents import checked_number
-from talent.employers.imports.roster_columns import COLUMNS, PROVING
-from talent.employers.imports.roster_units import ANY_UNIT, Units, plain
+from talent.employers.imports.contract_dates import term_between
+from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, PROVING
+from talent.employers.imports.roster_rows import Values, check_number, contradictions
+from talent.employers.imports.roster_units import ANY_UNIT, UnitColumn, Units
 from talent.employers.lines import Line
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.spreadsheets.annotated import write_annotated
 from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
-from talent.spreadsheets.reading import Column, Row, Table, read_table
+from talent.spreadsheets.reading import Column, Table, read_table
 from talent.spreadsheets.sandbox.limits import MEGABYTE, Limits
 
 LIMITS = Limits(max_bytes=60 * MEGABYTE, max_rows=210_000, min_seconds=20, max_seconds=60, memory_megabytes=1024)
@@ -30,7 +30,6 @@ TOLD_EACH = 1_000
 MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
-Values = dict[str, Any]
 
 
 class Refused:
@@ -57,8 +56,9 @@ class Refused:
 class Remarks(TypedDict):
     """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there.
 
-    ``below``: how many rows name units below the employer, by the key of each; ``part_only``: of a file of many units
-    only the part of this one was read.
+    ``below``: how many rows name units below the employer, by the key of each; ``unknown_units``: words in the column
+    of units that are none, where it seems to tell departments; ``part_only``: of a file of many units only the part of
+    this one was read.
     """
 
     other_sheets: list[str]
@@ -67,6 +67,7 @@ class Remarks(TypedDict):
     unread_headings: list[str]
     lacking: list[str]
     below: dict[str, int]
+    unknown_units: list[str]
     part_only: bool
 
 
@@ -116,7 +117,7 @@ def read_roster(
         lines, refused, duplicates = checked.lines, checked.refused, checked.duplicates
         return RosterReading(
             sheet=table.sheet,
-            remarks=_remarks(table, checked.below, part_only=bool(units.own)),
+            remarks=_remarks(table, checked.column, part_only=units.part_only),
             lines=lines,
             problems=[asdict(error) for error in refused.in_order()],
             problem_count=refused.count,
@@ -146,33 +147,35 @@ def annotate_roster(
     with read_table(file, columns=columns, limits=LIMITS) as table:
         checked = _checked(table, units, on=on)
         # Whoever is to see the part of one unit sees nobody of the others.
-        only = {line.row_number for line in checked.lines} | checked.refused.rows.keys() if units.own else None
+        only = {line.row_number for line in checked.lines} | checked.refused.rows.keys() if units.part_only else None
         errors, notes = checked.refused.in_order(), noted(checked.lines)
         return write_annotated(stream, table=table, errors=errors, notes=notes, only=only)
 
 
 class Checked(NamedTuple):
-    """The rows that can be imported, one for each person; the others; how many repeat; and those of units below."""
+    """The rows that can be imported, one for each person; the others; how many repeat; and what the units are."""
 
     lines: list[Line]
     refused: Refused
     duplicates: int
-    below: Counter[str]
+    column: UnitColumn
 
 
 def _checked(table: Table, units: Units, *, on: dt.date, progress: Progress = UNWATCHED) -> Checked:
     progress.stage("checking", parts=len(table))
-    below: Counter[str] = Counter()
-    clear, refused = _understood(table, units, below, on=on, progress=progress)
+    column = UnitColumn(units)
+    clear, refused = _understood(table, units, column, on=on, progress=progress)
+    if column.may_be_wrong:
+        clear = _of_known_units(table, clear, refused, column)
     lines, problems = _once_a_person(clear)
     for row in table if problems else ():
         if row.number in problems:
             refused.add(row.number, [row.error("identity_number", problems[row.number])])
-    return Checked(lines, refused, sum(problem.code == DUPLICATE for problem in problems.values()), below)
+    return Checked(lines, refused, sum(problem.code == DUPLICATE for problem in problems.values()), column)
 
 
 def _understood(
-    table: Table, units: Units, below: Counter[str], *, on: dt.date, progress: Progress
+    table: Table, units: Units, column: UnitColumn, *, on: dt.date, progress: Progress
 ) -> tuple[list[Line], Refused]:
     """The rows that are clear by themselves, and the errors of the others; those of units below are only counted."""
     clear, refused = [], Refused()
@@ -180,11 +183,11 @@ def _understood(
         if not done % TOLD_EACH:
             progress.at(done)
         values, errors = row.parse()
-        if units.passes_over(values["employer"], below):
+        if column.passes_over(values["employer"]):
             continue
-        born_on = _check_number(row, values, errors, on=on)
+        born_on = check_number(row, values, errors, on=on)
         if not errors:
-            found = _contradictions(values, units, born_on=born_on, on=on)
+            found = contradictions(values, units, born_on=born_on, on=on)
             errors = [row.error(key, problem) for key, problem in found]
         if errors:
             refused.add(row.number, errors)
@@ -194,37 +197,15 @@ def _understood(
     return clear, refused
 
 
-def _check_number(row: Row, values: Values, errors: list[CellError], *, on: dt.date) -> dt.date | None:
-    """Bring the number of a row to its normal spelling, or add what is wrong; answers the day of birth it tells."""
-    stated_type = values["document_type"]
-    if values["identity_number"] is None or (stated_type is None and row.raw("document_type") is not None):
-        return None
-    try:
-        values["identity_number"], born_on = checked_number(values["identity_number"], stated_type, on=on)
-    except CellProblem as problem:
-        errors.append(row.error("identity_number", problem))
-        return None
-    return born_on
-
-
-def _contradictions(
-    values: Values, units: Units, *, born_on: dt.date | None, on: dt.date
-) -> Iterator[tuple[str, CellProblem]]:
-    """What is wrong with a row although each of its cells can be read."""
-    hired_on, left_on = values["hired_on"], values["left_on"]
-    if hired_on > on:
-        yield "hired_on", CellProblem("in_future", _("入职日期晚于今天。"), _("请核对日期。"))
-    if born_on and hired_on <= born_on:
-        yield "hired_on", CellProblem("before_birth", _("入职日期早于证件号码里的出生日期。"), _("请核对两列。"))
-    if left_on and left_on < hired_on:
-        yield "left_on", CellProblem("left_before_hired", _("离职日期早于入职日期。"), _("请核对日期。"))
-    if values["employed"] is False and left_on is None:
-        yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), _("请补填“离职日期”。"))
-    if values["employed"] and left_on and left_on <= on:
-        yield "left_on", CellProblem("left_yet_employed", _("写明在职，却有离职日期。"), _("请核对两列，只保留对的。"))
-    if values["employer"] and plain(values["employer"]) in units.others:
-        message = _("这一行写的是另一个单位。")
-        yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
+def _of_known_units(table: Table, clear: list[Line], refused: Refused, column: UnitColumn) -> list[Line]:
+    """The lines whose unit is clear, now that all rows are known; the others are kept out."""
+    asked = {line.row_number for line in clear}
+    out: set[int] = set()
+    for row in table:
+        if row.number in asked and (problem := column.problem_with(row.parse()[0]["employer"])) is not None:
+            refused.add(row.number, [row.error("employer", problem)])
+            out.add(row.number)
+    return [line for line in clear if line.row_number not in out]
 
 
 def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem]]:
@@ -257,7 +238,8 @@ def _repeated(line: Line, same: list[Line], *, alike: bool) -> CellProblem:
 
 def _line(number: int, values: Values) -> Line:
     """What an entry keeps; the contract from whichever column states it."""
-    contract = values["contract"] or values["contract_years"]
+    by_dates = term_between(values["contract_from"], values["contract_until"])
+    contract = values["contract"] or values["contract_years"] or by_dates
     return Line(
         number,
         values["name"],
@@ -275,9 +257,9 @@ def _line(number: int, values: Values) -> Line:
     )
 
 
-def _remarks(table: Table, below: Counter[str], *, part_only: bool) -> Remarks:
+def _remarks(table: Table, column: UnitColumn, *, part_only: bool) -> Remarks:
     lacking = [str(name) for key, name in PROVING.items() if key not in table.columns]
-    if not {"contract", "contract_years"} & table.columns.keys():
+    if not CONTRACT & table.columns.keys():
         lacking.insert(0, _("合同期限"))
     return {
         "other_sheets": [tidy(sheet) for sheet in table.other_sheets[:MOST_NAMED]],
@@ -285,6 +267,7 @@ def _remarks(table: Table, below: Counter[str], *, part_only: bool) -> Remarks:
         "ignored_count": table.ignored_count,
         "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
         "lacking": lacking,
-        "below": dict(below.most_common()),
+        "below": column.below,
+        "unknown_units": column.unknown,
         "part_only": part_only,
     }

@@ -9,7 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talent.employers.imports import education
+from talent.employers.imports.contract_dates import contract_end, contract_start
 from talent.employers.imports.identity_documents import document_type, number_as_written
+from talent.employers.imports.unsaid import NOT_SAID
 from talent.spreadsheets import cells
 from talent.spreadsheets.cells import ContractTerm
 from talent.spreadsheets.characters import half_width
@@ -22,7 +24,6 @@ LONGEST_MONTHS = 1200
 SHORTEST_BARE_MONTHS = 12
 """A term written as a bare number below this may be months or years."""
 IN_THE_CITY = re.compile(r"长春(?!\S{0,2}(?:大街|大路|路|街|道|巷|里|胡同))")
-NOT_SAID = frozenset({"-", "--", "—", "——", "/", "\\", "不详", "未知", "待定", "暂无"})
 WORDS = re.compile(r"[^\W\d_]")
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
 STAFF_NUMBER = re.compile(r"\s*[(（\[【]\s*(?:工号)?[:：]?\s*[A-Za-z]{0,4}[-_]?\d{3,12}\s*[)）\]】]\s*$")
@@ -126,6 +127,24 @@ COLUMNS = (
         parse=contract_years,
     ),
     Column(
+        "contract_from",
+        "合同起始日期",
+        (
+            "合同开始日期", "合同起始时间", "合同开始时间", "劳动合同起始日期", "劳动合同开始日期", "本期合同起始日期",
+            "合同生效日期", "合同起日",
+        ),
+        parse=contract_start,
+    ),
+    Column(
+        "contract_until",
+        "合同终止日期",
+        (
+            "合同到期日期", "合同结束日期", "合同截止日期", "合同到期日", "合同终止时间", "合同到期时间",
+            "合同结束时间", "劳动合同终止日期", "劳动合同到期日期", "劳动合同结束日期", "本期合同终止日期", "合同止日",
+        ),
+        parse=contract_end,
+    ),
+    Column(
         "works_in_city",
         "是否在长春工作",
         ("在长春工作", "工作地点", "工作地", "工作城市", "工作所在地", "办公地点"),
@@ -144,10 +163,18 @@ COLUMNS = (
     Column("school", "毕业院校", ("毕业学校", "学校", "院校", "毕业院校名称"), parse=education.school),
     Column("graduated_on", "毕业时间", ("毕业日期", "毕业年月"), parse=education.graduated_on),
     Column("phone", "手机号", ("手机号码", "手机", "移动电话", "联系电话", "联系方式"), parse=education.phone),
-    Column("employer", "用人单位", ("单位名称", "所在单位", "工作单位", "所属单位", "所属公司", "公司名称")),
+    Column(
+        "employer",
+        "用人单位",
+        (
+            "单位名称", "所在单位", "工作单位", "所属单位", "所属公司", "公司名称", "单位全称", "所属企业", "企业名称",
+            "所在公司", "用工单位", "二级单位", "单位", "公司",
+        ),
+    ),
 )  # fmt: skip
 PROVING = {
     "works_in_city": _("是否在长春工作"),
     "insured_months": _("社保连续缴费月数"),
 }
-"""Columns without which nobody is verified by the roster alone (with either of the contract's columns)."""
+"""Columns without which nobody is verified by the roster alone (with any of the contract's columns)."""
+CONTRACT = {"contract", "contract_years", "contract_until"}

@@ -26,7 +26,9 @@ CLEAN, REFUSED, PROBLEMS = 0, 1, 2
 
 
 class Command(BaseCommand):
-    """Exit status: 0 when the roster is clean, 2 when it has problems, 1 when it is refused; nothing is half done."""
+    """Exit status: 0 when the roster is clean; 2 when it has problems, or rows of units below, which ``--part`` reads;
+    1 when it is refused; nothing is half done.
+    """
 
     help = "Read a staff roster of an employer; with --as upload it as a preview, with --commit import its good rows."
 
@@ -49,6 +51,9 @@ class Command(BaseCommand):
             metavar="DAY",
             help="with --commit: record as moved here whom other units of the group have; the day where rows tell none",
         )
+        parser.add_argument(
+            "--part", action="store_true", help="of a file of many units, read only the rows that name this employer"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,7 +62,7 @@ class Command(BaseCommand):
         except (ActionRefused, OSError) as refusal:
             report = Report(refused=str(refusal))
         self._print(report, as_json=options["json"])
-        if report.refused or report.problems:
+        if report.refused or report.problems or "units_below" in report.passed_over:
             raise SystemExit(REFUSED if report.refused else PROBLEMS)
 
     def _take(self, *, file: Path, employer: str, email: str | None, mapped: list[str], **options: Any) -> Report:
@@ -69,12 +74,13 @@ class Command(BaseCommand):
             raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱。"))
         by = _officer(email, found) if email else None
         content, meanings = file.read_bytes(), actions.checked_meanings(map(_meaning, mapped))
-        report = report_of(found, actions.read(found, io.BytesIO(content), meanings=meanings))
+        part_only = options["part"]
+        reading = actions.read(found, io.BytesIO(content), meanings=meanings, part_only=part_only)
+        report = report_of(found, reading)
         if by is None:
             return report
-        keep = partial(
-            _keep, found, content, meanings, file_name=file.name, by=by, commit=commit, arrived_on=arrived_on
-        )
+        keep = partial(_keep, found, content, meanings, file_name=file.name, by=by, part_only=part_only)
+        keep = partial(keep, commit=commit, arrived_on=arrived_on)
         return _kept(report, keep)
 
     def _print(self, report: Report, *, as_json: bool) -> None:
@@ -90,6 +96,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{place}\t{problem['value']}\t{problem['message']}{problem['fix']}")
         for name, passed_over in report.passed_over.items():
             self.stdout.write(f"{name}: " + ", ".join(map(str, passed_over)))
+        if "units_below" in report.passed_over:
+            self.stdout.write("read the rows of each unit below with --employer UNIT --part")
         if report.refused:
             self.stderr.write(report.refused)
 
@@ -126,9 +134,10 @@ def _keep(
     *,
     file_name: str,
     by: User,
+    part_only: bool,
     commit: bool,
     arrived_on: dt.date | None,
 ) -> Roster:
     actions.explain_headings(employer, meanings.items(), by=by)
-    roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by)
+    roster = actions.preview(employer, io.BytesIO(content), file_name=file_name, by=by, part_only=part_only)
     return actions.commit(roster, by=by, arrivals_on=arrived_on) if commit else roster

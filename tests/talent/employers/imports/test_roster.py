@@ -215,17 +215,17 @@ def test_a_row_that_names_another_employer_is_kept_out():
 
 
 def of_many_units() -> io.BytesIO:
-    named = [("一汽-大众", {}), ("一汽 解放", {"number": "1"}), ("一汽解放", {}), (None, {})]
+    named = [("一汽-大众", {}), ("一汽 解放", {"number": "1"}), ("一汽解放", {}), ("集团", {})]
     return roster_file(*([*row(**cells), unit] for unit, cells in named), header=[*HEADER, "用人单位"])
 
 
 def test_rows_of_units_below_are_counted_by_unit_and_nothing_of_them_is_read_or_refused():
-    reading = read_roster(of_many_units(), units=Units(below={"一汽解放": "jf", "一汽-大众": "dz"}))
+    reading = read_roster(of_many_units(), units=Units(own={"集团"}, below={"一汽解放": "jf", "一汽-大众": "dz"}))
     assert (reading.remarks["below"], len(reading.rows), reading.problems) == ({"jf": 2, "dz": 1}, 1, [])
 
 
 def test_of_a_file_of_many_units_only_the_rows_that_name_the_one_are_read():
-    reading = read_roster(of_many_units(), units=Units(own={"一汽解放"}))
+    reading = read_roster(of_many_units(), units=Units(own={"一汽解放"}, part_only=True))
     assert ([line.row_number for line in reading.lines], [p["cell"] for p in reading.problems]) == ([4], ["B3"])
     assert (reading.remarks["below"], reading.remarks["part_only"]) == ({}, True)
 

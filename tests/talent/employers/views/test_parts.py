@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from talent.employers.models import Employer, Roster
 from talent.notifications.outbox import run_outbox
@@ -14,6 +15,7 @@ from tests.talent.employers.rosters import HEADER, hr_of, preview, roster_file, 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
 NEW = "/employer/rosters/new/"
+QUERIES = 13
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def said(response: object) -> list[str]:
 def test_a_file_of_many_units_is_taken_apart_by_one_button(signed_in: Client, employer: Employer):
     unit = make_employer(name="样例分厂", parent=employer)
     header = [*HEADER, "用人单位"]
-    file = roster_file([*row("孙一"), "样例分厂"], [*row("孙二"), None], header=header)
+    file = roster_file([*row("孙一"), "样例分厂"], [*row("孙二"), "样例集团"], header=header)
     answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)}, follow=True)
     whole = Roster.objects.get()
     assert ("按单位分开读取" in answer.content.decode(), "尚未读取" in answer.content.decode()) == (True, True)
@@ -54,6 +56,35 @@ def test_a_file_of_many_units_is_taken_apart_by_one_button(signed_in: Client, em
     part = Roster.objects.get(employer=unit)
     assert f"{LIST}{part.pk}/" in page(signed_in, f"{LIST}{whole.pk}/")
     assert "这是多单位文件中本单位的部分" in page(signed_in, f"{LIST}{part.pk}/")
+
+
+def test_once_the_roster_counts_its_parts_are_still_told(signed_in: Client, employer: Employer):
+    make_employer(name="样例分厂", parent=employer)
+    file = roster_file([*row("孙一"), "样例分厂"], [*row("孙二"), "样例集团"], header=[*HEADER, "用人单位"])
+    signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)})
+    whole = Roster.objects.get()
+    signed_in.post(reverse("employer:roster_commit", args=[whole.pk]))
+    shown = page(signed_in, f"{LIST}{whole.pk}/")
+    assert ("尚未读取" in shown, "请重新上传文件" in shown, "/parts/" in shown) == (True, True, False)
+
+
+def test_words_that_are_no_unit_are_told_where_there_are_units_below(signed_in: Client, employer: Employer):
+    make_employer(name="样例分厂", parent=employer)
+    file = roster_file([*row("孙一"), "样例一分厂"], header=[*HEADER, "用人单位"])
+    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)}, follow=True)
+    assert "写的不是名单上的单位：样例一分厂。这些人都算作样例集团的人。" in answer.content.decode()
+
+
+@pytest.mark.parametrize("units", [1, 5])
+def test_the_page_takes_as_many_queries_for_one_part_as_for_many(
+    signed_in: Client, employer: Employer, units: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    for number in range(units):
+        make_employer(name=f"样例{number}厂", parent=employer)
+    rows = [[*row(), f"样例{number}厂"] for number in range(units)]
+    signed_in.post(NEW, {"employer": employer.pk, "file": upload(roster_file(*rows, header=[*HEADER, "用人单位"]))})
+    with django_assert_num_queries(QUERIES):
+        signed_in.get(f"{LIST}{Roster.objects.get().pk}/")
 
 
 def test_nobody_takes_apart_the_file_of_another_unit(signed_in: Client):

@@ -6,46 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.offers.kinds import Prospect, Reach
 from subsidies.offers.queries import MOST_AT_ONCE
 from subsidies.offers.workflow import OfferStatus
-from talent.accounts.models import User
-from talent.employers.models import Employer
+from talent.employers.filters import UnitFilter
 
 ALL = [("", _("全部"))]
 
 
-class _OfUnits(forms.Form):
-    """What a list is narrowed by; nothing of it is personal data, so it may stand in the address."""
-
-    employer = forms.ModelChoiceField(
-        label=_("用人单位"), required=False, queryset=Employer.objects.none(), empty_label=_("全部")
-    )
-
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
-        employers = self.fields["employer"]
-        assert isinstance(employers, forms.ModelChoiceField)
-        employers.queryset = Employer.objects.served_by(user).order_by("name")
-
-    @cached_property
-    def narrowed(self) -> dict[str, Any]:
-        """What is asked for; a choice that does not exist narrows nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class CandidateFilter(_OfUnits):
+class CandidateFilter(UnitFilter):
     """Whom to show of those who may be invited."""
 
     prospect = forms.ChoiceField(label=_("判断"), required=False, choices=[*ALL, *Prospect.choices])
     reach = forms.ChoiceField(label=_("通知方式"), required=False, choices=[*ALL, *Reach.choices])
 
 
-class OfferFilter(_OfUnits):
+class OfferFilter(UnitFilter):
     """Which invitations to show."""
 
     status = forms.ChoiceField(label=_("状态"), required=False, choices=[*ALL, *OfferStatus.choices])

@@ -10,12 +10,13 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.verification.kinds import DisputeReason, Due, RosterWord
+from subsidies.verification.kinds import AnswerWord, DisputeReason, Due, RosterWord
 from subsidies.verification.queries import MOST_AT_ONCE
 from subsidies.verification.summaries import Period
 from talent.accounts.models import User
 from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
+from talent.employers.filters import UnitFilter
 from talent.employers.models import Employer
 from talent.ui.widgets import CounterTextarea, DayInput
 
@@ -56,26 +57,17 @@ class PeriodForm(forms.Form):
         return Period(**self.cleaned_data) if self.is_valid() else None
 
 
-class QueueFilter(forms.Form):
-    """What the queue is narrowed by; nothing of it is personal data, so it may stand in the address."""
+class QueueFilter(UnitFilter):
+    """What the queue is narrowed by."""
 
-    employer = forms.ModelChoiceField(
-        label=_("用人单位"), required=False, queryset=Employer.objects.none(), empty_label=_("全部")
-    )
     roster = forms.ChoiceField(label=_("与花名册核对"), required=False, choices=[("", _("全部")), *RosterWord.choices])
     due = forms.ChoiceField(label=_("承诺时限"), required=False, choices=[("", _("全部")), *Due.choices])
 
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
-        employers = self.fields["employer"]
-        assert isinstance(employers, forms.ModelChoiceField)
-        employers.queryset = Employer.objects.served_by(user).order_by("name")
 
-    @cached_property
-    def narrowed(self) -> dict[str, Any]:
-        """What is asked for; a choice that does not exist narrows nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+class AnswerFilter(UnitFilter):
+    """What the list of answers is narrowed by."""
+
+    answer = forms.ChoiceField(label=_("答复"), required=False, choices=[("", _("全部")), *AnswerWord.choices])
 
 
 def _topmost(served: Iterable[Employer]) -> Employer | None:

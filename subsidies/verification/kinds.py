@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 EMPLOYER_SUMMARY = "employer_summary"
 """The kind of paper by which a unit hands in whom it verified."""
@@ -22,8 +23,16 @@ class Due(TextChoices):
 
 
 class VerificationOutcome(TextChoices):
-    VERIFIED = "verified", _("核实无误")
+    VERIFIED = "verified", pgettext_lazy("答复", "核实无误")
     DISPUTED = "disputed", _("有异议")
+
+
+class AnswerWord(TextChoices):
+    """What an employer answered, and which disputes still wait for the applicant."""
+
+    VERIFIED = VerificationOutcome.VERIFIED.value, VerificationOutcome.VERIFIED.label
+    DISPUTED = VerificationOutcome.DISPUTED.value, VerificationOutcome.DISPUTED.label
+    OPEN = "open", _("有异议，待申请人更正")
 
 
 class DisputeReason(TextChoices):

@@ -6,12 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import STATED_BY_HAND, Standing
-from talent.accounts.models import User
 from talent.calendars import clock
+from talent.employers.filters import UnitFilter
 from talent.employers.models import Employer
 from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import DayInput
@@ -19,25 +18,10 @@ from talent.ui.widgets import DayInput
 _NO_DAY = {"required": _("请填写日期。"), "invalid": _("请按 2026-11-25 的格式填写日期。")}
 
 
-class PeopleFilter(forms.Form):
-    """What the list is narrowed by; nothing of it is personal data, so it may stand in the address."""
+class PeopleFilter(UnitFilter):
+    """What the list is narrowed by."""
 
-    employer = forms.ModelChoiceField(
-        label=_("用人单位"), required=False, queryset=Employer.objects.none(), empty_label=_("全部")
-    )
     standing = forms.ChoiceField(label=_("情况"), required=False, choices=[("", _("全部")), *Standing.choices])
-
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
-        employers = self.fields["employer"]
-        assert isinstance(employers, forms.ModelChoiceField)
-        employers.queryset = Employer.objects.served_by(user).order_by("name")
-
-    @cached_property
-    def narrowed(self) -> dict[str, Any]:
-        """What is asked for; a choice that does not exist narrows nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class DepartureForm(forms.Form):

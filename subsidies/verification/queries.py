@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.policy.versions import procedure_versions
-from subsidies.verification.kinds import Due, RosterWord
+from subsidies.verification.kinds import AnswerWord, Due, RosterWord, VerificationOutcome
 from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Transfer, Verification
 from talent.accounts.models import User
@@ -128,9 +128,21 @@ def awaiting(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[
     return cases.select_related("person", "employer")
 
 
-def answers(user: User) -> QuerySet[Verification]:
-    """The answers about the people of the user's employers, by officers and by rosters."""
-    return Verification.objects.visible_to(user).select_related(
+def answers(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[Verification]:
+    """The answers about the people of the user's employers, by officers and by rosters.
+
+    Args:
+        narrowed: by ``employer`` and ``answer`` (AnswerWord), as far as given.
+    """
+    found, by = Verification.objects.visible_to(user), narrowed or {}
+    if by.get("employer"):
+        found = found.filter(submission__application__employer=by["employer"])
+    if by.get("answer") == AnswerWord.OPEN:
+        disputed = found.filter(outcome=VerificationOutcome.DISPUTED).latest_for_their_case()
+        found = disputed.filter(submission__application__status=ApplicationStatus.DISPUTED)
+    elif by.get("answer"):
+        found = found.filter(outcome=by["answer"])
+    return found.select_related(
         "submission__application__person", "submission__application__employer", "answered_by"
     ).defer("submission__entered", "submission__facts", "submission__assessment")  # fmt: skip
 

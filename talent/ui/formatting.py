@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 MISSING = "—"
@@ -29,6 +29,26 @@ _SYSTEMS = (
 )
 
 
+_SINGULARS = (
+    (gettext_lazy("人"), pgettext_lazy("单数", "人")),
+    (gettext_lazy("件"), pgettext_lazy("单数", "件")),
+    (gettext_lazy("份"), pgettext_lazy("单数", "份")),
+    (gettext_lazy("条"), pgettext_lazy("单数", "条")),
+    (gettext_lazy("项"), pgettext_lazy("单数", "项")),
+    (gettext_lazy("批"), pgettext_lazy("单数", "批")),
+    (gettext_lazy("笔"), pgettext_lazy("单数", "笔")),
+    (pgettext_lazy("表格", "行"), pgettext_lazy("单数", "行")),
+)
+"""The units that stand beside figures, and each as it is called of one thing."""
+
+
+def unit_for(unit: str, count: object) -> str:
+    """The word for so many of a unit: ``people``, of one ``person``; Chinese has one word for both."""
+    if count != 1:
+        return unit
+    return next((str(single) for plural, single in _SINGULARS if str(plural) == unit), unit)
+
+
 def yuan(amount: int | None) -> str:
     """Return whole yuan for people: ``30,000 元`` (English ``CNY 30,000``); a dash for None."""
     if amount is None:
@@ -45,6 +65,11 @@ def day(value: date | None) -> str:
     if _is_chinese():
         return f"{value.year}年{value.month}月{value.day}日"
     return formats.date_format(value, "j F Y", use_l10n=False)
+
+
+def month(value: date) -> str:
+    """Return a month of a known year in words: ``11 月`` or ``November``."""
+    return f"{value.month} 月" if _is_chinese() else formats.date_format(value, "F", use_l10n=False)
 
 
 def moment(value: datetime | None) -> str:

@@ -15,7 +15,7 @@ from subsidies.applications import searches
 from subsidies.applications.forms import SearchForm
 from subsidies.applications.models import Application
 from subsidies.verification import actions, queries
-from subsidies.verification.forms import DisputeForm, SelectionForm
+from subsidies.verification.forms import AnswerFilter, DisputeForm, SelectionForm
 from subsidies.verification.recent import recent_clicks, undo_since
 from subsidies.verification.reporting import report
 from subsidies.verification.views.narrowing import narrowing
@@ -101,8 +101,9 @@ def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def answered(request: SignedInRequest) -> HttpResponse:
     """What was answered, by whom, and where the case stands."""
-    page, since = page_of(queries.answers(request.user), request, order=("-answered_at", "-id")), undo_since()
-    context = {"page": page, "undo_since": since, "recent": recent_clicks(request.user, since=since)}
+    form, since = AnswerFilter(request.GET, user=request.user), undo_since()
+    page = page_of(queries.answers(request.user, form.narrowed), request, order=("-answered_at", "-id"))
+    context = {"page": page, "form": form, "undo_since": since, "recent": recent_clicks(request.user, since=since)}
     return render(request, "verification/answered.html", context)
 
 

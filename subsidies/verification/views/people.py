@@ -35,9 +35,8 @@ def people_list(request: SignedInRequest) -> HttpResponse:
     """Everybody of the officer's units, the latest hired first."""
     by = _narrowing(request, request.GET)
     page = page_of_several(people_sources(request.user, by.for_people), request)
-    units = set(Employer.objects.served_by(request.user).values_list("pk", flat=True))
-    rows = people_rows(page.rows, units=units)
-    context = {"page": page, "rows": rows, "by": by, "search_form": SearchForm(), "several": len(units) > 1}
+    rows = people_rows(page.rows, units=set(by.form.units))
+    context = {"page": page, "rows": rows, "by": by, "search_form": SearchForm()}
     return render(request, "verification/people/list.html", context)
 
 

@@ -94,6 +94,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """A month of a known year in words: ``11 月``."""
+    return formatting.month(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """An instant in words, local time: ``2026年11月23日 14:05``."""
     return formatting.moment(value)
@@ -101,14 +107,26 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def iso_day(value: date | None) -> str:
-    """A day for dense tables: ``2026-11-23``."""
-    return formatting.iso_day(value)
+    """A day for dense tables: ``2026-11-23``, never broken at its hyphens."""
+    return _unbroken(formatting.iso_day(value))
 
 
 @register.filter
 def iso_moment(value: datetime | None) -> str:
-    """An instant for dense tables, local time: ``2026-11-23 14:05``."""
-    return formatting.iso_moment(value)
+    """An instant for dense tables, local time: ``2026-11-23 14:05``; only its time may go to the next line."""
+    day, space, time = formatting.iso_moment(value).partition(" ")
+    return format_html("{}{}{}", _unbroken(day), space, time) if time else day
+
+
+def _unbroken(day: str) -> str:
+    """A day in a span that keeps it on one line; a dash stays as it is."""
+    return day if day == formatting.MISSING else format_html('<span class="nobreak">{}</span>', day)
+
+
+@register.filter
+def for_count(unit: str, count: object) -> str:
+    """The unit of a figure, in the singular of languages that have one: ``people`` of 1 → ``person``."""
+    return formatting.unit_for(unit, count)
 
 
 @register.filter

@@ -9,10 +9,11 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from subsidies.applications.models import Application
+from subsidies.verification import actions
 from tests.factories import make_employer
-from tests.subsidies.applications.stages import Office, ready_person
+from tests.subsidies.applications.stages import Office, latest, ready_person
 from tests.subsidies.verification.claims import import_roster, waiting
-from tests.subsidies.verification.test_views import CONFIRM, QUEUE, QUEUE_QUERIES, said
+from tests.subsidies.verification.test_views import ANSWERED, CONFIRM, QUEUE, QUEUE_QUERIES, said
 from tests.talent.employers.rosters import hr_of
 
 DISPUTE, SEARCH = "/employer/verify/dispute/", "/employer/verify/search/"
@@ -116,6 +117,47 @@ def test_pages_keep_what_the_queue_is_narrowed_by(desk: Client, office: Office, 
     second = desk.get(f"{QUEUE}?{first.next_query}").context
     assert ("due=late" in first.next_query, first.total, len(second["claims"])) == (True, 3, 1)
     assert {*first.rows, *second["page"].rows} == set(late)
+
+
+def test_only_who_serves_several_units_is_asked_for_which(client: Client, office: Office):
+    office.employer.parent = make_employer()
+    office.employer.save()
+    asked = []
+    for officer in (office.hr, hr_of(office.employer.parent)):
+        client.force_login(officer)
+        asked.append(['name="employer"' in client.get(page).content.decode() for page in (QUEUE, ANSWERED)])
+    assert asked == [[False, False], [True, True]]
+
+
+def test_answers_are_narrowed_by_what_was_answered_and_by_what_still_waits(desk: Client, office: Office):
+    verified, open_case, corrected = waiting(office, 3)
+    actions.verify(verified, by=office.hr, submission=latest(verified))
+    for case in (open_case, corrected):
+        actions.dispute(case, by=office.hr, submission=latest(case), reason="place_differs", comment="")
+    office.do("answer_dispute", corrected)
+    found = {
+        word: {answer.submission.application for answer in desk.get(f"{ANSWERED}?answer={word}").context["page"]}
+        for word in ("verified", "disputed", "open", "x")
+    }
+    both = {open_case, corrected}
+    assert found == {"verified": {verified}, "disputed": both, "open": {open_case}, "x": {verified, *both}}
+
+
+def test_nobody_answered_so_is_said_otherwise_than_nobody_answered(desk: Client, office: Office):
+    empty = desk.get(ANSWERED).content.decode()
+    narrowed = desk.get(f"{ANSWERED}?answer=open").content.decode()
+    words = ("还没有已答复的申请", "没有符合条件的答复")
+    assert [[word in text for word in words] for text in (empty, narrowed)] == [[True, False], [False, True]]
+
+
+def test_the_figures_of_the_desk_lead_to_those_they_count(desk: Client, office: Office):
+    late, today, disputed = waiting(office, 3)
+    promised(late, dt.date(2026, 11, 20))
+    promised(today, dt.date(2026, 11, 23))
+    actions.dispute(disputed, by=office.hr, submission=latest(disputed), reason="has_left", comment="")
+    text = desk.get("/employer/").content.decode()
+    assert [f'href="{address}"' in text for address in (f"{QUEUE}?due=late", f"{QUEUE}?due=today")] == [True, True]
+    assert f'href="{ANSWERED}?answer=open"' in text
 
 
 @pytest.mark.parametrize("address", [CONFIRM, DISPUTE])

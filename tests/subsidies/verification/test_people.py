@@ -124,7 +124,7 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number(
         hr.get(LIST)
 
 
-LIST_QUERIES = 19
+LIST_QUERIES = 18
 
 
 def test_the_file_says_what_the_list_says_and_taking_it_is_logged(hr: Client, unit: Employer):

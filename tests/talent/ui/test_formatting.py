@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from talent.ui import formatting
+from talent.ui.templatetags import ui
 
 
 def test_yuan_groups_thousands_and_names_the_unit() -> None:
@@ -69,3 +70,33 @@ def test_a_browser_is_named_as_its_owner_would(user_agent: str, words: str) -> N
 )
 def test_masks_hide_the_middle(mask, value: str, shown: str) -> None:
     assert mask(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", ["人", "人", "人"]), ("en", ["person", "people", "people"])]
+)
+def test_one_thing_is_counted_in_the_singular_where_the_language_has_one(language: str, words: list[str]) -> None:
+    with translation.override(language):
+        assert [formatting.unit_for(translation.gettext("人"), count) for count in (1, 0, 12)] == words
+
+
+def test_an_unknown_unit_stays_as_it_is() -> None:
+    assert formatting.unit_for("元", 1) == "元"
+
+
+def test_a_month_reads_in_the_language_of_the_page() -> None:
+    words = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            words.append(formatting.month(date(2026, 2, 1)))
+    assert words == ["2 月", "February"]
+
+
+def test_days_in_tables_stay_on_one_line_and_times_may_go_to_the_next() -> None:
+    instant, day = datetime(2026, 11, 23, 6, 5, tzinfo=UTC), '<span class="nobreak">2026-11-23</span>'
+    assert [ui.iso_day(instant), ui.iso_moment(instant), ui.iso_day(None), ui.iso_moment(None)] == [
+        day,
+        f"{day} 14:05",
+        "—",
+        "—",
+    ]

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.verification.kinds import DisputeReason, Due, RosterWord
+from subsidies.verification.kinds import Answered, DisputeReason, Due, RosterWord
 from subsidies.verification.queries import MOST_AT_ONCE
 from subsidies.verification.summaries import Period
 from talent.accounts.models import User
@@ -76,6 +76,18 @@ class QueueFilter(forms.Form):
         """What is asked for; a choice that does not exist narrows nothing."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AnsweredFilter(forms.Form):
+    """What the list of answers is narrowed to."""
+
+    shown = forms.ChoiceField(label=_("答复"), required=False, choices=[("", _("全部")), *Answered.choices])
+
+    @cached_property
+    def narrowed(self) -> str:
+        """What is asked for; a choice that does not exist narrows nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("shown", ""))
 
 
 def _topmost(served: Iterable[Employer]) -> Employer | None:

@@ -19,6 +19,15 @@ class Due(TextChoices):
 
     LATE = "late", _("已超期")
     TODAY = "today", _("今天到期")
+    SOON = "soon", _("即将到期")
+
+
+class Answered(TextChoices):
+    """What the list of answers is narrowed to."""
+
+    VERIFIED = "verified", _("核实无误")
+    DISPUTED = "disputed", _("有异议")
+    OPEN = "open", _("有异议，待申请人更正")
 
 
 class VerificationOutcome(TextChoices):

@@ -15,7 +15,7 @@ from subsidies.applications import searches
 from subsidies.applications.forms import SearchForm
 from subsidies.applications.models import Application
 from subsidies.verification import actions, queries
-from subsidies.verification.forms import DisputeForm, SelectionForm
+from subsidies.verification.forms import AnsweredFilter, DisputeForm, SelectionForm
 from subsidies.verification.recent import recent_clicks, undo_since
 from subsidies.verification.reporting import report
 from subsidies.verification.views.narrowing import narrowing
@@ -31,12 +31,13 @@ from talent.workflow.refusals import ActionRefused
 @require_GET
 def queue(request: SignedInRequest) -> HttpResponse:
     """People to verify: what they state beside what the roster states."""
-    by = narrowing(request, request.GET)
+    by, today = narrowing(request, request.GET), clock.today()
     page = page_of(queries.awaiting(request.user, by.narrowed), request, order=queries.QUEUE_ORDER)
     claims = queries.claims_of(page.rows, seen_by=request.user)
     context = {
-        "page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE,
-        "by": by, "search_form": SearchForm(), "recent": recent_clicks(request.user, since=undo_since()),
+        "page": page, "claims": claims, "today": today, "soon": queries.soon_until(today),
+        "most": queries.MOST_AT_ONCE, "by": by, "search_form": SearchForm(),
+        "recent": recent_clicks(request.user, since=undo_since()),
     }  # fmt: skip
     return render(request, "verification/queue.html", context)
 
@@ -101,8 +102,9 @@ def dispute(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def answered(request: SignedInRequest) -> HttpResponse:
     """What was answered, by whom, and where the case stands."""
-    page, since = page_of(queries.answers(request.user), request, order=("-answered_at", "-id")), undo_since()
-    context = {"page": page, "undo_since": since, "recent": recent_clicks(request.user, since=since)}
+    by, since = AnsweredFilter(request.GET), undo_since()
+    page = page_of(queries.answers(request.user, by.narrowed), request, order=("-answered_at", "-id"))
+    context = {"page": page, "by": by, "undo_since": since, "recent": recent_clicks(request.user, since=since)}
     return render(request, "verification/answered.html", context)
 
 

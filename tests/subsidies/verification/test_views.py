@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -26,6 +27,7 @@ HOME, QUEUE, CONFIRM, DONE, ANSWERED = (
     "/employer/", "/employer/verify/", "/employer/verify/confirm/", "/employer/verify/done/",
     "/employer/verify/answered/",
 )  # fmt: skip
+FIGURES = ("待核实", "今天到期", "即将到期", "已超期", "有异议，待申请人更正")
 
 
 @pytest.fixture
@@ -53,18 +55,31 @@ def dispute_page(case: Application) -> str:
 
 
 def test_the_desk_counts_what_waits_what_is_due_and_what_is_late(desk: Client, office: Office):
-    late, today, _later, disputed = waiting(office, 4)
+    late, today, soon, _later, disputed = waiting(office, 5)
     Application.objects.filter(pk=late.pk).update(promised_on=dt.date(2026, 11, 20))
     Application.objects.filter(pk=today.pk).update(promised_on=dt.date(2026, 11, 23))
+    Application.objects.filter(pk=soon.pk).update(promised_on=dt.date(2026, 11, 24))
     cases.mark_disputed(disputed, by=office.hr, submission=latest(disputed), reason="")
     assert queries.desk(office.hr) == {
         "previews": 0,
-        "waiting": 3,
+        "waiting": 4,
         "late": 1,
         "due_today": 1,
+        "due_soon": 1,
         "disputed": 1,
     }
     assert "待核实" in page(desk, HOME)
+
+
+def test_each_figure_of_the_desk_leads_to_what_it_counts(desk: Client, office: Office):
+    links = re.findall(r'<a href="(/employer/verify/[^"]*)">([^<]*)</a>', page(desk, HOME))
+    assert [link for link in links if link[1] in FIGURES] == [
+        (QUEUE, "待核实"),
+        (f"{QUEUE}?due=today", "今天到期"),
+        (f"{QUEUE}?due=soon", "即将到期"),
+        (f"{QUEUE}?due=late", "已超期"),
+        (f"{ANSWERED}?shown=open", "有异议，待申请人更正"),
+    ]
 
 
 def test_the_queue_lays_the_roster_beside_the_claim_and_marks_what_differs(desk: Client, office: Office):
@@ -274,7 +289,8 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
     assert [claim.application for claim in client.get(QUEUE).context["claims"]] == [case]
 
 
-QUEUE_QUERIES = 16
+QUEUE_QUERIES = 17
+"""One of them looks at the calendar, which a process otherwise remembers for some seconds."""
 ANSWERED_QUERIES = 9
 
 

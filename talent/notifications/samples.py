@@ -18,6 +18,8 @@ SAMPLE: dict[str, Any] = {
     "bank_reason": "账号户名不符",
     "reason": "情况说明（样例）",
     "title": "样例",
+    "asked": "劳动合同缺失或不清晰：缺第 2 页（样例）",
+    "titles": "劳动合同缺失或不清晰（样例）",
     "employer": "示例汽车零部件有限公司",
     "unit": "示例汽车零部件有限公司",
     "from_unit": "示例汽车零部件有限公司",

@@ -53,6 +53,11 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("终止逾期未补正的申请"),
     },
+    "remind_of_corrections": {
+        "task": "subsidies.review.tasks.remind_of_corrections",
+        "every_seconds": 3600,
+        "label": _("提醒申请人按期补正"),
+    },
     "settle_offers": {
         "task": "subsidies.offers.tasks.settle_offers",
         "every_seconds": 3600,

@@ -1,6 +1,8 @@
-"""The list of answers, narrowed to those that still wait for somebody."""
+"""The list of answers, narrowed to those that still wait for somebody, and the figures that lead to lists."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from django.test import Client
@@ -11,7 +13,9 @@ from subsidies.verification import actions, queries
 from subsidies.verification.models import Verification
 from tests.subsidies.applications.stages import Office, fresh, latest
 from tests.subsidies.verification.claims import waiting
-from tests.subsidies.verification.test_views import ANSWERED
+from tests.subsidies.verification.test_views import ANSWERED, HOME, QUEUE, page
+
+FIGURES = ("待核实", "今天到期", "即将到期", "已超期", "有异议，待申请人更正")
 
 
 @pytest.fixture
@@ -73,3 +77,14 @@ def test_a_case_disputed_twice_waits_once(desk: Client, office: Office):
 def test_a_list_narrowed_to_nothing_says_so_and_leads_to_all_of_it(desk: Client, office: Office):
     text = desk.get(f"{ANSWERED}?shown=open").content.decode()
     assert ("没有符合条件的答复" in text, f'href="{ANSWERED}"' in text) == (True, True)
+
+
+def test_each_figure_of_the_desk_leads_to_what_it_counts(desk: Client, office: Office):
+    links = re.findall(r'<a href="(/employer/verify/[^"]*)">([^<]*)</a>', page(desk, HOME))
+    assert [link for link in links if link[1] in FIGURES] == [
+        (QUEUE, "待核实"),
+        (f"{QUEUE}?due=today", "今天到期"),
+        (f"{QUEUE}?due=soon", "即将到期"),
+        (f"{QUEUE}?due=late", "已超期"),
+        (f"{ANSWERED}?shown=open", "有异议，待申请人更正"),
+    ]

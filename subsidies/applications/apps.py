@@ -9,6 +9,7 @@ class ApplicationsConfig(AppConfig):
     audit_verbs = {
         "application.start": _("开始填写"),
         "application.choose": _("选择申请事项"),
+        "application.reminded": _("提醒申请人"),
         "application.fact_established": _("认定事实"),
         "application.fact_withdrawn": _("撤销事实认定"),
         "award.revoked": _("撤销授予"),

@@ -44,6 +44,11 @@ def corrections_due_by(day: dt.date) -> dt.date:
     return add_working_days(day, procedure_on(day).corrections_within_working_days.value)
 
 
+def corrections_reminded_until(day: dt.date) -> dt.date:
+    """The last of the days for correction of which the applicant is reminded on ``day``."""
+    return add_working_days(day, procedure_on(day).corrections_reminded_working_days_before.value)
+
+
 def objections_answered_by(day: dt.date) -> dt.date:
     """The last day for the office to answer an objection that came on ``day``."""
     return add_working_days(day, procedure_on(day).objections_answered_within_working_days.value)

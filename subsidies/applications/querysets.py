@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from subsidies.applications.workflow import ENDED, ApplicationStatus
 from talent.accounts.roles import Role
+from talent.calendars import clock
 from talent.employers.models import Employer
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def in_hand(self) -> ApplicationQuerySet:
         """Cases that are not over, or whose refusal is being looked at again: their person starts no other."""
         return self.filter(~Q(status__in=ENDED) | Q(under_appeal=True))
+
+    def correction_falling_due(self, day: dt.date, until: dt.date) -> ApplicationQuerySet:
+        """Cases returned before that day whose last day for correction is from then on, at the latest ``until``."""
+        returned = self.filter(status=ApplicationStatus.RETURNED, status_changed_at__lt=clock.instant(day, dt.time()))
+        return returned.filter(corrections_due_on__gte=day, corrections_due_on__lte=until)
 
     def overdue_for_correction(self, day: dt.date) -> ApplicationQuerySet:
         """Returned cases whose last day for correction lies before that day."""

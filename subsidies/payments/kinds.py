@@ -181,3 +181,10 @@ class HeldStep(TextChoices):
 
     APPROVE = "approve", _("审核")
     RELEASE = "release", _("放行")
+
+
+class Asking(TextChoices):
+    """How often a unit has been told that somebody is to be confirmed."""
+
+    FIRST = "first", _("首次提请")
+    LAST = "last", _("到期前再次提请")

@@ -13,6 +13,7 @@ from subsidies.payments.workflow import ExceptionStatus
 from talent.accounts.models import StaffRole, User
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.notifications.hours import is_office_time
 from talent.notifications.messages import notify
 
 TEMPLATES = {ReturnRowResult.PAID: "payment_paid", ReturnRowResult.FAILED: "payment_failed"}
@@ -104,6 +105,12 @@ def tell_payees(return_id: str) -> int:
             template, key = TEMPLATES[ReturnRowResult(row.result)], f"payment:{row.line_id}:{row.result}"
             told += _tell(row.line, template, row.bank_reason, key)
     return told
+
+
+@task()
+def ask_to_confirm() -> int:
+    """Tell units, in office hours, whom they have to confirm before an instalment can be paid."""
+    return actions.ask_to_confirm() if is_office_time() else 0
 
 
 @task()

@@ -80,6 +80,9 @@ def read_procedure(read: VersionReader) -> ProcedureVersion:
         employer_verifies_within_working_days=read.figure("employer_verifies_within_working_days", shape.positive),
         office_decides_within_working_days=read.figure("office_decides_within_working_days", shape.positive),
         corrections_within_working_days=read.figure("corrections_within_working_days", shape.positive),
+        corrections_reminded_working_days_before=read.figure(
+            "corrections_reminded_working_days_before", shape.positive
+        ),
         paid_within_working_days=read.figure("paid_within_working_days", shape.positive),
         employer_verification_counts_days=read.figure("employer_verification_counts_days", shape.positive),
         objections_answered_within_working_days=read.figure("objections_answered_within_working_days", shape.positive),

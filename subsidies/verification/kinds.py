@@ -20,6 +20,7 @@ class Due(TextChoices):
 
     LATE = "late", _("已超期")
     TODAY = "today", _("今天到期")
+    SOON = "soon", _("即将到期")
 
 
 class VerificationOutcome(TextChoices):

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.policy.versions import procedure_versions
-from subsidies.verification.kinds import AnswerWord, Due, RosterWord, VerificationOutcome
+from subsidies.verification.kinds import AnswerWord, Due, RosterWord
 from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Transfer, Verification
 from talent.accounts.models import User
 from talent.accounts.separation import kept_out_of
-from talent.calendars import clock
+from talent.calendars import clock, working_days
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import RosterStatus
 from talent.profiles.models import Person
@@ -28,6 +28,8 @@ from talent.profiles.models import Person
 QUEUE_ORDER = ("promised_on", "id")
 MOST_AT_ONCE = 500
 """How many cases one confirm page names."""
+SOON_WORKING_DAYS = 1
+"""An answer is due soon when its day is one of so many working days after today (our own default)."""
 
 
 class Standing(NamedTuple):
@@ -119,13 +121,24 @@ def awaiting(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[
     if by.get("employer"):
         cases = cases.filter(employer=by["employer"])
     if by.get("due"):
-        today = clock.today()
-        cases = cases.filter(Q(promised_on__lt=today) if by["due"] == Due.LATE else Q(promised_on=today))
+        cases = cases.filter(due(by["due"], on=clock.today()))
     if by.get("roster"):
         entries = RosterEntry.objects.in_force().filter(employer=OuterRef("employer"))
         listed = Exists(entries.filter(identity_index=OuterRef("person__identity_index")))
         cases = cases.filter(listed if by["roster"] == RosterWord.LISTED else ~listed)
     return cases.select_related("person", "employer")
+
+
+def due(how: str, *, on: dt.date) -> Q:
+    """For cases with their employer: that they stand so (a value of ``Due``) with the promise on a day."""
+    if how == Due.SOON:
+        return Q(promised_on__gt=on, promised_on__lte=soon_until(on))
+    return Q(promised_on__lt=on) if how == Due.LATE else Q(promised_on=on)
+
+
+def soon_until(today: dt.date) -> dt.date:
+    """The last day that counts as soon."""
+    return working_days.add_working_days(today, SOON_WORKING_DAYS)
 
 
 def answers(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[Verification]:
@@ -138,8 +151,7 @@ def answers(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[V
     if by.get("employer"):
         found = found.filter(submission__application__employer=by["employer"])
     if by.get("answer") == AnswerWord.OPEN:
-        disputed = found.filter(outcome=VerificationOutcome.DISPUTED).latest_for_their_case()
-        found = disputed.filter(submission__application__status=ApplicationStatus.DISPUTED)
+        found = found.open_disputes()
     elif by.get("answer"):
         found = found.filter(outcome=by["answer"])
     return found.select_related(
@@ -206,8 +218,9 @@ def desk(user: User) -> dict[str, int]:
     previews = Roster.objects.visible_to(user).filter(status=RosterStatus.PREVIEW).count()
     return {"previews": previews} | cases.order_by().aggregate(
         waiting=Count("pk", filter=waiting),
-        late=Count("pk", filter=waiting & Q(promised_on__lt=today)),
-        due_today=Count("pk", filter=waiting & Q(promised_on=today)),
+        late=Count("pk", filter=waiting & due(Due.LATE, on=today)),
+        due_today=Count("pk", filter=waiting & due(Due.TODAY, on=today)),
+        due_soon=Count("pk", filter=waiting & due(Due.SOON, on=today)),
         disputed=Count("pk", filter=Q(status=ApplicationStatus.DISPUTED)),
     )
 

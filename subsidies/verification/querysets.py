@@ -50,6 +50,11 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
     def verified(self) -> VerificationQuerySet:
         return self.filter(outcome=VerificationOutcome.VERIFIED)
 
+    def open_disputes(self) -> VerificationQuerySet:
+        """Disputes that the applicant has still to answer."""
+        waiting = self.filter(submission__application__status=ApplicationStatus.DISPUTED)
+        return waiting.filter(outcome=VerificationOutcome.DISPUTED).latest_for_their_case()
+
     def latest_for_their_case(self) -> VerificationQuerySet:
         """Answers that no answer to a later submission of the same case has replaced."""
         later = self.model.objects.filter(

@@ -1,4 +1,4 @@
-"""What a roster settles without a click. Each may run again: a case that moved on meanwhile is left alone."""
+"""What a roster settles without a click, and whom the portal reminds by itself. Each may run again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from uuid import UUID
 from django_tasks import task
 
 from subsidies.applications.models import Application
-from subsidies.verification import actions
+from subsidies.verification import actions, reminding
 from talent.employers.models import Roster
+from talent.notifications.hours import is_office_time
 from talent.workflow.refusals import ActionRefused
 
 
@@ -28,6 +29,12 @@ def verify_by_committed_roster(roster_id: str) -> int:
     actions.record_arrivals(roster)
     actions.confirm_from_roster(roster)
     return actions.verify_all_by_roster(roster)
+
+
+@task()
+def tell_officers() -> int:
+    """Tell HR officers, in office hours, of cases that wait for them; returns how many messages were written now."""
+    return reminding.tell_officers() if is_office_time() else 0
 
 
 def _verified(application: Application) -> bool:

@@ -241,6 +241,8 @@ AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+REMIND_BETWEEN_HOURS = (8, 20)
+"""The hours of the day in which people are reminded of something, the second one excluded."""
 CALENDAR_CACHE_SECONDS = 10
 """For how long a process may not notice that another changed the calendar."""
 AUDIT_STRICT = True

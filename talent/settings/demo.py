@@ -7,6 +7,7 @@ from talent.settings.local_keys import local_keys
 DEMO = True
 DEMO_CLOCK = True
 SECOND_FACTOR_REQUIRED = False
+REMIND_BETWEEN_HOURS = (0, 24)  # the day is moved forward at any hour
 DEBUG = env.bool("DEBUG", default=False)
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "[::1]", "testserver"]

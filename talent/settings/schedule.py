@@ -53,6 +53,21 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("终止逾期未补正的申请"),
     },
+    "tell_employers": {
+        "task": "subsidies.verification.tasks.tell_officers",
+        "every_seconds": 3600,
+        "label": _("提醒用人单位核实任职信息"),
+    },
+    "ask_to_confirm_employment": {
+        "task": "subsidies.payments.tasks.ask_to_confirm",
+        "every_seconds": 3600,
+        "label": _("提请用人单位确认在职"),
+    },
+    "remind_of_corrections": {
+        "task": "subsidies.review.tasks.remind_of_corrections",
+        "every_seconds": 3600,
+        "label": _("提醒申请人按期补正"),
+    },
     "settle_offers": {
         "task": "subsidies.offers.tasks.settle_offers",
         "every_seconds": 3600,

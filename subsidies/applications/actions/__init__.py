@@ -19,6 +19,7 @@ from subsidies.applications.actions.reconsidering import (
     mark_objection_upheld,
     reopen,
 )
+from subsidies.applications.actions.reminding import remind_each
 from subsidies.applications.actions.returning import mark_returned
 from subsidies.applications.actions.revoking import revoke
 from subsidies.applications.actions.submitting import answer_dispute, correct, submit
@@ -57,6 +58,7 @@ __all__ = [
     "mark_sent_back",
     "mark_verified",
     "propose",
+    "remind_each",
     "reopen",
     "revoke",
     "start",

@@ -31,6 +31,11 @@ def tell_each(event: str, of_each: Iterable[tuple[Application, dict[str, Any]]])
     notify_each([_told(case, event, context) for case, context in of_each], template, channels=channels)
 
 
+def key_of(application: Application, event: str) -> str:
+    """What makes a second message about the same event superfluous, until the case moves on."""
+    return f"application_{event}:{application.pk}:{application.status_changed_at.isoformat()}"
+
+
 def verify_later(application: Application) -> None:
     """After commit, look whether a roster in force proves the employment already."""
     enqueue(VERIFY_FROM_ROSTER, application_id=application.pk)
@@ -40,7 +45,7 @@ def _told(application: Application, event: str, context: dict[str, Any]) -> Told
     return Told(
         application.person.user,
         {"number": application.number, **context},
-        f"application_{event}:{application.pk}:{application.status_changed_at.isoformat()}",
+        key_of(application, event),
     )
 
 

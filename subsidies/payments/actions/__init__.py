@@ -1,5 +1,6 @@
 """What may be done with instalments, batches, bank returns and recoveries; the only code that writes their status."""
 
+from subsidies.payments.actions.asking import ask_to_confirm
 from subsidies.payments.actions.background import request_commit, request_seal, run_commit, run_seal
 from subsidies.payments.actions.closing import close_line
 from subsidies.payments.actions.drawing import cancel, choose_template, draw_up, refresh_lines, remove_lines, seal
@@ -50,6 +51,7 @@ __all__ = [
     "accept_return",
     "add_template",
     "approve",
+    "ask_to_confirm",
     "cancel",
     "cancel_recovery",
     "change_template",

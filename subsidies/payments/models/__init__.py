@@ -1,6 +1,7 @@
 """Instalments, batches with lines and files, the bank's templates and returns, exceptions, holds, and recoveries."""
 
 from subsidies.payments.models.batches import BatchFile, BatchYear, FileDownload, PaymentBatch, PaymentLine
+from subsidies.payments.models.continued import ConfirmationAsked
 from subsidies.payments.models.exceptions import ReturnException, TreasuryRefund
 from subsidies.payments.models.holds import HeldLinesStatement, Hold
 from subsidies.payments.models.instalments import Instalment
@@ -17,6 +18,7 @@ __all__ = [
     "BankTemplate",
     "BatchFile",
     "BatchYear",
+    "ConfirmationAsked",
     "FileDownload",
     "HeldLinesStatement",
     "Hold",

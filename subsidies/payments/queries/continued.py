@@ -44,19 +44,23 @@ def to_confirm(user: User) -> QuerySet[Instalment]:
 
     It falls due within 60 days; it bears ``confirmed_on``. Who is said to have left has been answered for.
     """
+    people = Person.objects.filter(people_of(user)).values("pk")
+    return waiting_to_be_confirmed().filter(award__person__in=people).select_related("award__person")
+
+
+def waiting_to_be_confirmed() -> QuerySet[Instalment]:
+    """The same of the people of all units."""
     today, person = clock.today(), OuterRef("award__person")
     unpaid = Instalment.objects.unpaid().filter(award__revoked_at=None)
     first = unpaid.filter(award__person=person).order_by("due_on", "pk").values("pk")[:1]
     confirmed = EmploymentConfirmation.objects.in_force().filter(person=person)
     last = confirmed.order_by().values("person").annotate(last=Max("confirmed_on")).values("last")
-    waiting = unpaid.filter(
+    return unpaid.filter(
         ~Exists(confirmed.since(counts_since(today))),
         ~Exists(Departure.objects.standing().filter(person=person)),
         pk=Subquery(first),
         due_on__lte=today + AHEAD,
-        award__person__in=Person.objects.filter(people_of(user)).values("pk"),
-    )
-    return waiting.select_related("award__person").annotate(confirmed_on=Subquery(last))
+    ).annotate(confirmed_on=Subquery(last))
 
 
 def asked(instalments: Collection[Instalment], *, by: User) -> list[Asked]:

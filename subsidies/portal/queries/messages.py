@@ -12,7 +12,7 @@ from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
 
-OF_STAFF = ("arrivals", "case", "return", "roster")
+OF_STAFF = ("arrivals", "case", "claims", "continued", "return", "roster")
 """First words of the templates that officers get about what they handle."""
 
 
@@ -50,6 +50,10 @@ def _of_staff(message: Message) -> Target | None:
         batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
         space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
         return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
+    if message.template in ("claims_arrived", "claims_due"):
+        return Target(reverse("verification:queue"), _("去核实"))
+    if message.template in ("continued_due", "continued_last"):
+        return Target(reverse("continued:list"), _("去确认在职"))
     if message.template in ("arrivals_listed", "arrivals_recorded"):
         key = texts.unpack(message.context)["roster"]
         return Target(reverse("people:arrivals", args=[key]), _("查看这些人员"))

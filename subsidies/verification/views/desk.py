@@ -31,12 +31,13 @@ from talent.workflow.refusals import ActionRefused
 @require_GET
 def queue(request: SignedInRequest) -> HttpResponse:
     """People to verify: what they state beside what the roster states."""
-    by = narrowing(request, request.GET)
+    by, today = narrowing(request, request.GET), clock.today()
     page = page_of(queries.awaiting(request.user, by.narrowed), request, order=queries.QUEUE_ORDER)
     claims = queries.claims_of(page.rows, seen_by=request.user)
     context = {
-        "page": page, "claims": claims, "today": clock.today(), "most": queries.MOST_AT_ONCE,
-        "by": by, "search_form": SearchForm(), "recent": recent_clicks(request.user, since=undo_since()),
+        "page": page, "claims": claims, "today": today, "soon": queries.soon_until(today),
+        "most": queries.MOST_AT_ONCE, "by": by, "search_form": SearchForm(),
+        "recent": recent_clicks(request.user, since=undo_since()),
     }  # fmt: skip
     return render(request, "verification/queue.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -64,6 +65,24 @@ def test_late_cases_and_those_due_today_stand_apart(desk: Client, office: Office
     promised(late, dt.date(2026, 11, 20))
     promised(today, dt.date(2026, 11, 23))
     assert [shown(desk, f"due={word}") for word in ("late", "today")] == [{late}, {today}]
+
+
+def test_soon_is_the_next_working_day_however_far_it_is(
+    client: Client, office: Office, clock_at_noon: time_machine.Traveller
+):
+    clock_at_noon.shift(dt.timedelta(days=4))  # a Friday
+    client.force_login(office.hr)
+    today, soon, later = waiting(office, 3)
+    for case, day in ((today, 27), (soon, 30)):
+        promised(case, dt.date(2026, 11, day))
+    promised(later, dt.date(2026, 12, 1))
+    assert shown(client, "due=soon") == {soon}
+
+
+def test_a_case_that_is_due_soon_bears_a_tag(desk: Client, office: Office):
+    (case,) = waiting(office)
+    promised(case, dt.date(2026, 11, 24))
+    assert '<span class="tag tag--neutral">即将到期</span>' in desk.get(QUEUE).content.decode()
 
 
 def test_a_search_by_name_leaves_no_name_in_the_address(desk: Client, office: Office):

@@ -27,7 +27,8 @@ def report_left(person: Person, *, by: User, left_on: dt.date, kind: str) -> Dep
     """An HR officer says on what day a person left the unit, and how it came about.
 
     Raises:
-        ActionRefused: the day has not come or is before the day of hire, it is the officer's own employment, or the person is not of their units.
+        ActionRefused: the day has not come or is before the day of hire, it is the officer's own employment, or the
+            person is not of their units.
     """
     _refuse_words(left_on, kind)
     person = _locked(person, by=by)

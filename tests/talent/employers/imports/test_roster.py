@@ -141,8 +141,8 @@ def test_a_place_of_work_is_in_the_city_elsewhere_or_not_said(written: object, m
 @pytest.mark.parametrize(
     "written",
     [
-        "不在长春", "非长春", "长春市外", "长春以外", "长春（派驻天津）", "原长春，现成都", "长春→青岛", "青岛(长春编制)",
-        "长春/青岛", "长春、成都", "长春青岛", "不在长春，派驻佛山", "驻长春办事处", "本市", "本地",
+        "不在长春", "非长春", "长春市外", "长春以外", "长春（派驻天津）", "原长春，现成都", "长春→青岛",
+        "青岛(长春编制)", "长春/青岛", "长春、成都", "长春青岛", "不在长春，派驻佛山", "驻长春办事处", "本市", "本地",
     ],
 )  # fmt: skip
 def test_a_place_that_names_the_city_in_doubtful_words_is_asked_about(written: str):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from talent.accounts.models import User
 
 SEES_ALL_CASES = (Role.REVIEWER, Role.AUDITOR)
+OPEN_OBJECTIONS = ("received", "examining")
+"""What objections are called that the office has still to answer. Their feature stands far above this one, so that they
+are reached from the cases and not imported; a test holds the two together."""
+UPHELD_OBJECTION = "upheld"
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -53,6 +57,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def in_hand(self) -> ApplicationQuerySet:
         """Cases that are not over, or whose refusal is being looked at again: their person starts no other."""
         return self.filter(~Q(status__in=ENDED) | Q(under_appeal=True))
+
+    def objected_to(self) -> ApplicationQuerySet:
+        """Cases to which somebody objected without an answer yet; once for each objection."""
+        return self.filter(objections__status__in=OPEN_OBJECTIONS)
 
     def overdue_for_correction(self, day: dt.date) -> ApplicationQuerySet:
         """Returned cases whose last day for correction lies before that day."""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits
@@ -18,6 +19,7 @@ from subsidies.applications.workflow import ApplicationStatus
 from subsidies.crosschecks.queries import answers_on, established_by_hand
 from subsidies.review.kinds import OPENED
 from subsidies.review.models import Review
+from subsidies.review.queries.objections import objections_to, open_words, upheld_words
 from subsidies.review.queries.warnings import warnings_of
 from subsidies.verification.models import Verification
 from talent.audit.models import AuditEvent
@@ -136,18 +138,29 @@ def established_of(application: Application) -> list[EstablishedFact]:
 
 def behind_reopening(application: Application) -> list[Behind]:
     """The objections and appeals that were upheld, for which the case is reviewed again, the latest first (two
-    queries, none of a case that was never reopened).
+    queries, none of a case that was never reopened). An objection to an earlier case of the person may be among them.
 
     Both features stand above this one, so that they are reached from the case and not imported.
     """
     if application.reopened_at is None:
         return []
-    objections = application.objections.filter(status=UPHELD).order_by("-closed_at").values_list("pk", "number")
+    behind = Application.objects.filter(
+        Q(pk=application.pk) | Q(objections__closed_at__gte=application.created_at),
+        person=application.person_id,
+        objections__status=UPHELD,
+    )
+    objections = behind.order_by("-objections__closed_at").values_list("objections__pk", "objections__number")
     appeals = application.appeals.filter(status=UPHELD).order_by("-decided_at").values_list("pk", "number")
     return [
         *(Behind("objections:objection", pk, number) for pk, number in objections),
         *(Behind("appeals:appeal", pk, number) for pk, number in appeals),
     ]
+
+
+def objection_warnings(application: Application, proposal: Review | None) -> list[str]:
+    """What objections to the person mean for the case; not for whoever is objected to (one query)."""
+    said = objections_to([application.person_id]).get(application.person_id, [])
+    return [*open_words(said), *(upheld_words(said, proposal) if proposal else [])]
 
 
 def finders_of(application: Application) -> set[UUID]:

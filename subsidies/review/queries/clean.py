@@ -11,6 +11,7 @@ from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Decision
 from subsidies.crosschecks.queries import established_by_hand, unsettled_in
 from subsidies.review.models import Review
+from subsidies.review.queries.objections import objections_to, open_words, upheld_words
 from subsidies.review.queries.warnings import warnings_of
 
 
@@ -28,13 +29,14 @@ def obstacles_of(
     """Why each proposal must be opened and read by itself; empty for one that is clean.
 
     Args:
-        reviews: proposals with their submissions.
+        reviews: proposals with their cases and submissions.
         decisions: those of ``decisions_on``, where they are known already.
     """
     decisions = decisions_on(reviews) if decisions is None else decisions
     warned = warnings_of([review.submission for review in reviews])
     settled = _with_established_facts(reviews)
     unsettled = unsettled_in(review.application_id for review in reviews)
+    objections = objections_to(review.application.person_id for review in reviews)
     return {
         review.pk: [
             *_unusual(decisions.get(review.application_id, [])),
@@ -42,6 +44,8 @@ def obstacles_of(
             *([_("有另行认定的事实。")] if review.application_id in settled else []),
             *([_("有部门答复与填写不同，尚未认定。")] if review.application_id in unsettled else []),
             *warned[review.submission_id],
+            *open_words(objections.get(review.application.person_id, [])),
+            *upheld_words(objections.get(review.application.person_id, []), review),
         ]
         for review in reviews
     }

@@ -59,6 +59,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Cases that are not over, or whose refusal is being looked at again: their person starts no other."""
         return self.filter(~Q(status__in=ENDED) | Q(under_appeal=True))
 
+    def disputed_by(self, day: dt.date) -> ApplicationQuerySet:
+        """Cases that their employer disputed on that day or before, and that wait for the applicant since."""
+        end = clock.instant(day + dt.timedelta(days=1), dt.time())
+        return self.filter(status=ApplicationStatus.DISPUTED, status_changed_at__lt=end)
+
     def correction_falling_due(self, day: dt.date, until: dt.date) -> ApplicationQuerySet:
         """Cases returned before that day whose last day for correction is from then on, at the latest ``until``."""
         returned = self.filter(status=ApplicationStatus.RETURNED, status_changed_at__lt=clock.instant(day, dt.time()))

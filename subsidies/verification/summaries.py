@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.wording import DEGREES
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.verification.models import Verification
 from subsidies.verification.querysets import VerificationQuerySet
 from talent.employers.models import Employer
@@ -21,6 +22,7 @@ from talent.profiles.kinds import Degree
 
 MOST_PEOPLE = 5_000
 """On one summary; a longer one is issued by unit or by shorter periods."""
+GIVEN_UP = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED)
 HIGHEST_FIRST = (Degree.DOCTOR, Degree.MASTER, Degree.BACHELOR)
 
 
@@ -33,10 +35,11 @@ class Period:
     last_on: dt.date
 
     def answers(self) -> VerificationQuerySet:
-        """The confirmations of the period that stand: for each case the latest only."""
+        """The confirmations of the period that stand: for each case the latest, of cases that were not given up."""
         units = Employer.objects.with_subsidiaries({self.employer.pk})
         start, end = (_midnight(day) for day in (self.first_on, self.last_on + dt.timedelta(days=1)))
         answers = Verification.objects.verified().latest_for_their_case()
+        answers = answers.exclude(submission__application__status__in=GIVEN_UP)
         return answers.filter(
             submission__application__employer__in=units, answered_at__gte=start, answered_at__lt=end
         ).select_related("submission__application__employer", "answered_by")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from talent.accounts.access import SignedInRequest
+from talent.calendars import clock
 from talent.employers import queries
 from talent.employers.arrivals import arrivals_on
 from talent.employers.forms import ArrivalsForm, MissingHeadingsForm
@@ -43,6 +44,7 @@ def roster_page(
         "unread_parts": is_kept and parts_left,
         "take_back_until": queries.may_be_taken_back_until(roster),
         "kept": queries.kept_in_force(roster),
+        "left_count": roster.entries.left_by(clock.today()).count(),
         "arrivals": arrivals,
         "form": form,
         "not_committed": not_committed,

@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from subsidies.applications import actions as cases
 from subsidies.applications.models import Application
 from subsidies.verification import actions
 from subsidies.verification.actions.summaries import issue_summary
@@ -58,6 +59,12 @@ def test_the_summary_counts_and_sums_whom_the_unit_verified(office: Office):
         [[office.employer.name, 2, 60_000]],
         [30_000, 30_000],
     )
+
+
+def test_whoever_gave_their_application_up_is_not_handed_in(office: Office):
+    kept, given_up = verified(office), verified(office)
+    cases.withdraw(given_up, by=given_up.person.user)
+    assert [answer.submission.application for answer in month(office.employer).answers()] == [kept]
 
 
 def test_the_group_sums_up_its_units(office: Office):

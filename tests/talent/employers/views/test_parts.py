@@ -15,7 +15,7 @@ from tests.talent.employers.rosters import HEADER, hr_of, preview, roster_file, 
 pytestmark = pytest.mark.django_db
 LIST = "/employer/rosters/"
 NEW = "/employer/rosters/new/"
-QUERIES = 13
+QUERIES = 15
 
 
 @pytest.fixture
@@ -73,6 +73,13 @@ def test_words_that_are_no_unit_are_told_where_there_are_units_below(signed_in: 
     file = roster_file([*row("孙一"), "样例一分厂"], header=[*HEADER, "用人单位"])
     answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(file)}, follow=True)
     assert "写的不是名单上的单位：样例一分厂。这些人都算作样例集团的人。" in answer.content.decode()
+
+
+def test_people_who_have_left_are_told_before_the_roster_counts(signed_in: Client, employer: Employer):
+    rows = [row(left_on="2026-11-01"), row()]
+    answer = signed_in.post(NEW, {"employer": employer.pk, "file": upload(roster_file(*rows))}, follow=True)
+    shown = answer.content.decode()
+    assert (answer.context["left_count"], "写明已离职" in shown, "生效后暂停发放" in shown) == (1, True, True)
 
 
 @pytest.mark.parametrize("units", [1, 5])

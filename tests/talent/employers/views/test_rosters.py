@@ -274,5 +274,5 @@ def test_the_list_takes_the_same_queries_for_one_roster_and_for_twenty(
             signed_in.get(LIST)
 
 
-ROSTER_QUERIES = 9
+ROSTER_QUERIES = 11
 LIST_QUERIES = 7

@@ -12,6 +12,7 @@ from subsidies.appeals.permissions import who_may_decide
 from subsidies.appeals.querysets import AppealQuerySet
 from subsidies.appeals.workflow import AppealStatus
 from talent.accounts.models import User
+from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
 from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea
@@ -66,6 +67,7 @@ class DecideForm(forms.Form):
     explanation = forms.CharField(
         label=_("事实和理由"),
         max_length=LONGEST_TEXT,
+        validators=[without_personal_numbers],
         widget=CounterTextarea({"rows": "6"}),
         help_text=_("逐条回应申诉理由，写进给申请人的决定书。不写证件号码和银行账号。"),
         error_messages={"required": _("请写明决定的事实和理由。"), **TOO_LONG},

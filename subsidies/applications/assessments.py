@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from subsidies.applications.established import with_established
 from subsidies.applications.facts import facts_of
 from subsidies.applications.kinds import Benefit
-from subsidies.applications.models import Application, EstablishedFact, LivingTotal, Submission
+from subsidies.applications.models import Application, Award, EstablishedFact, LivingTotal, Submission
 from subsidies.applications.snapshots import entered_by
 from subsidies.policy import housing, living, schooling, wire
 from subsidies.policy.facts import Facts
@@ -74,9 +75,30 @@ def assess_benefits(
     submission: Submission, *, on: dt.date, established: Iterable[EstablishedFact] | None = None
 ) -> dict[Benefit, BenefitAssessment]:
     """The same answer benefit by benefit, for those that the submission asks for and that are still to be decided."""
-    answers = estimate(wire.read_request(current_facts(submission, established)).facts, on=on)
-    asked = {Benefit(name) for name in submission.entered["declaration"]["benefits"]}
-    return {benefit: answers[benefit] for benefit in open_benefits(submission.application) if benefit in asked}
+    wanted = _asked_for(submission, open_benefits(submission.application))
+    return _answers(current_facts(submission, established), wanted, on=on)
+
+
+def assess_many(submissions: Collection[Submission], *, on: dt.date) -> dict[UUID, dict[Benefit, BenefitAssessment]]:
+    """``assess_benefits`` of each submission, by its key (two queries for any number, one more where a case was
+    reopened); their cases are at hand."""
+    cases = {submission.application_id: submission.application for submission in submissions}
+    facts, granted = defaultdict(list), defaultdict(set)
+    for row in EstablishedFact.objects.standing().filter(application__in=cases):
+        facts[row.application_id].append(row)
+    people = [case.person_id for case in cases.values()]
+    totals = dict(LivingTotal.objects.filter(person__in=people).values_list("person", "granted_yuan"))
+    if reopened := [key for key, case in cases.items() if case.reopened_at is not None]:
+        awarded = Award.objects.filter(decision__application__in=reopened)
+        for key, benefit in awarded.values_list("decision__application", "benefit"):
+            granted[key].add(benefit)
+    found = {}
+    for submission in submissions:
+        case = submission.application
+        open_ = [benefit for benefit in case.benefits if benefit not in granted[case.pk]]
+        current = _current(submission, facts[case.pk], totals.get(case.person_id, 0))
+        found[submission.pk] = _answers(current, _asked_for(submission, open_), on=on)
+    return found
 
 
 def open_benefits(application: Application) -> list[Benefit]:
@@ -98,8 +120,7 @@ def current_facts(submission: Submission, established: Iterable[EstablishedFact]
     """
     if established is None:
         established = EstablishedFact.objects.standing().filter(application=submission.application_id)
-    facts = with_established(submission.facts, established)
-    return facts | {"living_granted_yuan": granted_yuan(submission.application.person_id)}
+    return _current(submission, established, granted_yuan(submission.application.person_id))
 
 
 def granted_yuan(person_id: UUID) -> int:
@@ -115,3 +136,17 @@ def all_met(assessments: Iterable[BenefitAssessment]) -> bool:
         and all(finding["result"] == Result.MET for finding in assessment.wire["findings"])
         for assessment in assessments
     )
+
+
+def _asked_for(submission: Submission, benefits: Iterable[Benefit]) -> list[Benefit]:
+    asked = {Benefit(name) for name in submission.entered["declaration"]["benefits"]}
+    return [benefit for benefit in benefits if benefit in asked]
+
+
+def _current(submission: Submission, established: Iterable[EstablishedFact], granted: int) -> dict[str, Any]:
+    return with_established(submission.facts, established) | {"living_granted_yuan": granted}
+
+
+def _answers(facts: dict[str, Any], wanted: Iterable[Benefit], *, on: dt.date) -> dict[Benefit, BenefitAssessment]:
+    answers = estimate(wire.read_request(facts).facts, on=on)
+    return {benefit: answers[benefit] for benefit in wanted}

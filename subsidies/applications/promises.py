@@ -6,7 +6,7 @@ import datetime as dt
 
 from subsidies.policy.version_figures import ProcedureVersion
 from subsidies.policy.versions import procedure_versions
-from talent.calendars.working_days import add_working_days, working_days_between
+from talent.calendars.working_days import add_working_days, subtract_working_days, working_days_between
 
 AT_LEAST = 1
 """A case that comes back late is due on the next working day, not in the past."""
@@ -37,6 +37,11 @@ def office_decides_by(day: dt.date, *, days_left: int | None = None) -> dt.date:
 def office_days_left(promised_on: dt.date | None, *, on: dt.date) -> int | None:
     """The working days that the office has left when its clock stops on a day, at least one; None without a promise."""
     return None if promised_on is None else max(working_days_between(on, promised_on), AT_LEAST)
+
+
+def disputes_reminded_since(day: dt.date) -> dt.date:
+    """The last of the days of dispute of which the applicant is reminded on ``day``."""
+    return subtract_working_days(day, procedure_on(day).disputes_reminded_after_working_days.value)
 
 
 def corrections_due_by(day: dt.date) -> dt.date:

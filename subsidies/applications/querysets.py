@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from talent.accounts.models import User
 
 SEES_ALL_CASES = (Role.REVIEWER, Role.AUDITOR)
+OPEN_OBJECTIONS = ("received", "examining")
+"""What objections are called that the office has still to answer. Their feature stands far above this one, so that they
+are reached from the cases and not imported; a test holds the two together."""
+UPHELD_OBJECTION = "upheld"
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -55,10 +59,19 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Cases that are not over, or whose refusal is being looked at again: their person starts no other."""
         return self.filter(~Q(status__in=ENDED) | Q(under_appeal=True))
 
+    def disputed_by(self, day: dt.date) -> ApplicationQuerySet:
+        """Cases that their employer disputed on that day or before, and that wait for the applicant since."""
+        end = clock.instant(day + dt.timedelta(days=1), dt.time())
+        return self.filter(status=ApplicationStatus.DISPUTED, status_changed_at__lt=end)
+
     def correction_falling_due(self, day: dt.date, until: dt.date) -> ApplicationQuerySet:
         """Cases returned before that day whose last day for correction is from then on, at the latest ``until``."""
         returned = self.filter(status=ApplicationStatus.RETURNED, status_changed_at__lt=clock.instant(day, dt.time()))
         return returned.filter(corrections_due_on__gte=day, corrections_due_on__lte=until)
+
+    def objected_to(self) -> ApplicationQuerySet:
+        """Cases to which somebody objected without an answer yet; once for each objection."""
+        return self.filter(objections__status__in=OPEN_OBJECTIONS)
 
     def overdue_for_correction(self, day: dt.date) -> ApplicationQuerySet:
         """Returned cases whose last day for correction lies before that day."""

@@ -20,6 +20,13 @@ class SubmissionChanged(ActionRefused):
         super().__init__(_("申请人在您打开页面之后提交了新的内容，请按最新内容办理。"))
 
 
+class SubmissionAltered(ActionRefused):
+    """The submission is not what was handed in: its digest is another."""
+
+    def __init__(self) -> None:
+        super().__init__(_("提交的内容与提交时留存的摘要不一致，请先联系系统管理员核查，不要办理。"))
+
+
 class AssessmentChanged(ActionRefused):
     """The rules answer otherwise than on the page that was read."""
 

@@ -137,7 +137,7 @@ def digest_of(entered: dict[str, Any], evidence_digests: Iterable[str]) -> str:
 
 def is_intact(submission: Submission) -> bool:
     """Whether a submission still is what was submitted: its snapshot and evidence give its digest."""
-    evidence = submission.evidence.values_list("sha256", flat=True)
+    evidence = [file.sha256 for file in submission.evidence.all()]
     return digest_of(submission.entered, evidence) == submission.digest
 
 

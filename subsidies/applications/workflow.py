@@ -55,7 +55,13 @@ APPLICATION = WorkflowTable(
         Transition("grant", (S.IN_NOTICE,), S.CLOSED, (SYSTEM,), _("公示期满授予")),
         Transition("object", (S.IN_NOTICE,), S.OBJECTED, (Role.REVIEWER,), _("受理异议")),
         Transition("dismiss_objection", (S.OBJECTED,), S.IN_NOTICE, (Role.REVIEWER,), _("异议不成立")),
-        Transition("uphold_objection", (S.OBJECTED,), S.AWAITING_REVIEW, (Role.REVIEWER,), _("异议成立，重新审核")),
+        Transition(
+            "uphold_objection",
+            (S.OBJECTED, S.IN_NOTICE, S.AWAITING_NOTICE),
+            S.AWAITING_REVIEW,
+            (Role.REVIEWER,),
+            _("异议成立，重新审核"),
+        ),
         Transition("reopen", (S.CLOSED,), S.AWAITING_REVIEW, (Role.REVIEWER,), _("申诉成立，重新审核")),
         Transition(
             "withdraw",

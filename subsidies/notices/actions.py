@@ -28,6 +28,7 @@ from talent.calendars.working_days import add_working_days
 from talent.notifications import outbox
 from talent.papers import actions as papers
 from talent.papers.models import IssuedPaper
+from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
 
 SCHEDULE_INSTALMENTS = "subsidies.payments.tasks.schedule_instalments"
@@ -100,6 +101,8 @@ def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
     source, notice.status = notice.status, PUBLIC_NOTICE.target("publish", notice.status)
     if not notice.is_approved:
         raise ActionRefused(_("还没有登记名单审定的会议纪要文号和日期，不能发布。"))
+    if notice.entries.filter(live=False).exists():
+        raise ActionRefused(_("名单中有申请因异议成立退回重新审核，这份名单不能发布，请作废后重新拟定。"))
     applications = _cases_of(notice)
     permissions.refuse_own_cases(by, applications)
     notice.published_by, notice.published_on = by, clock.today()
@@ -128,7 +131,8 @@ def discard(notice: PublicNotice, *, by: User) -> PublicNotice:
 def end(notice: PublicNotice) -> PublicNotice:
     """Close a notice whose days have passed, and grant what stood on it; the portal does this by itself.
 
-    A case that cannot be granted keeps nobody else waiting: it stays in notice, and the office is shown why.
+    A case that cannot be granted keeps nobody else waiting: it stays in notice, and the office is shown why. So does
+    one whose person somebody objects to, on this notice or on another.
 
     Raises:
         ActionRefused: its last day is not over, or it was ended meanwhile.
@@ -139,7 +143,7 @@ def end(notice: PublicNotice) -> PublicNotice:
         raise ActionRefused(_("公示期未满，不能结束。"))
     notice.ended_at = clock.now()
     notice.save(update_fields=["status", "ended_at"])
-    kept = set(notice.entries.objected().values_list("application_id", flat=True))
+    kept = _objected(notice)
     applications = [application for application in _cases_of(notice) if application.pk not in kept]
     granted = sum(_grant(notice, application) for application in applications)
     detail = {"granted": granted, "held": len(applications) - granted, "objected": len(kept)}
@@ -150,48 +154,61 @@ def end(notice: PublicNotice) -> PublicNotice:
 
 @transaction.atomic
 def grant_held(notice: PublicNotice) -> int:
-    """Try once more to grant what was held when the notice ended; returns how many cases were granted now."""
+    """Try once more to grant what was not granted when the notice ended; returns how many cases were granted now."""
     notice = _locked(notice)
-    held = set(notice.entries.held().values_list("application_id", flat=True))
-    granted = sum(_grant(notice, application) for application in _cases_of(notice) if application.pk in held)
+    kept = _objected(notice)
+    waiting = set(notice.entries.ungranted().values_list("application_id", flat=True)) - kept
+    granted = sum(_grant(notice, application) for application in _cases_of(notice) if application.pk in waiting)
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
 
 
-def keep_back(notice: PublicNotice, application: Application) -> None:
-    """Grant a case only after ``let_go``, whatever becomes of its notice; the caller has locked the notice."""
-    notice.entries.live().filter(application=application).update(objected=True)
+def let_go(person: Person) -> bool:
+    """An objection to somebody was answered: if none is open and the notice on which they stand by now has ended, they
+    are granted at once; if it still runs, they are granted with the others when it ends.
 
-
-def let_go(notice: PublicNotice, application: Application) -> bool:
-    """No objection keeps a case waiting any more: where its notice has ended, it is granted at once.
-
-    The caller has locked the notice, so that it does not end between the look and the grant.
+    The caller has locked the notice (``lock``), so that it does not end between the look and the grant.
 
     Returns:
-        Whether it was granted.
+        Whether anything was granted.
     """
-    notice.entries.filter(application=application).update(objected=False)
-    if notice.status != NoticeStatus.ENDED:
-        return False  # granted with the others when it ends
-    granted = _grant(notice, application)
+    waiting = NoticeEntry.objects.ungranted().filter(application__person=person)
+    entry = waiting.unobjected().select_related("notice", "application").first()
+    if entry is None:
+        return False
+    granted = _grant(entry.notice, entry.application)
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
 
 
-def take_off(notice: PublicNotice, application: Application) -> None:
+def take_off(application: Application) -> None:
     """An objection to a case was upheld: it may stand on another notice after it was reviewed again.
 
-    What the public reads of a running notice stays as it was published.
+    What the public reads of a running notice stays as it was published; a draft is not published any more.
     """
-    notice.entries.filter(application=application).update(objected=False, live=False, held_reason="")
+    lines = NoticeEntry.objects.live().filter(application=application, decision__award=None)
+    lines.update(live=False, held_reason="")
 
 
-def lock(notice: PublicNotice) -> PublicNotice:
-    """The notice as it is now, its row locked until the transaction ends: always before any of its cases."""
-    return _locked(notice)
+def lock(notice: PublicNotice, *, about: Person | None = None) -> PublicNotice:
+    """The notice as it is now, its row locked until the transaction ends: always before any of its cases.
+
+    Args:
+        about: somebody to whom an objection is received or answered. The notice on which they stand by now is locked
+            as well, the earlier one first; then they themselves, as where a notice ends: so an objection is either
+            there when they are granted, or comes too late.
+    """
+    keys = {notice.pk}
+    if about is not None:
+        standing = NoticeEntry.objects.live().filter(application__in=about.applications.live())
+        keys |= set(standing.values_list("notice", flat=True))
+    notices = PublicNotice.objects.select_for_update().filter(pk__in=keys).order_by("drawn_up_at", "number")
+    found = {each.pk: each for each in notices}
+    if about is not None:
+        Person.objects.select_for_update(no_key=True).get(pk=about.pk)
+    return found[notice.pk]
 
 
 @transaction.atomic
@@ -229,6 +246,16 @@ def _grant(notice: PublicNotice, application: Application) -> bool:
     if changed and reason:
         audit.record("notice.case_held", application, by=None, reason=reason, detail={"number": application.number})
     return not reason
+
+
+def _objected(notice: PublicNotice) -> set[UUID]:
+    """The cases on a notice whose people somebody objects to, on whatever notice.
+
+    The people stay locked until the transaction ends, so that nobody objects between this look and the grant.
+    """
+    people = Person.objects.filter(pk__in=notice.entries.live().values("application__person"))
+    list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return set(notice.entries.objected().values_list("application_id", flat=True))
 
 
 def _locked(notice: PublicNotice) -> PublicNotice:

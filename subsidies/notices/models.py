@@ -135,12 +135,7 @@ class NoticeEntry(models.Model):
     benefit = models.CharField(_("事项"), max_length=10, choices=Benefit, blank=True)
     amount_yuan = models.PositiveIntegerField(_("金额（元）"), null=True, blank=True)
     live = models.BooleanField(default=True)
-    """False once the notice was discarded: the decision may then stand on another."""
-    objected = models.BooleanField(default=False)
-    """Whether an objection to its person has still to be answered: then its case is not granted when the notice ends.
-
-    Written by ``actions.keep_back`` and ``actions.let_go``, which the feature for objections calls.
-    """
+    """False once the notice was discarded or an objection upheld: the decision may then stand on another."""
     held_reason = models.TextField(_("未能授予的原因"), blank=True)
     """Why the case was not granted when the notice ended; tried again each day until it is."""
 

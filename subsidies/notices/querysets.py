@@ -6,7 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from subsidies.applications.models import Application
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.roles import Role
 
@@ -54,9 +57,21 @@ class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
         return self.filter(live=True)
 
     def objected(self) -> NoticeEntryQuerySet:
-        """Lines whose person an objection keeps waiting."""
-        return self.live().filter(objected=True)
+        """Lines whose person an open objection keeps waiting, on whatever notice and to whatever case it was made."""
+        return self.live().filter(_objection_to_the_person())
+
+    def unobjected(self) -> NoticeEntryQuerySet:
+        """Lines whose person no open objection keeps waiting."""
+        return self.live().filter(~_objection_to_the_person())
+
+    def ungranted(self) -> NoticeEntryQuerySet:
+        """Lines of notices that have ended whose case still waits to be granted."""
+        return self.live().filter(notice__status=NoticeStatus.ENDED, application__status=ApplicationStatus.IN_NOTICE)
 
     def held(self) -> NoticeEntryQuerySet:
         """Lines whose case could not be granted when the notice ended."""
         return self.live().exclude(held_reason="")
+
+
+def _objection_to_the_person() -> Exists:
+    return Exists(Application.objects.objected_to().filter(person=OuterRef("application__person")))

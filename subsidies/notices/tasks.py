@@ -22,15 +22,15 @@ class NoticesNotEnded(RuntimeError):
 def close_ended() -> int:
     """End every notice whose last day lies before today, each by itself; returns how many were ended.
 
-    Selects on ``ends_on < today``, so that a day on which nothing ran is made up for. What could not be granted
-    when an earlier notice ended is tried again.
+    Selects on ``ends_on < today``, so that a day on which nothing ran is made up for. What was not granted when an
+    earlier notice ended, and nobody objects to, is tried again.
 
     Raises:
         NoticesNotEnded: after the others were ended, when one met an error.
     """
     due = list(PublicNotice.objects.over(clock.today()).order_by("ends_on", "number"))
-    held = NoticeEntry.objects.held().values("notice")
-    waiting = list(PublicNotice.objects.filter(pk__in=held).order_by("ends_on", "number"))
+    ungranted = NoticeEntry.objects.ungranted().unobjected().values("notice")
+    waiting = list(PublicNotice.objects.filter(pk__in=ungranted).order_by("ends_on", "number"))
     results = {notice.number: _end(notice) for notice in due}
     for notice in waiting:
         actions.grant_held(notice)

@@ -1,7 +1,8 @@
 """All that can be done to an objection; the only code that writes its status.
 
-Every function locks the notice, then the objection, then the case, as closing a notice does: so an objection is either
-there when the notice closes, and keeps its person waiting, or it comes too late.
+Every function locks the notice (and the one on which the person stands by now), then the person, the objection and
+the case, as closing a notice does: so an objection is either there when its person is granted, and keeps them waiting,
+or it comes too late. It holds the person, not the line: whatever notice they stand on by then, and with whatever case.
 """
 
 from __future__ import annotations
@@ -20,12 +21,17 @@ from subsidies.notices import actions as notices
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.objections import permissions
 from subsidies.objections.models import Objection
+from subsidies.objections.queries import case_in_question
 from subsidies.objections.workflow import OBJECTION
 from talent.accounts.models import NaturalPerson, User
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.papers.codes import new_code
+from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
+
+DECIDED = (ApplicationStatus.AWAITING_NOTICE, ApplicationStatus.IN_NOTICE, ApplicationStatus.OBJECTED)
+"""Statuses of a case that is decided and not granted: what an upheld objection undoes."""
 
 
 @transaction.atomic
@@ -50,7 +56,7 @@ def receive(
         ActionRefused: the notice runs no more, has no such line, nothing is said, or somebody is to be answered whom
             nobody knows.
     """
-    notice = notices.lock(notice)
+    notice = notices.lock(notice, about=_person_at(notice, line))
     if made := Objection.objects.filter(pk=pk).first():
         return _the_same(made, notice, text)
     if not PublicNotice.objects.running_on(clock.today()).filter(pk=notice.pk).exists():
@@ -72,8 +78,6 @@ def receive(
         received_at=clock.now(),
         promised_on=objections_answered_by(clock.today()),
     )
-    if entry is not None:
-        notices.keep_back(notice, entry.application)
     detail = {"number": objection.number, "anonymous": anonymous, "whole_notice": entry is None}
     audit.record("objection.received", objection, by=None, to_status=objection.status, detail=detail)
     return objection
@@ -89,15 +93,14 @@ def accept(objection: Objection, *, by: User, line: int | None = None) -> Object
     Raises:
         ActionRefused: somebody looks into it already, the notice has no such line, or it is the officer's own case.
     """
-    notice, objection = _locked(objection)
+    objection = _locked(objection, line)
     permissions.refuse_others(objection, by=by)
     OBJECTION.target("accept", objection.status)
-    if objection.application is None and (entry := _entry(notice, line)) is not None:
+    if objection.application is None and (entry := _entry(objection.notice, line)) is not None:
         objection.application, objection.line = entry.application, line
         objection.save(update_fields=["application", "line"])
         permissions.refuse_others(objection, by=by)
-    if objection.application is not None:
-        _hold(notice, objection.application, by=by)
+    _hold(objection, by=by)
     fields = {"accepted_by": by, "accepted_at": clock.now(), "closed_by": None, "closed_person": None}
     return _move(objection, "accept", by=by, closed_at=None, **fields)
 
@@ -109,14 +112,14 @@ def decline(objection: Objection, *, by: User, answer: str) -> Objection:
     Raises:
         ActionRefused: it is anonymous, no reason is given, or the officer decided what is objected to.
     """
-    notice, objection = _locked(objection)
+    objection = _locked(objection)
     person = _refuse_closing(objection, by=by)
     if objection.anonymous:
         raise ActionRefused(_("匿名异议不作答复，请留作线索或受理核查。"))
     if not answer.strip():
         raise ActionRefused(_("请写明不予受理的理由，异议人凭查询编号可以看到。"))
     objection = _close(objection, "decline", by=by, person=person, answer=answer.strip())
-    _settle(notice, objection, by=by)
+    _settle(objection, by=by)
     return objection
 
 
@@ -127,12 +130,12 @@ def keep_as_lead(objection: Objection, *, by: User, finding: str = "") -> Object
     Raises:
         ActionRefused: it is named, so that it has to be answered, or the officer decided what is objected to.
     """
-    notice, objection = _locked(objection)
+    objection = _locked(objection)
     person = _refuse_closing(objection, by=by)
     if not objection.anonymous:
         raise ActionRefused(_("署名异议须受理核查或说明不予受理的理由。"))
     objection = _close(objection, "keep_as_lead", by=by, person=person, finding=finding.strip())
-    _settle(notice, objection, by=by)
+    _settle(objection, by=by)
     return objection
 
 
@@ -164,7 +167,7 @@ def note_reading(objection: Objection, *, by: User) -> None:
 
 
 def _resolve(objection: Objection, action: str, *, by: User, finding: str, answer: str) -> Objection:
-    notice, objection = _locked(objection)
+    objection = _locked(objection)
     person = _refuse_closing(objection, by=by)
     if not finding.strip():
         raise ActionRefused(_("请写明核查了什么、结论是什么。"))
@@ -172,43 +175,53 @@ def _resolve(objection: Objection, action: str, *, by: User, finding: str, answe
         raise ActionRefused(_("署名异议须答复，请填写给异议人的答复。"))
     words = {"finding": finding.strip(), "answer": "" if objection.anonymous else answer.strip()}
     objection = _close(objection, action, by=by, person=person, **words)
-    if action == "uphold" and objection.application is not None:
-        _put_back(notice, objection.application, by=by)
-    _settle(notice, objection, by=by)
+    if action == "uphold":
+        _put_back(objection, by=by)
+    _settle(objection, by=by)
     return objection
 
 
-def _hold(notice: PublicNotice, application: Application, *, by: User) -> None:
-    application.refresh_from_db()
-    if application.status == ApplicationStatus.IN_NOTICE:
-        cases.mark_objected(application, by=by)
-    notices.keep_back(notice, application)
+def _hold(objection: Objection, *, by: User) -> None:
+    case = _case_in_question(objection)
+    if case is not None and case.status == ApplicationStatus.IN_NOTICE:
+        cases.mark_objected(case, by=by)
 
 
-def _put_back(notice: PublicNotice, application: Application, *, by: User) -> None:
-    application.refresh_from_db()
-    if application.status == ApplicationStatus.OBJECTED:
-        cases.mark_objection_upheld(application, by=by)
-        notices.take_off(notice, application)
+def _put_back(objection: Objection, *, by: User) -> None:
+    """Put what was decided on the person, and not granted, before the reviewers again.
+
+    What is under review decides itself: nobody confirms a proposal that was made before.
+    """
+    case = _case_in_question(objection)
+    if case is not None and case.status in DECIDED:
+        cases.mark_objection_upheld(case, by=by)
+        notices.take_off(case)
 
 
-def _settle(notice: PublicNotice, objection: Objection, *, by: User) -> None:
+def _settle(objection: Objection, *, by: User) -> None:
     """Let the person go once nothing that is said of them is open."""
-    application = objection.application
-    if application is None or notice.objections.open().filter(application=application).exists():
+    case = _case_in_question(objection)
+    if case is None or Objection.objects.open().filter(application__person=case.person).exists():
         return
-    application.refresh_from_db()
-    if application.status == ApplicationStatus.OBJECTED:
-        cases.mark_objection_dismissed(application, by=by)
-        application.refresh_from_db()
-    if application.status == ApplicationStatus.IN_NOTICE:
-        notices.let_go(notice, application)
+    if case.status == ApplicationStatus.OBJECTED:
+        cases.mark_objection_dismissed(case, by=by)
+    notices.let_go(case.person)
 
 
-def _locked(objection: Objection) -> tuple[PublicNotice, Objection]:
-    notice = notices.lock(objection.notice)
+def _case_in_question(objection: Objection) -> Application | None:
+    """The case that the objection holds, locked: whoever decides it meanwhile comes before this or after."""
+    case = case_in_question(objection)
+    if case is None:
+        return None
+    return Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=case.pk)
+
+
+def _locked(objection: Objection, line: int | None = None) -> Objection:
+    """The objection as it is now, locked behind its notice and its person; where it names nobody, that of the line."""
+    about = objection.application.person if objection.application else _person_at(objection.notice, line)
+    notices.lock(objection.notice, about=about)
     found = Objection.objects.select_for_update(of=("self",)).select_related("application__person", "notice")
-    return notice, found.get(pk=objection.pk)
+    return found.get(pk=objection.pk)
 
 
 def _refuse_closing(objection: Objection, *, by: User) -> NaturalPerson:
@@ -237,10 +250,20 @@ def _entry(notice: PublicNotice, line: int | None) -> NoticeEntry | None:
     """The line of a notice as the public reads it; None for the notice as a whole."""
     if line is None:
         return None
-    found = notice.entries.listed().select_related("application__person").filter(sequence=line).first()
+    found = _listed(notice, line)
     if found is None:
         raise ActionRefused(_("名单上没有第 %(line)s 号，请核对序号。") % {"line": line})
     return found
+
+
+def _person_at(notice: PublicNotice, line: int | None) -> Person | None:
+    """Who stands on a line; what a notice lists never changes, so that this may be asked before it is locked."""
+    found = None if line is None else _listed(notice, line)
+    return found.application.person if found else None
+
+
+def _listed(notice: PublicNotice, line: int) -> NoticeEntry | None:
+    return notice.entries.listed().select_related("application__person").filter(sequence=line).first()
 
 
 def _the_same(made: Objection, notice: PublicNotice, text: str) -> Objection:

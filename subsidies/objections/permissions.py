@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from subsidies.applications.models import Application
 from subsidies.objections.models import Objection
+from subsidies.objections.queries import case_in_question
 from subsidies.objections.workflow import OBJECTION
 from subsidies.review.permissions import refuse_deciders
 from subsidies.review.queries.case import finders_of
@@ -37,18 +39,15 @@ def refuse_who_decided(objection: Objection, *, by: User) -> NaturalPerson:
     """The person behind ``by``, who has not decided what is objected to.
 
     Raises:
-        DutiesNotSeparated: they reviewed or rechecked the case or judged a fact in it or, for a whole notice, drew it
-            up or published it.
+        DutiesNotSeparated: they reviewed or rechecked the case, or the one that its person has under way by now, or
+            judged a fact in it or, for a whole notice, drew it up or published it.
     """
     if objection.application is None:
         notice = objection.notice
         words = _("这份公示由您拟定或发布，对它的异议须由同事处理。")
         return refuse_same_person(by, notice.drawn_up_by, notice.published_by, message=words)
-    reviews = objection.application.reviews.select_related("reviewer_person", "rechecker_person")
-    words = _("您初审或复核过这件申请，对它的异议须由未参与审核的人员处理。")
-    person = refuse_deciders(objection.application, reviews, by=by, message=words)
-    if person.pk in finders_of(objection.application):
-        raise DutiesNotSeparated(_("您认定过这件申请的事实，对它的异议须由未参与审核的人员处理。"))
+    for case in dict.fromkeys((objection.application, case_in_question(objection) or objection.application)):
+        person = _refuse_who_decided(case, by=by)
     return person
 
 
@@ -59,3 +58,12 @@ def why_not_close(objection: Objection, user: User) -> str:
     except ActionRefused as refusal:
         return str(refusal)
     return ""
+
+
+def _refuse_who_decided(case: Application, *, by: User) -> NaturalPerson:
+    reviews = case.reviews.select_related("reviewer_person", "rechecker_person")
+    words = _("您初审或复核过这件申请，对它的异议须由未参与审核的人员处理。")
+    person = refuse_deciders(case, reviews, by=by, message=words)
+    if person.pk in finders_of(case):
+        raise DutiesNotSeparated(_("您认定过这件申请的事实，对它的异议须由未参与审核的人员处理。"))
+    return person

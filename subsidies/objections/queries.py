@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from subsidies.applications.models import Application
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.objections.models import Objection
 from subsidies.objections.workflow import ObjectionStatus
@@ -21,6 +22,17 @@ def tracked(text: str) -> Objection | None:
     """The objection whose tracking number somebody typed; None for every other text (one query in any case)."""
     index = blind_index(normalized(text), "tracking_code")
     return Objection.objects.select_related("notice").defer("text", "name", "contact").filter(code_index=index).first()
+
+
+def case_in_question(objection: Objection) -> Application | None:
+    """The case that an objection holds: what its person has under way by now, else the one that it was made to.
+
+    None for an objection to a whole notice.
+    """
+    if objection.application is None:
+        return None
+    under_way = Application.objects.live().filter(person=objection.application.person_id)
+    return under_way.select_related("person").first() or objection.application
 
 
 def line_of(notice: PublicNotice, text: str) -> NoticeEntry | None:

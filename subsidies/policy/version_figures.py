@@ -82,6 +82,7 @@ class ProcedureVersion(Version):
 
     public_notice_working_days: Figure[int]
     employer_verifies_within_working_days: Figure[int]
+    disputes_reminded_after_working_days: Figure[int]
     office_decides_within_working_days: Figure[int]
     corrections_within_working_days: Figure[int]
     corrections_reminded_working_days_before: Figure[int]

@@ -78,6 +78,7 @@ def read_procedure(read: VersionReader) -> ProcedureVersion:
         in_force=read.period(),
         public_notice_working_days=read.figure("public_notice_working_days", shape.positive),
         employer_verifies_within_working_days=read.figure("employer_verifies_within_working_days", shape.positive),
+        disputes_reminded_after_working_days=read.figure("disputes_reminded_after_working_days", shape.positive),
         office_decides_within_working_days=read.figure("office_decides_within_working_days", shape.positive),
         corrections_within_working_days=read.figure("corrections_within_working_days", shape.positive),
         corrections_reminded_working_days_before=read.figure(

@@ -18,6 +18,7 @@ from subsidies.applications.promises import corrections_due_by
 from subsidies.review import permissions
 from subsidies.review.kinds import CorrectionCode, RecheckOutcome, ReviewOutcome
 from subsidies.review.models import Assignment, CorrectionItem, Review
+from subsidies.review.queries.objections import objections_to, upheld_words
 from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
@@ -97,11 +98,13 @@ def confirm(
 
     Raises:
         DutiesNotSeparated: this person has reviewed the case, or it is their own.
-        ActionRefused: the proposal changed, or the case moved on.
+        ActionRefused: the proposal changed, an objection to the person was upheld since, or the case moved on.
     """
     application = locked(application, by=by)
     proposal = _open_proposal(application, review, submission)
     person = permissions.refuse_reviewers(application, by=by)
+    for words in upheld_words(objections_to([application.person_id]).get(application.person_id, []), proposal):
+        raise ActionRefused(words)
     cases.confirm(application, by=by, submission=submission)
     proposal.recheck_outcome, proposal.recheck_note = RecheckOutcome.CONFIRMED, note
     proposal.rechecked_by, proposal.rechecker_person, proposal.rechecked_at = by, person, clock.now()

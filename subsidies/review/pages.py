@@ -134,7 +134,7 @@ def case_page(
         "reveal_form": RevealForm(),
         **_place(request, application),
         **_assignment(application, request.user),
-        **_added(request.user, application, context["submission"], shown),
+        **_added(request.user, application, context, shown),
         **letters_of(application, user=request.user),
         **given,
     }
@@ -158,10 +158,13 @@ def _assignment(application: Application, user: User) -> dict[str, Any]:
     }
 
 
-def _added(user: User, application: Application, latest: Submission, shown: dict[str, Any]) -> dict[str, Any]:
-    """What officers added beside deciding, who of them filed for the person, and the forms to add more."""
-    own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, latest)
+def _added(user: User, application: Application, context: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+    """What officers added beside deciding, who of them filed for the person, and the forms to add more; of objections
+    and notes, whoever is the applicant reads nothing here."""
+    own, codes = permissions.is_own(application, user=user), desk.checkables_of(application, context["submission"])
+    objected = [] if own else queries.objection_warnings(application, context["review"])
     return {
+        "warnings": [*context["warnings"], *objected],
         "filings": filings_of(application.pk),
         "is_own": own,
         "may_write": permissions.may_write(application, user=user, own=own),

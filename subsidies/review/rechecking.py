@@ -152,7 +152,7 @@ def _draw(reviews: list[Review], person: NaturalPerson, *, pk: UUID, by: User) -
 @transaction.atomic
 def _confirm_if_clean(item: RecheckListItem, person: NaturalPerson, *, by: User) -> None:
     application = locked(item.review.application, by=by)
-    proposal = application.reviews.select_related("submission").filter(pk=item.review_id).first()
+    proposal = application.reviews.select_related("application", "submission").filter(pk=item.review_id).first()
     if proposal is None or not proposal.is_open:
         raise ProposalChanged
     obstacles = obstacles_of([proposal])[proposal.pk]

@@ -53,7 +53,9 @@ class DepartureKind(TextChoices):
 
     LEFT_CITY = "left_city", _("离职，离开长春")
     LEFT_GROUP = "left_group", _("离职，到集团外的单位工作")
+    LEFT = "left", _("离职，去向不清楚")
     DISMISSED = "dismissed", _("非本人过错解除合同")
+    FOR_CAUSE = "for_cause", _("因本人过错解除合同")
     ILLNESS = "illness", _("因重大疾病离职")
     RETIRED = "retired", _("退休")
     DIED = "died", _("去世")

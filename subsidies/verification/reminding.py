@@ -1,76 +1,34 @@
-"""Telling HR officers that work waits: in numbers, each officer once a day at most, and of what is theirs."""
+"""Reminding an applicant, once for each objection, that their unit's objection waits for them."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.utils import translation
 
+from subsidies.applications import actions as cases
+from subsidies.applications import promises
 from subsidies.applications.models import Application
-from subsidies.verification.queries import soon_until
-from subsidies.verification.responsible import responsible_officers
-from talent.accounts.models import User
+from subsidies.verification.actions.answers import reason_told
+from subsidies.verification.models import Verification
 from talent.calendars import clock
-from talent.notifications.kinds import Channel
-from talent.notifications.messages import Told, notify_each
-from talent.notifications.models import Message
-
-ARRIVED, FALLING_DUE = "claims_arrived", "claims_due"
 
 
-@dataclass(slots=True)
-class Tally:
-    """What waits for one officer; ``arrived``: since they were last told of arrivals."""
-
-    waiting: int = 0
-    arrived: int = 0
-    soon: int = 0
-    late: int = 0
+def remind_of_disputes() -> int:
+    """Remind those who have not answered for some working days; returns how many are reminded now."""
+    waiting = Application.objects.disputed_by(promises.disputes_reminded_since(clock.today()))
+    return cases.remind_each(waiting, "dispute_waiting", _words)
 
 
-def tell_officers() -> int:
-    """Tell officers of cases that arrived, and of those whose day is near or over; returns how many messages."""
-    today = clock.today()
-    tallies = _tallies(today)
-    told = _tell(tallies, ARRIVED, lambda tally: tally.arrived, on=today)
-    return told + _tell(tallies, FALLING_DUE, lambda tally: tally.soon + tally.late, on=today)
-
-
-def _tallies(today: dt.date) -> dict[User, Tally]:
-    responsible, soon = responsible_officers(), soon_until(today)
-    told = _told_of_arrivals({officer for own in responsible.officers.values() for officer in own})
-    waiting = Application.objects.awaiting_employer().annotate(came_at=Max("submissions__submitted_at"))
-    tallies: dict[User, Tally] = defaultdict(Tally)
-    rows = waiting.order_by().values_list("employer", "person__identity_index", "promised_on", "came_at")
-    for unit, about, promised_on, came_at in rows.iterator(2000):
-        for officer in responsible.of(unit, about):
-            tally, last = tallies[officer], told.get(officer.pk)
-            tally.waiting += 1
-            tally.arrived += last is None or came_at > last
-            if promised_on is not None:
-                tally.late += promised_on < today
-                tally.soon += today <= promised_on <= soon
-    return tallies
-
-
-def _told_of_arrivals(officers: Iterable[User]) -> dict[UUID, dt.datetime]:
-    """When each officer was told of arrivals last."""
-    messages = Message.objects.filter(recipient__in=list(officers), channel=Channel.PORTAL, template=ARRIVED)
-    return dict(messages.values("recipient").annotate(last=Max("created_at")).values_list("recipient", "last"))
-
-
-def _tell(tallies: dict[User, Tally], template: str, counts: Callable[[Tally], int], *, on: dt.date) -> int:
-    told = [
-        Told(
-            officer,
-            {"waiting": tally.waiting, "arrived": tally.arrived, "soon": tally.soon, "late": tally.late},
-            f"{template}:{officer.pk}:{on.isoformat()}",
-        )
-        for officer, tally in tallies.items()
-        if counts(tally)
-    ]
-    return notify_each(told, template) if told else 0
+def _words(disputed: Sequence[Application]) -> Mapping[UUID, dict[str, Any]]:
+    answers = Verification.objects.open_disputes().filter(submission__application__in=disputed)
+    given = answers.values_list("submission__application", "reason", "comment")
+    why = {application: (reason, comment) for application, reason, comment in given}
+    found = {}
+    for case in disputed:
+        if case.pk in why and case.employer is not None:
+            with translation.override(case.person.user.language):
+                found[case.pk] = {"employer": case.employer.name, "reason": reason_told(*why[case.pk])}
+    return found

@@ -7,9 +7,9 @@ from uuid import UUID
 from django_tasks import task
 
 from subsidies.applications.models import Application
-from subsidies.verification import actions, reminding
+from subsidies.verification import actions, reminding, waiting_work
 from talent.employers.models import Roster
-from talent.notifications.hours import is_office_time
+from talent.notifications.hours import is_daytime, is_office_time
 from talent.workflow.refusals import ActionRefused
 
 
@@ -34,7 +34,13 @@ def verify_by_committed_roster(roster_id: str) -> int:
 @task()
 def tell_officers() -> int:
     """Tell HR officers, in office hours, of cases that wait for them; returns how many messages were written now."""
-    return reminding.tell_officers() if is_office_time() else 0
+    return waiting_work.tell_officers() if is_office_time() else 0
+
+
+@task()
+def remind_of_disputes() -> int:
+    """Remind applicants, by day, of objections that wait for them; returns how many were reminded now."""
+    return reminding.remind_of_disputes() if is_daytime() else 0
 
 
 def _verified(application: Application) -> bool:

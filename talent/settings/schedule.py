@@ -63,6 +63,11 @@ SCHEDULE = {
         "every_seconds": 3600,
         "label": _("提请用人单位确认在职"),
     },
+    "remind_of_disputes": {
+        "task": "subsidies.verification.tasks.remind_of_disputes",
+        "every_seconds": 3600,
+        "label": _("提醒申请人处理单位的异议"),
+    },
     "remind_of_corrections": {
         "task": "subsidies.review.tasks.remind_of_corrections",
         "every_seconds": 3600,

@@ -18,7 +18,8 @@ from subsidies.applications.actions.telling import tell
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits, open_benefits
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Award, Decision, Submission
-from subsidies.applications.refusals import AssessmentChanged
+from subsidies.applications.refusals import AssessmentChanged, SubmissionAltered
+from subsidies.applications.snapshots import is_intact
 from subsidies.policy.findings import Outcome as RuleOutcome
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
@@ -46,12 +47,14 @@ def propose(
 
     Raises:
         AssessmentChanged: the amount is not the one that was read.
+        SubmissionAltered: what was submitted is not what was handed in.
         ActionRefused: a benefit is left out, or a proposal goes against the rules without a reason.
     """
     application = locked(application, by=by)
     check(application, "review", by=by)
     submission = require_latest(application, submission)
     refuse_if_own(application, by=by)
+    _refuse_altered(submission)
     assessments = assess_benefits(submission, on=clock.today())
     if set(proposals) != set(assessments):
         raise ActionRefused(_("请对每一个申请事项都提出意见。"))
@@ -85,11 +88,17 @@ def mark_sent_back(application: Application, *, by: User, submission: Submission
 
 @transaction.atomic
 def confirm(application: Application, *, by: User, submission: Submission) -> None:
-    """Make the proposals final: to the public notice if any benefit is granted, else the case is closed."""
+    """Make the proposals final: to the public notice if any benefit is granted, else the case is closed.
+
+    Raises:
+        SubmissionAltered: what was submitted is not what was handed in.
+        ActionRefused: the proposals are not complete.
+    """
     application = locked(application, by=by)
     check(application, "confirm_grant", by=by)
     submission = require_latest(application, submission)
     refuse_if_own(application, by=by)
+    _refuse_altered(submission)
     to_decide = open_benefits(application)
     decisions = list(application.decisions.select_for_update().filter(benefit__in=to_decide))
     proposed = {decision.benefit for decision in decisions if decision.proposed != Outcome.PENDING}
@@ -111,6 +120,12 @@ def confirm(application: Application, *, by: User, submission: Submission) -> No
     if not granted:
         issue_decision(application, by=by)
     tell(application, "approved" if granted else "refused", granted=granted, refused=refused)
+
+
+def _refuse_altered(submission: Submission) -> None:
+    """Nobody decides on what the applicant did not hand in; returning it for correction brings a sound one."""
+    if not is_intact(submission):
+        raise SubmissionAltered
 
 
 def _propose_one(

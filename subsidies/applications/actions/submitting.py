@@ -31,7 +31,7 @@ def submit(application: Application, *, by: User) -> Submission:
         Incomplete: something has still to be entered.
         NotTaken: applications are taken in rounds, and none is open today or this person belongs in a later one.
     """
-    application = locked(application, by=by)
+    application = _locked(application, by=by)
     check(application, "submit", by=by)
     application.round = round_for(application, on=clock.today())
     submission = _new_submission(application, by=by)
@@ -42,7 +42,7 @@ def submit(application: Application, *, by: User) -> Submission:
 @transaction.atomic
 def answer_dispute(application: Application, *, by: User) -> Submission:
     """Hand the case in again after the employer disputed it."""
-    application = locked(application, by=by)
+    application = _locked(application, by=by)
     check(application, "answer_dispute", by=by)
     submission = _new_submission(application, by=by)
     _to_employer(application, "answer_dispute", submission, by=by)
@@ -56,7 +56,7 @@ def correct(application: Application, *, by: User) -> Submission:
 
     The office's clock goes on from where it stopped.
     """
-    application = locked(application, by=by)
+    application = _locked(application, by=by)
     check(application, "correct", by=by)
     before = application.submissions.order_by("-sequence").first()
     submission = _new_submission(application, by=by)
@@ -75,6 +75,12 @@ def correct(application: Application, *, by: User) -> Submission:
     )
     tell(application, "corrected", promised_on=promised_on)
     return submission
+
+
+def _locked(application: Application, *, by: User) -> Application:
+    """The case, locked after the employment: a merger of the unit passes on both, in this order."""
+    list(Employment.objects.select_for_update().filter(person=application.person_id).values_list("pk"))
+    return locked(application, by=by)
 
 
 def _answered_for(submission: Submission) -> tuple[str, str, dict[str, Any]]:

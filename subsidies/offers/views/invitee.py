@@ -55,5 +55,7 @@ def code_kept(request: HttpRequest) -> str:
 def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     response = render(request, template, context)
     response.headers["X-Robots-Tag"] = "noindex, noarchive"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The code in the address goes to no other site; with "no-referrer" browsers would send "Origin: null" with the
+    # forms of this page, and these would be refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits
@@ -13,12 +14,13 @@ from subsidies.applications.established import kept_of
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, EstablishedFact, Submission
-from subsidies.applications.snapshots import changes, is_intact, sections
+from subsidies.applications.snapshots import changes, sections
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.crosschecks.queries import answers_on, established_by_hand
 from subsidies.review.kinds import OPENED
 from subsidies.review.models import Review
-from subsidies.review.queries.warnings import warnings_of
+from subsidies.review.queries.objections import objections_to, open_words, upheld_words
+from subsidies.review.queries.warnings import drift, integrity, warnings_of
 from subsidies.verification.models import Verification
 from talent.audit.models import AuditEvent
 from talent.audit.wording import status_label, verb_label
@@ -114,7 +116,11 @@ def case_page(application: Application, reviews: list[Review], *, revealed: bool
         "verification": Verification.objects.standing_for(application)
         .select_related("answered_by", "submission")
         .first(),
-        "warnings": [*_integrity(latest), *_drift(decisions, today, stored), *warnings_of([latest])[latest.pk]],
+        "warnings": [
+            *integrity(latest),
+            *(drift(decisions.values(), today) if stored else []),
+            *warnings_of([latest])[latest.pk],
+        ],
         "answers": answers_on(application),
         "established": kept_of(established, latest.facts),
         "review": next((review for review in reviews if review.is_open), None),
@@ -136,18 +142,29 @@ def established_of(application: Application) -> list[EstablishedFact]:
 
 def behind_reopening(application: Application) -> list[Behind]:
     """The objections and appeals that were upheld, for which the case is reviewed again, the latest first (two
-    queries, none of a case that was never reopened).
+    queries, none of a case that was never reopened). An objection to an earlier case of the person may be among them.
 
     Both features stand above this one, so that they are reached from the case and not imported.
     """
     if application.reopened_at is None:
         return []
-    objections = application.objections.filter(status=UPHELD).order_by("-closed_at").values_list("pk", "number")
+    behind = Application.objects.filter(
+        Q(pk=application.pk) | Q(objections__closed_at__gte=application.created_at),
+        person=application.person_id,
+        objections__status=UPHELD,
+    )
+    objections = behind.order_by("-objections__closed_at").values_list("objections__pk", "objections__number")
     appeals = application.appeals.filter(status=UPHELD).order_by("-decided_at").values_list("pk", "number")
     return [
         *(Behind("objections:objection", pk, number) for pk, number in objections),
         *(Behind("appeals:appeal", pk, number) for pk, number in appeals),
     ]
+
+
+def objection_warnings(application: Application, proposal: Review | None) -> list[str]:
+    """What objections to the person mean for the case; not for whoever is objected to (one query)."""
+    said = objections_to([application.person_id]).get(application.person_id, [])
+    return [*open_words(said), *(upheld_words(said, proposal) if proposal else [])]
 
 
 def finders_of(application: Application) -> set[UUID]:
@@ -214,27 +231,3 @@ def _added(before: Submission | None, after: Submission) -> list[Evidence]:
     """The files of one submission that another does not have; none where there is no other."""
     known = set(before.evidence.all()) if before else set(after.evidence.all())
     return [file for file in after.evidence.all() if file not in known]
-
-
-def _integrity(submission: Submission) -> list[str]:
-    if is_intact(submission):
-        return []
-    return [_("提交的内容与提交时留存的摘要不一致，请先联系系统管理员核查，不要办理。")]
-
-
-def _drift(decisions: dict[Benefit, Decision], today: dict[Benefit, BenefitAssessment], stored: bool) -> list[str]:
-    """Where the rules answer otherwise today than on the day of review, the second person should know."""
-    changed = [
-        answer.benefit.label
-        for benefit, answer in today.items()
-        if stored
-        and (decision := decisions.get(benefit))
-        and (kept := decision.assessment)
-        and (kept["result"], kept.get("amount_yuan")) != (answer.result, answer.wire.get("amount_yuan"))
-    ]
-    if not changed:
-        return []
-    return [
-        _("%(benefits)s：今天的测算结果与初审时不同，请退回初审重新办理。")
-        % {"benefits": _("、").join(str(label) for label in changed)}
-    ]

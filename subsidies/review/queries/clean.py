@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from subsidies.applications.assessments import assess_many
 from subsidies.applications.kinds import Outcome
-from subsidies.applications.models import Decision
+from subsidies.applications.models import Decision, Submission
 from subsidies.crosschecks.queries import established_by_hand, unsettled_in
 from subsidies.review.models import Review
-from subsidies.review.queries.warnings import warnings_of
+from subsidies.review.queries.objections import objections_to, open_words, upheld_words
+from subsidies.review.queries.warnings import drift, integrity, warnings_of
+from talent.calendars import clock
 
 
 def decisions_on(reviews: Sequence[Review]) -> dict[UUID, list[Decision]]:
@@ -27,24 +31,43 @@ def obstacles_of(
 ) -> dict[UUID, list[str]]:
     """Why each proposal must be opened and read by itself; empty for one that is clean.
 
+    Whatever the page of the case warns of is among it.
+
     Args:
-        reviews: proposals with their submissions.
+        reviews: proposals with their cases and submissions.
         decisions: those of ``decisions_on``, where they are known already.
     """
     decisions = decisions_on(reviews) if decisions is None else decisions
-    warned = warnings_of([review.submission for review in reviews])
+    submissions = _submissions(reviews)
+    warned = warnings_of(submissions)
+    today = assess_many(submissions, on=clock.today())
     settled = _with_established_facts(reviews)
     unsettled = unsettled_in(review.application_id for review in reviews)
-    return {
-        review.pk: [
-            *_unusual(decisions.get(review.application_id, [])),
+    objections = objections_to(review.application.person_id for review in reviews)
+    found = {}
+    for review in reviews:
+        proposed, said = decisions.get(review.application_id, []), objections.get(review.application.person_id, [])
+        found[review.pk] = [
+            *_unusual(proposed),
             *([_("初审人写了备注。")] if review.note.strip() else []),
             *([_("有另行认定的事实。")] if review.application_id in settled else []),
             *([_("有部门答复与填写不同，尚未认定。")] if review.application_id in unsettled else []),
+            *integrity(review.submission),
+            *drift(proposed, today[review.submission_id]),
             *warned[review.submission_id],
+            *open_words(said),
+            *upheld_words(said, review),
         ]
-        for review in reviews
-    }
+    return found
+
+
+def _submissions(reviews: Sequence[Review]) -> list[Submission]:
+    """What was reviewed, each with its case and its files (one query)."""
+    for review in reviews:
+        review.submission.application = review.application
+    submissions = [review.submission for review in reviews]
+    prefetch_related_objects(submissions, "evidence")
+    return submissions
 
 
 def _with_established_facts(reviews: Sequence[Review]) -> set[UUID]:

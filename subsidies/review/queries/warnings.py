@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from subsidies.applications.models import Submission
+from subsidies.applications.assessments import BenefitAssessment
+from subsidies.applications.kinds import Benefit
+from subsidies.applications.models import Decision, Submission
+from subsidies.applications.refusals import SubmissionAltered
+from subsidies.applications.snapshots import is_intact
 from talent.encryption.blind_index import blind_index
 from talent.identifiers.characters import without_blanks
 from talent.profiles.models import BankAccount
@@ -36,6 +40,28 @@ def warnings_of(submissions: Sequence[Submission]) -> dict[UUID, list[str]]:
         submission.pk: _warnings(submission, indexes.get(submission.pk), shared, current.get(submission.application_id))
         for submission in submissions
     }
+
+
+def integrity(submission: Submission) -> list[str]:
+    """Where a submission is not what was handed in; its evidence may be at hand."""
+    return [] if is_intact(submission) else [str(SubmissionAltered())]
+
+
+def drift(decisions: Iterable[Decision], today: Mapping[Benefit, BenefitAssessment]) -> list[str]:
+    """Where the rules answer otherwise today than on the day of review, the second person should know."""
+    changed = [
+        answer.benefit.label
+        for decision in decisions
+        if (answer := today.get(Benefit(decision.benefit)))
+        and (kept := decision.assessment)
+        and (kept["result"], kept.get("amount_yuan")) != (answer.result, answer.wire.get("amount_yuan"))
+    ]
+    if not changed:
+        return []
+    return [
+        _("%(benefits)s：今天的测算结果与初审时不同，请退回初审重新办理。")
+        % {"benefits": _("、").join(str(label) for label in changed)}
+    ]
 
 
 def _warnings(submission: Submission, index: str | None, shared: set[str], current: str | None) -> list[str]:

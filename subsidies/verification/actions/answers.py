@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from talent.accounts.models import User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
+from talent.employers import actions as rosters
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.workflow import RosterStatus
 from talent.mandates.models import Mandate
@@ -84,8 +87,9 @@ def verify_by_roster(application: Application) -> Verification | None:
     Raises:
         ActionRefused: the case moved on.
     """
+    units = rosters.lock_standing({application.employer_id} if application.employer_id else ())
     submission = application.submissions.order_by("-sequence").first()
-    entry = _entry_in_force(application)
+    entry = _entry_in_force(application, units.values())
     if submission is None or entry is None or entry.effective_at is None or _is_own(entry, application):
         return None
     stated_on = clock.day_of(entry.effective_at)
@@ -162,11 +166,11 @@ def _served_employer(application: Application, *, by: User) -> Employer:
     return served
 
 
-def _entry_in_force(application: Application) -> RosterEntry | None:
+def _entry_in_force(application: Application, units: Iterable[Employer]) -> RosterEntry | None:
     """The row of a roster that counts, which is locked: rows left in force of one that was taken back prove nothing."""
     entries = RosterEntry.objects.in_force().about(application.person.identity_index)
     officers = ("roster__uploaded_by__natural_person", "roster__committed_by__natural_person")
-    counting = entries.filter(employer=application.employer_id, roster__status=RosterStatus.COMMITTED)
+    counting = entries.filter(employer__in=units, roster__status=RosterStatus.COMMITTED)
     return counting.select_for_update(of=("roster",), no_key=True).select_related(*officers).first()
 
 

@@ -88,7 +88,8 @@ def _record(roster: Roster, *, by: User, day: dt.date) -> int:
 def _record_some(roster: Roster, keys: Sequence[UUID], by: User, day: dt.date) -> int:
     """Each piece is a transaction of its own; what moved on since it was found is left alone."""
     rows = roster.entries.filter(pk__in=among(keys))
-    rosters.lock_units({roster.employer.successor.pk, *rows.values_list("moved_from", flat=True).distinct()})
+    rosters.lock_standing({roster.employer_id, *rows.values_list("moved_from", flat=True).distinct()})
+    roster.employer.refresh_from_db(fields=["merged_into", "listed_until"])
     if not _counting(roster).exists():
         return 0
     people = Person.objects.filter(identity_index__in=rows.values("identity_index"))

@@ -17,6 +17,7 @@ from subsidies.verification.queries import counts_since
 from talent.bulk.inserting import insert_like
 from talent.bulk.keys import among
 from talent.calendars import clock
+from talent.employers import actions as rosters
 from talent.employers.models import Roster, RosterEntry
 
 AT_ONCE = 500
@@ -26,14 +27,13 @@ def verify_all_by_roster(roster: Roster) -> int:
     """Verify every case that rows of the roster in force prove; returns how many. May run again.
 
     Each piece is a transaction of its own, so that officers who answer meanwhile wait for a moment only. A roster that
-    was taken back before its turn proves nothing.
+    was taken back before its turn proves nothing. Where its unit was merged since, the cases wait for the successor.
     """
     if roster.committed_at is None or clock.day_of(roster.committed_at) < counts_since(clock.today()):
         return 0
+    units = {roster.employer_id, roster.employer.successor.pk}
     listed = RosterEntry.objects.in_force().filter(roster=roster).values("identity_index")
-    waiting = Application.objects.awaiting_employer().filter(
-        employer=roster.employer_id, person__identity_index__in=listed
-    )
+    waiting = Application.objects.awaiting_employer().filter(employer__in=units, person__identity_index__in=listed)
     keys = list(
         waiting.exclude(person__identity_index__in=officers_of(roster)).order_by("pk").values_list("pk", flat=True)
     )
@@ -42,6 +42,7 @@ def verify_all_by_roster(roster: Roster) -> int:
 
 @transaction.atomic
 def _verify(roster: Roster, keys: Sequence[UUID]) -> int:
+    units = rosters.lock_standing({roster.employer_id})
     counts = Roster.objects.committed().filter(pk=roster.pk).select_for_update(no_key=True)
     if not counts.exists():  # it is locked, so that nobody takes it back meanwhile
         return 0
@@ -57,7 +58,7 @@ def _verify(roster: Roster, keys: Sequence[UUID]) -> int:
         if (entry := entries.get(submission.application.person.identity_index)) and proves(submission.entered, entry)
     }
     read = {case: latest[case].pk for case in proven}
-    answer = cases.mark_many_verified(read, by=None, within={roster.employer_id})
+    answer = cases.mark_many_verified(read, by=None, within={units[roster.employer_id].pk})
     _write(roster, answer.answered, proven)
     return len(answer.answered)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from talent.accounts.separation import refuse_own_case
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.employers.models import Employer
-from talent.profiles.models import Person
+from talent.profiles.models import Employment, Person
+from talent.ui import formatting
 from talent.workflow.refusals import ActionRefused
 
 
@@ -25,13 +27,15 @@ def report_left(person: Person, *, by: User, left_on: dt.date, kind: str) -> Dep
     """An HR officer says on what day a person left the unit, and how it came about.
 
     Raises:
-        ActionRefused: the day has not come, it is the officer's own employment, or the person is not of their units.
+        ActionRefused: the day has not come or is before the day of hire, it is the officer's own employment, or the
+            person is not of their units.
     """
     _refuse_words(left_on, kind)
     person = _locked(person, by=by)
     unit = units_of([person.pk], by=by).get(person.pk)
     if unit is None:
         raise ActionRefused(_("名单里没有此人，或者您无权办理。"))
+    _refuse_before_hired(person, unit, left_on, kind)
     departure = departures.note(person.pk, Employer.objects.get(pk=unit), by=by, left_on=left_on, kind=kind)
     detail = {"employer": str(unit), "left_on": left_on, "kind": kind}
     audit.record("employment.left", person, by=by, detail=detail)
@@ -52,6 +56,7 @@ def correct_departure(departure: Departure, *, by: User, left_on: dt.date, kind:
     departure = _standing(departure, by=by)
     if (departure.left_on, departure.kind) == (left_on, kind):
         return departure
+    _refuse_before_hired(departure.person, departure.employer_id, left_on, kind)
     departures.withdraw(Departure.objects.filter(pk=departure.pk), by=by)
     employer = departure.employer
     corrected = departures.note(departure.person_id, employer, by=by, left_on=left_on, kind=kind)
@@ -86,6 +91,15 @@ def _refuse_words(left_on: dt.date, kind: str) -> None:
         raise ActionRefused(_("离职日期不能晚于今天。还没有离职的，请到离职后再填写。"))
     if kind not in STATED_BY_HAND:
         raise ActionRefused(_("请选择离职情形；调到集团内其他单位的，请办理调动。"))
+
+
+def _refuse_before_hired(person: Person, unit: UUID, left_on: dt.date, kind: str) -> None:
+    if kind == DepartureKind.NEVER_EMPLOYED:  # then the day of hire is what is denied
+        return
+    hired = Employment.objects.filter(person=person, employer=unit).values_list("hired_on", flat=True).first()
+    if hired is not None and left_on < hired:
+        words = {"hired": formatting.day(hired)}
+        raise ActionRefused(_("离职日期早于入职日期（%(hired)s）。请核对年份。") % words)
 
 
 def _standing(departure: Departure, *, by: User) -> Departure:

@@ -17,6 +17,7 @@ from talent.accounts.actions.roles import grant_role
 from talent.accounts.models import Invitation, StaffRole, User
 from talent.accounts.roles import Role
 from talent.audit import events as audit
+from talent.bulk.keys import among
 from talent.calendars import clock
 from talent.employers import actions as employers
 from talent.employers.kinds import ChangeKind
@@ -65,7 +66,7 @@ def merge(employer: Employer, *, by: User, into: Employer, changed_on: dt.date) 
     people = Employment.objects.filter(employer=employer).update(
         hired_by=Coalesce(F("hired_by"), employer.pk), employer=into
     )
-    cases = Application.objects.filter(employer=employer, status__in=WITH_THE_UNIT).update(employer=into)
+    cases = _pass_cases(employer, into)
     _pass_roster(employer, into)
     passed = Passed(people, _pass_officers(employer, into, by=by), cases)
     employers.noted(employer, ChangeKind.MERGED, changed_on, employer.name, into.name, by=by)
@@ -76,7 +77,8 @@ def merge(employer: Employer, *, by: User, into: Employer, changed_on: dt.date) 
 
 def _locked(*units: Employer) -> list[Employer]:
     keys = [unit.pk for unit in units]
-    return list(Employer.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    # Others may write rows that point at them: whoever holds such a row and waits for nothing else goes first.
+    return list(Employer.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _refuse(employer: Employer, into: Employer, *, by: User, changed_on: dt.date) -> None:
@@ -95,6 +97,13 @@ def _refuse(employer: Employer, into: Employer, *, by: User, changed_on: dt.date
         raise ActionRefused(_("该单位有花名册待确认，请先由单位确认导入或放弃。"))
 
 
+def _pass_cases(employer: Employer, into: Employer) -> int:
+    """In the order of their keys, as those who answer many lock them."""
+    waiting = Application.objects.filter(employer=employer, status__in=WITH_THE_UNIT)
+    keys = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return Application.objects.filter(pk__in=among(keys)).update(employer=into)
+
+
 def _pass_roster(employer: Employer, into: Employer) -> None:
     """Rows in force go on at the successor; where its own roster has the person, that one counts."""
     rows = RosterEntry.objects.in_force().filter(employer=employer)
@@ -104,11 +113,12 @@ def _pass_roster(employer: Employer, into: Employer) -> None:
 
 
 def _pass_officers(employer: Employer, into: Employer, *, by: User) -> int:
+    # The invitations first: whoever is accepting one then stands among the officers.
+    Invitation.objects.filter(employer=employer, accepted_at=None, revoked_at=None).update(employer=into)
     reason = _("单位并入%(unit)s，改由该单位授权") % {"unit": into.name}
     grants = StaffRole.objects.in_force().filter(role=Role.HR_OFFICER, employer=employer).select_related("user")
     officers = list(grants.order_by("granted_at"))
     for grant in officers:
         grant_role(grant.user, Role.HR_OFFICER, by=by, employer=into)
         revoke_role(grant, by=by, reason=reason)
-    Invitation.objects.filter(employer=employer, accepted_at=None, revoked_at=None).update(employer=into)
     return len(officers)

@@ -35,6 +35,7 @@ def transfer(person: Person, *, by: User, pk: UUID, to_employer: Employer, moved
         ActionRefused: the day or the unit cannot be, it is the officer's own employment, the person is not of their
             units (any more), has left, or has an application that waits for the unit's answer.
     """
+    units = _lock_units(person.pk, to_employer.pk)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     made = Transfer.objects.filter(pk=pk).first()
     if made is not None and (made.stated_by_id, made.person_id) == (by.pk, person.pk):
@@ -45,7 +46,7 @@ def transfer(person: Person, *, by: User, pk: UUID, to_employer: Employer, moved
         raise ActionRefused(_("名单里没有此人，或者您无权办理。"))
     unit = employment.employer
     _refuse_day(moved_on, employment)
-    _refuse_unit(to_employer, unit, moved_on)
+    _refuse_unit(to_employer, unit, moved_on, successor=units[to_employer.pk])
     _refuse_while(person, unit)
     move = Transfer(pk=pk, person=person, from_employer=unit, to_employer=to_employer, moved_on=moved_on)
     move.worked_in_city, move.stated_by, move.stated_at = employment.works_in_city, by, clock.now()
@@ -89,12 +90,14 @@ def correct_transfer(move: Transfer, *, by: User, moved_on: dt.date) -> Transfer
 
 @transaction.atomic
 def withdraw_transfer(move: Transfer, *, by: User) -> None:
-    """An officer of either unit says that the move did not take place: the person is with the former unit as before.
+    """An officer of either unit says that the move did not take place: the person is with the former unit as before,
+    or with the one that goes on for it.
 
     Raises:
         ActionRefused: it was taken back, or the person moved on, meanwhile; it is the officer's own employment; or the
             officer is of neither unit.
     """
+    units = _lock_units(move.person_id, move.from_employer_id, move.to_employer_id)
     move, employment = _standing(move, by=by)
     move.withdrawn_by, move.withdrawn_at = by, clock.now()
     move.save(update_fields=["withdrawn_by", "withdrawn_at"])
@@ -102,11 +105,12 @@ def withdraw_transfer(move: Transfer, *, by: User) -> None:
         departures.withdraw(Departure.objects.filter(pk=move.departure.pk), by=by)
     if move.roster_entry is not None:
         rosters.restore_rows_elsewhere(move.roster_entry)
-    employment.employer, employment.works_in_city = move.from_employer, move.worked_in_city
-    employment.hired_by = None if employment.hired_by == move.from_employer else employment.hired_by
+    back = units[move.from_employer_id]
+    employment.employer, employment.works_in_city = back, move.worked_in_city
+    employment.hired_by = None if employment.hired_by == back else employment.hired_by
     employment.save(update_fields=["employer", "hired_by", "works_in_city"])
     audit.record("employment.transfer_withdrawn", move.person, by=by, detail={"transfer": str(move.pk)})
-    _tell(move, "transfer_withdrawn", units=[move.from_employer, move.to_employer], but=by)
+    _tell(move, "transfer_withdrawn", units=[back, move.to_employer], but=by)
 
 
 def _employment(person: Person) -> Employment:
@@ -124,8 +128,14 @@ def _refuse_day(moved_on: dt.date, employment: Employment) -> None:
         raise ActionRefused(_("调动日期不能早于入职日期。"))
 
 
-def _refuse_unit(to_employer: Employer, unit: Employer, moved_on: dt.date) -> None:
-    if to_employer.pk == unit.pk or not to_employer.is_listed_on(moved_on):
+def _lock_units(person_id: UUID, *others: UUID) -> dict[UUID, Employer]:
+    """The units concerned, each with the one that goes on for it: none of them is merged meanwhile."""
+    unit = Employment.objects.filter(person=person_id).values_list("employer", flat=True)
+    return rosters.lock_standing({*unit, *others})
+
+
+def _refuse_unit(to_employer: Employer, unit: Employer, moved_on: dt.date, *, successor: Employer) -> None:
+    if successor != to_employer or to_employer == unit or not to_employer.is_listed_on(moved_on):
         raise ActionRefused(_("请选择调动当日在名单内的另一个集团单位。"))
 
 

@@ -13,7 +13,7 @@ from talent.employers.actions.roster_jobs import (
     run_commit,
     run_preview,
 )
-from talent.employers.actions.roster_locks import lock_units
+from talent.employers.actions.roster_locks import lock_standing, lock_units
 from talent.employers.actions.rosters import HeadingsNotKnown, commit, discard, preview, read
 from talent.employers.actions.taking_back import lock_to_take_back, mark_taken_back
 
@@ -30,6 +30,7 @@ __all__ = [
     "explain_heading",
     "explain_headings",
     "forget_heading",
+    "lock_standing",
     "lock_to_take_back",
     "lock_units",
     "mark_taken_back",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
@@ -52,6 +53,34 @@ def locked(roster: Roster, *, by: User, besides: Collection[UUID] = ()) -> Roste
 def lock_units(units: Collection[UUID]) -> None:
     """Lock units whose rosters are acted on, before any roster, in the order of their keys."""
     list(Employer.objects.select_for_update(no_key=True).filter(pk__in=units).order_by("pk").values_list("pk"))
+
+
+def lock_standing(units: Collection[UUID]) -> dict[UUID, Employer]:
+    """Lock units and those that go on for them, before anything else; for each the one that does, as it is now.
+
+    Called inside a transaction. Whoever waits for a merger to end finds the successor.
+    """
+    wanted = set(units)
+    while True:
+        with transaction.atomic():
+            rows = Employer.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+            found = {unit.pk: unit for unit in rows}
+            successors = {unit.merged_into_id for unit in found.values() if unit.merged_into_id}
+            if successors <= wanted:
+                return {key: _last(found[key], found) for key in found}
+            transaction.set_rollback(True)  # gives the locks back, so that all are taken in the order of the keys
+        wanted |= successors
+
+
+def refuse_merged(employer: Employer) -> None:
+    """Lock the unit, so that nobody merges it meanwhile. Raises ActionRefused where somebody has."""
+    lock_units({employer.pk})
+    if not Employer.objects.standing().filter(pk=employer.pk).exists():
+        raise ActionRefused(_("该单位已并入其他单位，请为承接单位导入花名册。"))
+
+
+def _last(unit: Employer, units: Mapping[UUID, Employer]) -> Employer:
+    return unit if unit.merged_into_id is None else _last(units[unit.merged_into_id], units)
 
 
 def refuse_day(arrivals_on: dt.date | None) -> None:

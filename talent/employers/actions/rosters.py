@@ -22,7 +22,7 @@ from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.actions.arriving import note_who_moved
-from talent.employers.actions.roster_locks import locked, refuse_day, refuse_underway
+from talent.employers.actions.roster_locks import locked, refuse_day, refuse_merged, refuse_underway
 from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
 from talent.employers.imports.roster import LIMITS, RosterReading, read_roster
@@ -150,7 +150,11 @@ def refuse_others(employer: Employer, *, by: User) -> None:
 def keep_preview(
     employer: Employer, reading: RosterReading, upload: Upload, *, by: User, progress: Progress = UNWATCHED
 ) -> Roster:
-    """Keep what was read, all rows or none. Raises ActionRefused where the employer is not the officer's."""
+    """Keep what was read, all rows or none.
+
+    Raises:
+        ActionRefused: the employer is not the officer's, or it was merged since the file was chosen.
+    """
     refuse_others(employer, by=by)
     roster = Roster.objects.create(
         pk=upload.pk,
@@ -169,6 +173,7 @@ def keep_preview(
     )
     RosterEntryResource(roster).import_lines(reading.lines, progress=progress)
     _recount(roster)
+    refuse_merged(employer)  # as late as may be: nobody waits for a large file to be kept
     audit.record("roster.preview", roster, by=by, to_status=roster.status, detail=_counts(roster))
     return roster
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from talent.accounts.models import User
 from talent.audit import events as audit
+from talent.employers import actions as employers
+from talent.employers.models import Employer
 from talent.profiles.actions.own import locked
 from talent.profiles.models import Child, Degree, Employment, Person
 from talent.workflow.refusals import ActionRefused
@@ -77,11 +79,18 @@ def remove_degree(degree: Degree, *, by: User) -> None:
 
 @transaction.atomic
 def save_employment(person: Person, *, by: User, **fields: Any) -> Employment:
-    """Enter or change the employment; an employer verifies it only once it is submitted."""
+    """Enter or change the employment; an employer verifies it only once it is submitted.
+
+    Where the unit was merged at this very moment, the person is with its successor, like everybody else of it.
+    """
+    unit: Employer | None = fields.get("employer")
+    standing = employers.lock_standing({unit.pk} if unit else ())
     person = locked(person, by=by)
     before = Employment.objects.filter(person=person).first()
     if before is not None and before.employer != fields.get("employer", before.employer):
         fields["hired_by"] = None  # stated anew: what moved them from the one to the other is no part of it
+    if unit and standing[unit.pk] != unit:
+        fields |= {"employer": standing[unit.pk], "hired_by": unit}
     employment, _created = Employment.objects.update_or_create(person=person, defaults=fields)
     audit.record("profile.employment_saved", employment, by=by)
     return employment

@@ -180,3 +180,10 @@ def test_an_auditor_reads_and_changes_nothing(office: Office, examiner: User):
 def test_an_appeal_that_is_not_there_is_not_found(office: Office, examiner: User):
     path = reverse("appeals:appeal", args=[uuid.uuid4()])
     assert as_(examiner).get(path).status_code == 404
+
+
+def test_a_decision_holds_nobodys_number(office: Office, examiner: User):
+    appeal = assigned(refused(office), to=examiner)
+    sent = {"outcome": "dismiss", "explanation": "同单位220102199001010009的人已获批。"}
+    answer = as_(examiner).post(url("appeals:decide", appeal), sent)
+    assert ("请删去" in answer.content.decode(), Appeal.objects.get().status) == (True, "assigned")

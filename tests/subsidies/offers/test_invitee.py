@@ -129,3 +129,8 @@ def test_a_newcomer_who_came_by_the_link_is_led_to_what_is_stated(client: Client
     }  # fmt: skip
     assert client.post(reverse("me:benefits"), said)["Location"] == OFFER
     assert "一汽解放汽车有限公司" in text_of(client.get(OFFER))
+
+
+def test_a_browser_says_with_the_form_of_the_page_where_it_comes_from_and_no_other_site_learns_the_address(offer):
+    page = Client().get(reverse("offers:invitation", args=[offer.code]))
+    assert page.headers["Referrer-Policy"] == "same-origin"

@@ -54,7 +54,7 @@ def race(
     for worker in workers:
         worker.join(60)
     unexpected = {outcome: count for outcome, count in outcomes.items() if outcome not in {"done", "refused"}}
-    assert unexpected == {}
+    assert unexpected == {}, unexpected
     return outcomes
 
 

@@ -233,6 +233,20 @@ def test_what_was_decided_or_became_unclean_meanwhile_is_named(office: Office):
     )
 
 
+def test_what_was_altered_after_the_list_was_drawn_up_is_not_confirmed(office: Office):
+    clean, altered = proposed(office), proposed(office)
+    drawn = drawn_up(clean, altered, by=office.rechecker)
+    open_sample(drawn, by=office.rechecker)
+    altered.submission.entered["degrees"][0]["level"] = "doctor"
+    altered.submission.save(update_fields=["entered"])
+    confirmed, refused = rechecking.confirm_list(drawn, keys(clean, altered), by=office.rechecker)
+    assert (confirmed, [item.number for item in refused], statuses(clean, altered)) == (
+        1,
+        [altered.application.number],
+        ["awaiting_notice", "awaiting_recheck"],
+    )
+
+
 def test_a_list_that_is_sent_twice_is_confirmed_once(office: Office):
     review = proposed(office)
     drawn = drawn_up(review, by=office.rechecker)

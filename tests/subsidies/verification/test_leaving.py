@@ -137,3 +137,21 @@ def test_what_cannot_be_gets_an_error_at_its_field(unit: Employer, client: Clien
     client.force_login(hr_of(unit))
     answer = client.post(f"{PAGE}{make_applicant(unit).pk}/left/", sent)
     assert (list(answer.context["form"].errors), Departure.objects.count()) == ([field], 0)
+
+
+def test_nobody_leaves_before_they_were_hired(unit: Employer, client: Client):
+    person = make_applicant(unit)
+    before = person.employment.hired_on - DAYS
+    client.force_login(hr_of(unit))
+    answer = client.post(f"{PAGE}{person.pk}/left/", {"left_on": before.isoformat(), "kind": "retired"})
+    assert ("离职日期早于入职日期" in answer.content.decode(), Departure.objects.count()) == (True, 0)
+    departure = actions.report_left(person, by=hr_of(unit), left_on=clock.today(), kind="retired")
+    with pytest.raises(ActionRefused, match="早于入职日期"):
+        actions.correct_departure(departure, by=hr_of(unit), left_on=before, kind="retired")
+
+
+def test_who_never_worked_there_may_be_said_to_have_left_on_any_day(unit: Employer):
+    person = make_applicant(unit)
+    before = person.employment.hired_on - DAYS
+    departure = actions.report_left(person, by=hr_of(unit), left_on=before, kind="never_employed")
+    assert departure.left_on == before

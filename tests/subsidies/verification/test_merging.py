@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.test import Client
 
 from subsidies.applications.snapshots import entered_by
-from subsidies.verification import actions
+from subsidies.verification import actions, tasks
 from talent.accounts.models import StaffRole
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.employers.models import Employer, RosterEntry
 from talent.papers.models import IssuedPaper
+from talent.profiles import actions as profiles
+from talent.profiles.models import Employment
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_applicant, make_application, make_employer, make_user
 from tests.subsidies.applications.stages import Office, fresh, latest
@@ -125,3 +128,43 @@ def test_a_successor_that_is_not_chosen_is_said_on_the_form(office: Office, clie
     client.force_login(make_user(Role.ADMINISTRATOR))
     answer = client.post(f"/employers/{office.employer.pk}/merge/", {"changed_on": "2026-11-01", "confirmed": "on"})
     assert list(answer.context["form"].errors) == ["into"]
+
+
+def test_what_a_roster_proves_is_verified_although_the_unit_was_merged_before_its_turn(office: Office, into: Employer):
+    case = office.submitted()
+    roster = import_roster(office.employer, case.person)
+    merge(office.employer, into)
+    tasks.verify_by_committed_roster.func(str(roster.pk))
+    assert fresh(case).status == "awaiting_review"
+
+
+def test_nobody_is_moved_to_a_unit_that_was_merged_even_for_a_day_before(office: Office, into: Employer):
+    former = make_employer()
+    person = make_applicant(former)
+    merge(office.employer, into)
+    day = clock.today() - dt.timedelta(days=5)
+    with pytest.raises(ActionRefused, match="另一个集团单位"):
+        actions.transfer(person, by=hr_of(former), pk=uuid.uuid4(), to_employer=office.employer, moved_on=day)
+
+
+def test_a_move_that_is_taken_back_leads_to_the_unit_that_goes_on_for_the_former_one(office: Office, into: Employer):
+    person, to = make_applicant(office.employer), make_employer()
+    move = actions.transfer(person, by=office.hr, pk=uuid.uuid4(), to_employer=to, moved_on=clock.today())
+    merge(office.employer, into)
+    actions.withdraw_transfer(move, by=hr_of(to))
+    employment = Employment.objects.get(person=person)
+    assert (employment.employer, employment.hired_by) == (into, office.employer)
+
+
+def test_no_roster_is_previewed_for_a_unit_that_was_merged(office: Office, into: Employer):
+    merge(office.employer, into)
+    with pytest.raises(ActionRefused, match="承接单位"):
+        preview(office.employer, row(), by=hr_of(into))
+
+
+def test_who_enters_a_unit_that_was_merged_is_with_the_successor(office: Office, into: Employer):
+    person = make_applicant(make_employer())
+    merge(office.employer, into)
+    profiles.save_employment(person, by=person.user, employer=office.employer, hired_on=clock.today())
+    employment = Employment.objects.get(person=person)
+    assert (employment.employer, employment.hired_by) == (into, office.employer)

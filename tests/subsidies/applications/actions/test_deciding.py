@@ -10,7 +10,7 @@ from subsidies.applications import actions
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Award, Decision
-from subsidies.applications.refusals import AssessmentChanged
+from subsidies.applications.refusals import AssessmentChanged, SubmissionAltered
 from talent.profiles.models import Employment
 from talent.workflow.refusals import ActionRefused
 from tests.subsidies.applications.stages import Office, fresh, give_consent, latest, ready_person
@@ -148,3 +148,21 @@ def test_returning_a_case_drops_what_was_proposed(office: Office):
     office.do("send_back", application)
     office.do("return", application)
     assert (application.decisions.count(), fresh(application).status) == (0, "returned")
+
+
+@pytest.mark.parametrize("status", ["awaiting_review", "awaiting_recheck"])
+def test_nobody_decides_on_what_was_not_handed_in(office: Office, status: str):
+    application = office.at(status)
+    submission = latest(application)
+    submission.entered["degrees"][0]["level"] = "doctor"
+    submission.save(update_fields=["entered"])
+    with pytest.raises(SubmissionAltered):
+        office.do({"awaiting_review": "review", "awaiting_recheck": "confirm_grant"}[status], application)
+    assert fresh(application).status == status
+
+
+def test_what_was_altered_may_be_returned_for_correction(office: Office):
+    application = office.at("awaiting_review")
+    application.submissions.update(digest="0" * 64)
+    office.do("return", application)
+    assert fresh(application).status == "returned"

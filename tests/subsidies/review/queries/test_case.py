@@ -168,7 +168,7 @@ def test_a_page_costs_the_same_queries_after_any_number_of_rounds(
         )
         cases.correct(application, by=application.person.user)
     application = Application.objects.select_related("person", "employer").get(pk=application.pk)
-    with django_assert_num_queries(14):  # one is the demo's clock
+    with django_assert_num_queries(13):  # one is the demo's clock
         case_page(application, reviews_of(application))
 
 

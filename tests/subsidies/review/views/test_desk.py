@@ -13,8 +13,9 @@ from subsidies.applications.models import Application
 from subsidies.review import case_actions
 from subsidies.review.models import CaseNote, CodeCheck
 from talent.accounts.models import User
+from talent.profiles.models import Employment
 from tests.factories import make_user
-from tests.subsidies.applications.stages import Office, latest, ready_person
+from tests.subsidies.applications.stages import Office, fresh, latest, ready_person
 from tests.subsidies.review.stages import returned, somebody
 from tests.subsidies.review.views.test_case import applicants_page, as_, url
 
@@ -125,7 +126,7 @@ def test_a_check_is_shown_with_who_and_the_official_page(office: Office):
     before = client.get(url("case", application)).content.decode()
     client.post(url("record_check", application), check_data(application, result="differs", comment="学历为非全日制"))
     response = client.get(url("case", application))
-    check = response.context["codes"][0].latest
+    check = response.context["codes"][0].standing
     words = ("AB12CD34EF56", "https://www.chsi.com.cn/xlcx/bgcx.jsp", "学历为非全日制")
     assert (
         check.result,
@@ -151,6 +152,21 @@ def test_a_check_of_a_submission_that_was_replaced_shows_what_changed_and_keeps_
         form["submission"].value(),
         CodeCheck.objects.count(),
     ) == (["车辆工程"], "非全日制", str(latest(application).pk), 0)
+
+
+def test_a_check_of_what_was_corrected_since_is_not_shown_as_borne_out(office: Office):
+    """Four months were checked; the applicant corrects them to twelve."""
+    person, client = somebody(office), as_(office.reviewer)
+    application = office.at("awaiting_review", person)
+    client.post(url("record_check", application), check_data(application, item="social_insurance", result="matches"))
+    before = client.get(url("case", application)).content.decode()
+    office.do("return", application)
+    Employment.objects.filter(person=person).update(insured_months=12)
+    cases.correct(fresh(application), by=person.user)
+    office.do("verify", application)
+    page = client.get(url("case", application)).content.decode()
+    words = ("需重新核验", "长春社保连续缴费月数由“4 个月”改为“12 个月”", 'tag--success">与填报一致')
+    assert [(text in before, text in page) for text in words] == [(False, True), (False, True), (True, False)]
 
 
 def test_a_submission_of_another_case_is_not_found(office: Office):

@@ -37,6 +37,7 @@ APPLICATION = WorkflowTable(
         Transition("submit", (S.DRAFT,), S.AWAITING_EMPLOYER, (Role.APPLICANT,), _("提交申请")),
         Transition("verify", (S.AWAITING_EMPLOYER,), S.AWAITING_REVIEW, (Role.HR_OFFICER, SYSTEM), _("核实无误")),
         Transition("dispute", (S.AWAITING_EMPLOYER,), S.DISPUTED, (Role.HR_OFFICER,), _("提出异议")),
+        Transition("settle_dispute", (S.DISPUTED,), S.AWAITING_REVIEW, (SYSTEM,), _("花名册证明，异议消除")),
         Transition(
             "take_back", (S.AWAITING_REVIEW, S.DISPUTED), S.AWAITING_EMPLOYER, (Role.HR_OFFICER,), _("撤销答复")
         ),

@@ -48,6 +48,10 @@ class DisputeReason(TextChoices):
     OTHER = "other", _("其他原因")
 
 
+TOLD_BY_ROSTERS = [reason for reason in DisputeReason if reason is not DisputeReason.OTHER]
+"""What a roster speaks of: where it proves the claim, such an objection has nothing left to stand on."""
+
+
 class DepartureKind(TextChoices):
     """Why somebody is with a unit no more, as its officers say; a roster gives a day alone."""
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.verification.kinds import DepartureKind, VerificationOutcome
+from subsidies.verification.kinds import TOLD_BY_ROSTERS, DepartureKind, VerificationOutcome
 from subsidies.verification.workflow import WITH_THE_OFFICE
 from talent.accounts.roles import Role
 from talent.employers.models import Employer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from subsidies.applications.models import Application
     from subsidies.verification.models import Departure, EmploymentConfirmation, SentSummary, Transfer, Verification
     from talent.accounts.models import User
+    from talent.employers.models import Roster
 
 
 class VerificationQuerySet(models.QuerySet["Verification"]):
@@ -54,6 +55,14 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
         """Disputes that the applicant has still to answer."""
         waiting = self.filter(submission__application__status=ApplicationStatus.DISPUTED)
         return waiting.filter(outcome=VerificationOutcome.DISPUTED).latest_for_their_case()
+
+    def settled_by(self, roster: Roster) -> VerificationQuerySet:
+        """Open disputes at the roster's unit that are older than it, and about what a roster can tell.
+
+        An officer who disputed while the roster was in force had it before their eyes.
+        """
+        older = self.open_disputes().filter(answered_at__lt=roster.committed_at)
+        return older.filter(submission__application__employer=roster.employer_id, reason__in=TOLD_BY_ROSTERS)
 
     def latest_for_their_case(self) -> VerificationQuerySet:
         """Answers that no answer to a later submission of the same case has replaced."""

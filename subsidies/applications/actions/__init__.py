@@ -27,6 +27,7 @@ from subsidies.applications.actions.taking_back import AnswerTakenBack, mark_man
 from subsidies.applications.actions.verifying import (
     mark_disputed,
     mark_many_disputed,
+    mark_many_settled,
     mark_many_verified,
     mark_verified,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "mark_appealed",
     "mark_disputed",
     "mark_many_disputed",
+    "mark_many_settled",
     "mark_many_taken_back",
     "mark_many_verified",
     "mark_objected",

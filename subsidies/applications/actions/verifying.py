@@ -63,14 +63,13 @@ def mark_many_verified(read: Mapping[UUID, UUID], *, by: User | None, within: Co
         by: None where a roster proves it.
         within: the employers for which ``by`` may answer.
     """
-    answer = checked_many(read, "verify", by=by, within=within)
-    left, today = {case.pk: case.office_days_left for case in answer.cases}, clock.today()
-    promised = {days: promises.office_decides_by(today, days_left=days) for days in {*left.values(), None}}
-    kept = [When(office_days_left=days, then=Value(day)) for days, day in promised.items() if days is not None]
-    promised_on = Case(*kept, default=Value(promised[None]), output_field=DateField())
-    move_many(answer.answered, "verify", by=by, promised_on=promised_on, office_days_left=None)
-    tell_each("verified", [(case, {"promised_on": promised[left[case.pk]]}) for case in answer.cases])
-    return answer
+    return _many_to_the_office(read, "verify", by=by, within=within)
+
+
+@transaction.atomic
+def mark_many_settled(read: Mapping[UUID, UUID], *, by: User | None, within: Collection[UUID]) -> ManyAnswered:
+    """A later roster proves what the employer had disputed: the office is next; as ``mark_many_verified``."""
+    return _many_to_the_office(read, "settle_dispute", by=by, within=within)
 
 
 @transaction.atomic
@@ -79,4 +78,17 @@ def mark_many_disputed(read: Mapping[UUID, UUID], *, by: User, within: Collectio
     answer = checked_many(read, "dispute", by=by, within=within)
     move_many(answer.answered, "dispute", by=by, reason=reason, promised_on=None)
     tell_each("disputed", [(case, {"reason": reason}) for case in answer.cases])
+    return answer
+
+
+def _many_to_the_office(
+    read: Mapping[UUID, UUID], action: str, *, by: User | None, within: Collection[UUID]
+) -> ManyAnswered:
+    answer = checked_many(read, action, by=by, within=within)
+    left, today = {case.pk: case.office_days_left for case in answer.cases}, clock.today()
+    promised = {days: promises.office_decides_by(today, days_left=days) for days in {*left.values(), None}}
+    kept = [When(office_days_left=days, then=Value(day)) for days, day in promised.items() if days is not None]
+    promised_on = Case(*kept, default=Value(promised[None]), output_field=DateField())
+    move_many(answer.answered, action, by=by, promised_on=promised_on, office_days_left=None)
+    tell_each("verified", [(case, {"promised_on": promised[left[case.pk]]}) for case in answer.cases])
     return answer

@@ -136,6 +136,14 @@ def _take_back(application: Application, by: User) -> None:
         raise answer.refused[0][1] if answer.refused else CaseOutOfReach("not visible")
 
 
+def _settle_dispute(application: Application, by: User) -> None:
+    """The same of a roster that proves what was disputed."""
+    read, within = {application.pk: latest(application).pk}, {application.employer_id}
+    answer = actions.mark_many_settled(read, by=by, within=within)
+    if not answer.answered:
+        raise answer.refused[0][1] if answer.refused else CaseOutOfReach("not visible")
+
+
 def _confirm(application: Application, by: User) -> None:
     actions.confirm(application, by=by, submission=latest(application))
 
@@ -144,6 +152,7 @@ CALLS: dict[str, Callable[[Application, Any], object]] = {
     "submit": lambda a, by: actions.submit(a, by=by),
     "verify": lambda a, by: actions.mark_verified(a, by=by, submission=latest(a)),
     "dispute": lambda a, by: actions.mark_disputed(a, by=by, submission=latest(a), reason="入职日期不一致"),
+    "settle_dispute": _settle_dispute,
     "take_back": _take_back,
     "answer_dispute": lambda a, by: actions.answer_dispute(a, by=by),
     "return": lambda a, by: actions.mark_returned(a, by=by, submission=latest(a)),
@@ -167,6 +176,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "submit": (Role.APPLICANT,),
     "verify": (Role.HR_OFFICER, SYSTEM),
     "dispute": (Role.HR_OFFICER,),
+    "settle_dispute": (SYSTEM,),
     "take_back": (Role.HR_OFFICER,),
     "answer_dispute": (Role.APPLICANT,),
     "return": (Role.REVIEWER,),

@@ -16,7 +16,7 @@ from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.verification.claims import import_roster, proving_row, waiting
 from tests.talent.employers.rosters import preview
 
-VERIFY_QUERIES = 32
+VERIFY_QUERIES = 34
 """For up to 500 people."""
 
 

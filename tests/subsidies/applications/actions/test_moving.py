@@ -19,6 +19,7 @@ TARGETS = {
     "submit": "awaiting_employer",
     "verify": "awaiting_review",
     "dispute": "disputed",
+    "settle_dispute": "awaiting_review",
     "answer_dispute": "awaiting_employer",
     "return": "returned",
     "correct": "awaiting_review",

@@ -35,17 +35,10 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("notices:detail", pk=pk)
     entry = queries.line_of(notice, request.GET.get("line", ""))
     form = ObjectionForm(request.POST or None, initial={"line": entry.sequence if entry else None})
-    status = 422
-    try:
-        if form.is_bound:
-            limits.refuse_flood(request, notice)
-        if form.is_valid() and (made := _received(request, notice, form)):
-            return _hidden(request, "objections/received.html", {"objection": made, "code": grouped(made.code)})
-    except limits.TooMany as refusal:
-        form.add_error(None, str(refusal))
-        status = 429
-    context = {"notice": notice, "form": form, "entry": entry}
-    return _hidden(request, "objections/new.html", context, status=status if form.errors else 200)
+    made, status = _sent(request, notice, form)
+    if made is not None:
+        return _hidden(request, "objections/received.html", {"objection": made, "code": grouped(made.code)})
+    return _hidden(request, "objections/new.html", {"notice": notice, "form": form, "entry": entry}, status=status)
 
 
 @public_page
@@ -62,6 +55,18 @@ def track(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _hidden(request, "objections/track.html", {"form": form, "unknown": True}, status=404)
     return _hidden(request, "objections/tracked.html", tracking_page(found))
+
+
+def _sent(request: HttpRequest, notice: PublicNotice, form: ObjectionForm) -> tuple[Objection | None, int]:
+    """What a form that was sent has made, and the status of the answer; what is wrong is said in the form."""
+    if not form.is_bound:
+        return None, 200
+    try:
+        limits.refuse_flood(request, notice)
+        return (_received(request, notice, form) if form.is_valid() else None), 422
+    except limits.TooMany as refusal:
+        form.add_error(None, str(refusal))
+        return None, 429
 
 
 def _received(request: HttpRequest, notice: PublicNotice, form: ObjectionForm) -> Objection | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.objections.leads import MOST_AT_ONCE
 from subsidies.objections.models import LONGEST_TEXT
 from subsidies.objections.querysets import ObjectionQuerySet
 from subsidies.objections.workflow import ObjectionStatus
@@ -104,6 +107,44 @@ class SetAsideForm(forms.Form):
         widget=CounterTextarea({"rows": "3"}),
         help_text=_("异议人凭查询编号可以看到。"),
         error_messages={"required": _("请写明不予受理的理由。"), **TOO_LONG},
+    )
+
+
+class TickedForm(forms.Form):
+    """Which objections of the list are meant."""
+
+    selected = forms.MultipleChoiceField(error_messages={"required": _("请先勾选匿名异议。")})
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        field = self.fields["selected"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("selected")]
+
+    def clean_selected(self) -> list[UUID]:
+        try:
+            keys = [UUID(value) for value in self.cleaned_data["selected"]]
+        except ValueError as error:
+            raise forms.ValidationError(_("勾选的内容无法识别，请刷新页面后重新勾选。")) from error
+        if len(keys) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("一次最多办理 %(most)d 件，请分几次办理。") % {"most": MOST_AT_ONCE})
+        return keys
+
+    @property
+    def first_error(self) -> str:
+        """What to tell: one sentence, since the table has no place for errors of its own."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class LeadReasonForm(forms.Form):
+    """Why several anonymous objections are put aside."""
+
+    finding = forms.CharField(
+        label=_("留作线索的理由"),
+        max_length=LONGEST_TEXT,
+        widget=CounterTextarea({"rows": "3"}),
+        help_text=_("记入每一件的办理情况，只供人才办存档。"),
+        error_messages={"required": _("请写明留作线索的理由。"), **TOO_LONG},
     )
 
 

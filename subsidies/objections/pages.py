@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,13 +37,20 @@ def list_page(objections: ObjectionQuerySet, request: SignedInRequest) -> dict[s
     """A page of objections, the first promised first (three queries and the day)."""
     rows = objections.select_related("notice", "application__person", "accepted_by", "closed_by")
     page = page_of(rows.defer("text", "name", "contact", "finding", "answer", "code"), request, order=LIST_ORDER)
-    lines = lines_of([(row.notice_id, row.line) for row in page.rows if row.line is not None])
-    today = clock.today()
-    for row in page.rows:
+    today, may_act = clock.today(), request.user.has_role(Role.REVIEWER)
+    for row in with_about(page.rows):
         decorate(row, today)
+        row.may_tick = may_act and row.anonymous and row.status == ObjectionStatus.RECEIVED
+    return {"page": page, "may_tick": any(row.may_tick for row in page.rows)}
+
+
+def with_about(objections: Sequence[Any]) -> Sequence[Any]:
+    """Objections with the words for what each is about (one query)."""
+    lines = lines_of([(row.notice_id, row.line) for row in objections if row.line is not None])
+    for row in objections:
         entry = lines.get((row.notice_id, row.line))
         row.about = _about(row, entry.employer_name if entry else "")
-    return {"page": page}
+    return objections
 
 
 def objection_page(objection: Objection, user: User) -> dict[str, Any]:

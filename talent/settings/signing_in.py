@@ -48,6 +48,9 @@ ACCOUNT_RATE_LIMITS = {
     "verify_paper": "120/m/ip",
     # A unit's staff may share one address; a flood from many addresses is bounded for each notice.
     "object_to_notice": "20/h/ip,60/d/ip,300/h/key",
+    # What is received of one address: of anonymous ones so many for one notice (the key is both), and for all.
+    "object_anonymously": "3/d/key,5/d/ip",
+    "object_by_name": "10/d/ip",
     "track_objection": "60/m/ip",
     # A unit may hand its slips out in one room: its staff share an address.
     "open_invitation": "120/m/ip",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from subsidies.notices import queries as notices
 from subsidies.notices.models import PublicNotice
-from subsidies.objections import actions, queries
+from subsidies.objections import actions, limits, queries
 from subsidies.objections.forms import ObjectionForm, TrackingForm
 from subsidies.objections.models import Objection
 from subsidies.objections.pages import tracking_page
@@ -28,19 +28,17 @@ NOT_FOR_SEARCH_ENGINES = "noindex, noarchive"
 @FORM
 @never_cache
 def new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Object to a notice that runs; so many an hour from one address, and for one notice."""
+    """Object to a notice that runs; so many a day from one address, and an hour for one notice."""
     notice = notices.running().filter(pk=pk).first()
     if notice is None:
         get_object_or_404(notices.taken_down(), pk=pk)
         return redirect("notices:detail", pk=pk)
-    if refusal := consume_or_429(request, action="object_to_notice", key=str(pk)):
-        return refusal
     entry = queries.line_of(notice, request.GET.get("line", ""))
     form = ObjectionForm(request.POST or None, initial={"line": entry.sequence if entry else None})
-    if form.is_valid() and (made := _received(notice, form)):
+    made, status = _sent(request, notice, form)
+    if made is not None:
         return _hidden(request, "objections/received.html", {"objection": made, "code": grouped(made.code)})
-    context = {"notice": notice, "form": form, "entry": entry}
-    return _hidden(request, "objections/new.html", context, status=422 if form.errors else 200)
+    return _hidden(request, "objections/new.html", {"notice": notice, "form": form, "entry": entry}, status=status)
 
 
 @public_page
@@ -59,9 +57,27 @@ def track(request: HttpRequest) -> HttpResponse:
     return _hidden(request, "objections/tracked.html", tracking_page(found))
 
 
-def _received(notice: PublicNotice, form: ObjectionForm) -> Objection | None:
+def _sent(request: HttpRequest, notice: PublicNotice, form: ObjectionForm) -> tuple[Objection | None, int]:
+    """What a form that was sent has made, and the status of the answer; what is wrong is said in the form."""
+    if not form.is_bound:
+        return None, 200
     try:
-        return actions.receive(notice, **form.said)
+        limits.refuse_flood(request, notice)
+        return (_received(request, notice, form) if form.is_valid() else None), 422
+    except limits.TooMany as refusal:
+        form.add_error(None, str(refusal))
+        return None, 429
+
+
+def _received(request: HttpRequest, notice: PublicNotice, form: ObjectionForm) -> Objection | None:
+    said = form.said
+    try:
+        if Objection.objects.filter(pk=said["pk"]).exists():  # sent twice: shown again, counted once
+            return actions.receive(notice, **said)
+        with limits.counted(request, notice, anonymous=said["anonymous"]):
+            return actions.receive(notice, **said)
+    except limits.TooMany:
+        raise
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return None

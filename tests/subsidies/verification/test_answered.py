@@ -29,7 +29,7 @@ def dispute(case: Application, office: Office) -> Verification:
 
 
 def shown(client: Client, word: str) -> list[Verification]:
-    return list(client.get(f"{ANSWERED}?shown={word}").context["page"])
+    return list(client.get(f"{ANSWERED}?answer={word}").context["page"])
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_case_disputed_twice_waits_once(desk: Client, office: Office):
 
 
 def test_a_list_narrowed_to_nothing_says_so_and_leads_to_all_of_it(desk: Client, office: Office):
-    text = desk.get(f"{ANSWERED}?shown=open").content.decode()
+    text = desk.get(f"{ANSWERED}?answer=open").content.decode()
     assert ("没有符合条件的答复" in text, f'href="{ANSWERED}"' in text) == (True, True)
 
 
@@ -86,5 +86,5 @@ def test_each_figure_of_the_desk_leads_to_what_it_counts(desk: Client, office: O
         (f"{QUEUE}?due=today", "今天到期"),
         (f"{QUEUE}?due=soon", "即将到期"),
         (f"{QUEUE}?due=late", "已超期"),
-        (f"{ANSWERED}?shown=open", "有异议，待申请人更正"),
+        (f"{ANSWERED}?answer=open", "有异议，待申请人更正"),
     ]

@@ -23,6 +23,7 @@ from tests.subsidies.objections.test_examining import FOUND
 
 pytestmark = pytest.mark.django_db
 TRACK = "/notices/objections/"
+UNNAMED = {"way": "anonymous", "name": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -106,10 +107,62 @@ def test_a_draft_cannot_be_objected_to_and_one_that_is_over_says_so(client: Clie
     assert (answers, Objection.objects.count()) == ([404, f"/notices/{notice.pk}/"], 0)
 
 
-def test_a_flood_from_one_address_is_stopped(client: Client, office: Office):
+def test_one_address_names_itself_ten_times_a_day(client: Client, office: Office):
     notice = running(office)
-    statuses = [client.post(address(notice), data()).status_code for _ in range(21)]
-    assert (statuses, Objection.objects.count()) == ([200] * 20 + [429], 20)
+    statuses = [client.post(address(notice), data()).status_code for _ in range(12)]
+    assert (statuses, Objection.objects.count()) == ([200] * 10 + [429] * 2, 10)
+
+
+def test_one_address_objects_anonymously_three_times_to_a_notice_and_five_times_a_day(client: Client, office: Office):
+    notices = [running(office) for _ in range(3)]
+    statuses = [[client.post(address(each), data(**UNNAMED)).status_code for _ in range(4)] for each in notices]
+    assert (statuses, Objection.objects.count()) == ([[200] * 3 + [429], [200] * 2 + [429] * 2, [429] * 4], 5)
+
+
+def test_another_address_may_still_object_and_the_first_may_by_name(client: Client, office: Office):
+    notice = running(office)
+    for _ in range(4):
+        client.post(address(notice), data(**UNNAMED))
+    others = [
+        client.post(address(notice), data(**UNNAMED), REMOTE_ADDR="198.51.100.7"),
+        client.post(address(notice), data()),
+    ]
+    assert [response.status_code for response in others] == [200, 200]
+
+
+def test_who_may_send_no_more_today_is_told_and_keeps_what_was_typed(client: Client, office: Office):
+    notice = running(office)
+    for _ in range(3):
+        client.post(address(notice), data(**UNNAMED))
+    text = client.post(address(notice), data(**UNNAMED)).content.decode()
+    assert [words in text for words in ("可以改为署名反映，或明天再提交", TEXT, "提交异议")] == [True] * 3
+
+
+def test_a_flood_of_wrong_forms_is_stopped_and_what_was_typed_is_kept(client: Client, office: Office):
+    notice = running(office)
+    answers = [client.post(address(notice), data(line="7")) for _ in range(21)]
+    text = answers[-1].content.decode()
+    assert ([each.status_code for each in answers], "请过一小时再提交" in text, TEXT in text) == (
+        [422] * 20 + [429],
+        True,
+        True,
+    )
+
+
+def test_what_is_refused_or_sent_twice_counts_for_nothing(client: Client, office: Office):
+    notice, sent = running(office), data(**UNNAMED)
+    for wrong in range(4):
+        client.post(address(notice), data(**UNNAMED, line=str(7 + wrong)))
+    statuses = [client.post(address(notice), sent).status_code for _ in range(4)]
+    statuses += [client.post(address(notice), data(**UNNAMED)).status_code for _ in range(2)]
+    assert (statuses, Objection.objects.count()) == ([200] * 6, 3)
+
+
+def test_the_page_on_too_many_attempts_promises_nothing_of_what_was_just_sent(client: Client, office: Office):
+    for _ in range(61):
+        text = client.post(TRACK, {"code": "0" * 28}).content.decode()
+    said = ("刚才这一次没有办理", "不会因此丢失", "账号安全")
+    assert [words in text for words in said] == [True, False, False]
 
 
 def test_typing_numbers_at_random_is_stopped(client: Client, office: Office):

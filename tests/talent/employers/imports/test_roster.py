@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
 import pytest
 import time_machine
@@ -239,22 +238,6 @@ def test_a_row_that_names_another_employer_is_kept_out():
     file = roster_file([*row(), "一汽-大众"], [*row(), "一汽 解放"], [*row(), "总装车间"], header=[*HEADER, "用人单位"])
     reading = read_roster(file, units=Units(others={"一汽-大众"}))
     assert ([p["cell"] for p in reading.problems], len(reading.rows)) == (["H2"], 2)
-
-
-def of_many_units() -> io.BytesIO:
-    named = [("一汽-大众", {}), ("一汽 解放", {"number": "1"}), ("一汽解放", {}), ("集团", {})]
-    return roster_file(*([*row(**cells), unit] for unit, cells in named), header=[*HEADER, "用人单位"])
-
-
-def test_rows_of_units_below_are_counted_by_unit_and_nothing_of_them_is_read_or_refused():
-    reading = read_roster(of_many_units(), units=Units(own={"集团"}, below={"一汽解放": "jf", "一汽-大众": "dz"}))
-    assert (reading.remarks["below"], len(reading.rows), reading.problems) == ({"jf": 2, "dz": 1}, 1, [])
-
-
-def test_of_a_file_of_many_units_only_the_rows_that_name_the_one_are_read():
-    reading = read_roster(of_many_units(), units=Units(own={"一汽解放"}, part_only=True))
-    assert ([line.row_number for line in reading.lines], [p["cell"] for p in reading.problems]) == ([4], ["B3"])
-    assert (reading.remarks["below"], reading.remarks["part_only"]) == ({}, True)
 
 
 def test_columns_that_prove_and_are_not_there_are_told():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from talent.employers.imports.roster import RosterReading, read_roster
@@ -79,3 +81,19 @@ def test_the_column_of_units_has_many_names(heading: str):
 def test_a_department_beside_the_unit_does_not_stand_for_it():
     file = roster_file([*row(), "总装车间", "青岛整车"], header=[*HEADER, "单位", "用人单位"])
     assert read_roster(file, units=UNITS).remarks["below"] == {"qd": 1}
+
+
+def of_many_units() -> io.BytesIO:
+    named = [("一汽-大众", {}), ("一汽 解放", {"number": "1"}), ("一汽解放", {}), ("集团", {})]
+    return roster_file(*([*row(**cells), unit] for unit, cells in named), header=[*HEADER, "用人单位"])
+
+
+def test_rows_of_units_below_are_counted_by_unit_and_nothing_of_them_is_read_or_refused():
+    reading = read_roster(of_many_units(), units=Units(own={"集团"}, below={"一汽解放": "jf", "一汽-大众": "dz"}))
+    assert (reading.remarks["below"], len(reading.rows), reading.problems) == ({"jf": 2, "dz": 1}, 1, [])
+
+
+def test_of_a_file_of_many_units_only_the_rows_that_name_the_one_are_read():
+    reading = read_roster(of_many_units(), units=Units(own={"一汽解放"}, part_only=True))
+    assert ([line.row_number for line in reading.lines], [p["cell"] for p in reading.problems]) == ([4], ["B3"])
+    assert (reading.remarks["below"], reading.remarks["part_only"]) == ({}, True)

@@ -37,9 +37,11 @@ class Spell:
 def person_page(person: Person, user: User) -> dict[str, Any]:
     """Everything on the page of a person of the officer's units; nothing of what concerns other units."""
     units = set(Employer.objects.served_by(user).values_list("pk", flat=True))
-    employments = Employment.objects.select_related("employer", "hired_by")
+    employments = Employment.objects.select_related("employer", "hired_by__merged_into")
     employment = employments.filter(person=person).first()
-    moves = list(Transfer.objects.in_force().filter(person=person).select_related("from_employer", "to_employer"))
+    moves = list(
+        Transfer.objects.in_force().filter(person=person).select_related("from_employer", "to_employer__merged_into")
+    )
     departures = list(
         Departure.objects.in_force()
         .filter(person=person, employer__in=units)
@@ -90,17 +92,26 @@ def spells_of(
         return []
     led = [move for move in moves if move.moved_on >= employment.hired_on] if employment.hired_by else []
     spells, unit, began_on, begun = [], employment.hired_by or employment.employer, employment.hired_on, _("入职")
-    for move in led:
-        words = {"unit": move.to_employer.name}
-        spells.append(Spell(unit, began_on, move.moved_on, begun, _("调往%(unit)s") % words))
-        unit, began_on, begun = move.to_employer, move.moved_on, _("由%(unit)s调入") % {"unit": move.from_employer.name}
-    if unit != employment.employer:  # a merger passed the person on
-        spells.append(Spell(unit, began_on, None, begun, _("并入%(unit)s") % {"unit": employment.employer.name}))
-        unit, begun = employment.employer, _("由%(unit)s并入") % {"unit": unit.name}
+    for here, move in [*((move.from_employer, move) for move in led), (employment.employer, None)]:
+        while unit != here and (merger := _merger_of(unit)):
+            into, day = merger
+            spells.append(Spell(unit, began_on, day, begun, _("并入%(unit)s") % {"unit": into.name}))
+            unit, began_on, begun = into, day, _("由%(unit)s并入") % {"unit": unit.name}
+        if move is not None:
+            words = {"unit": move.to_employer.name}
+            spells.append(Spell(unit, began_on, move.moved_on, begun, _("调往%(unit)s") % words))
+            unit, began_on = move.to_employer, move.moved_on
+            begun = _("由%(unit)s调入") % {"unit": move.from_employer.name}
+    unit = employment.employer
     left = next((each for each in departures if each.pk in standing and each.employer == unit), None)
     ended_on = left.left_on or left.stated_on if left else employment.left_on
     how = str(left.get_kind_display()) if left and left.kind else _("离职") if ended_on else ""
     return [*spells, Spell(unit, began_on, ended_on, begun, how)]
+
+
+def _merger_of(unit: Employer) -> tuple[Employer, dt.date] | None:
+    """The unit that goes on for this one, and its first day; None: this one goes on itself."""
+    return (unit.merged_into, unit.merged_on) if unit.merged_into and unit.merged_on else None
 
 
 def _may_correct(departure: Departure, is_own: bool) -> bool:

@@ -12,13 +12,16 @@ from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
 from subsidies.payments.models import Instalment
 from subsidies.payments.workflow import InstalmentStatus
+from subsidies.verification.models import Transfer
 
 SHOWCASE = "graduate"
 
 
 def examples() -> list[tuple[str, str]]:
-    """(e-mail, stage in words): one person for each status of a case, and for a payment that failed or came back."""
-    return [*_by_status(), *_closed(), *_failed()]
+    """(e-mail, stage in words): one person for each status of a case, for a payment that failed or came back, and who
+    went from one unit to another.
+    """
+    return [*_by_status(), *_closed(), *_failed(), *_moved()]
 
 
 def _by_status() -> Iterator[tuple[str, str]]:
@@ -48,6 +51,13 @@ def _failed() -> Iterator[tuple[str, str]]:
         sent_back = shown.filter(status=status).order_by("award__person__user__email")
         if (instalment := sent_back.select_related("award__person__user").first()) is not None:
             yield str(instalment.award.person.user.email), stage
+
+
+def _moved() -> Iterator[tuple[str, str]]:
+    moves = Transfer.objects.in_force().filter(person__user__email__startswith=SHOWCASE)
+    for move in moves.select_related("person__user", "from_employer", "to_employer")[:1]:
+        words = {"from_unit": move.from_employer.short_name, "to_unit": move.to_employer.short_name}
+        yield str(move.person.user.email), _("从%(from_unit)s调到%(to_unit)s") % words
 
 
 def _cases() -> QuerySet[Application]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 
@@ -27,11 +28,11 @@ class Staff:
     by_name: dict[str, User]
     reviewers: list[User]
     finance: list[User]
-    _hr: dict[str, User]
+    _hr: dict[UUID, User]
 
     def hr_of(self, employer: Employer) -> User:
         """The officer of an employer."""
-        return self._hr[employer.name]
+        return self._hr[employer.pk]
 
     def __getitem__(self, name: str) -> User:
         return self.by_name[name]
@@ -41,7 +42,7 @@ def load_staff(employers: dict[str, Employer], identities: Identities, password:
     """Open the accounts of all personas, of their colleagues, and of an HR officer for each employer."""
     accounts = [*_personas(), *COLLEAGUES, *(_hr_account(each, number) for number, each in _without_persona())]
     users: dict[str, User] = {}
-    hr: dict[str, User] = {}
+    hr: dict[UUID, User] = {}
     for order, account in enumerate(accounts):
         user = make_user(account.email, account.name, password)
         born_on, gender = FIRST_BIRTHDAY + order * APART, GENDERS[order % 2]
@@ -51,7 +52,7 @@ def load_staff(employers: dict[str, Employer], identities: Identities, password:
         grant_role(user, account.role, by=None, employer=employers.get(account.employer))
         users[account.email.partition("@")[0]] = user
         if account.role == Role.HR_OFFICER:
-            hr[account.employer] = user
+            hr[employers[account.employer].pk] = user
     return Staff(
         by_name=users,
         reviewers=[user for user in users.values() if user.has_role(Role.REVIEWER)],

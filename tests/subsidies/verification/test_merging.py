@@ -168,3 +168,22 @@ def test_who_enters_a_unit_that_was_merged_is_with_the_successor(office: Office,
     profiles.save_employment(person, by=person.user, employer=office.employer, hired_on=clock.today())
     employment = Employment.objects.get(person=person)
     assert (employment.employer, employment.hired_by) == (into, office.employer)
+
+
+def test_the_page_of_a_person_says_from_what_day_the_successor_goes_on(office: Office, into: Employer, client: Client):
+    person, other, last = make_applicant(office.employer), make_employer(parent=into), make_employer()
+    days = [clock.today() - dt.timedelta(days=days) for days in (5, 3, 2)]
+    merge(office.employer, into, days_ago=5)
+    actions.transfer(person, by=hr_of(into), pk=uuid.uuid4(), to_employer=other, moved_on=days[1])
+    merge(other, last)
+    last.parent = into
+    last.save()
+    client.force_login(hr_of(into))
+    spells = client.get(f"/employer/people/{person.pk}/").context["spells"]
+    hired_on = Employment.objects.get(person=person).hired_on
+    assert [(spell.unit, spell.began_on, spell.ended_on) for spell in spells] == [
+        (office.employer, hired_on, days[0]),
+        (into, days[0], days[1]),
+        (other, days[1], days[2]),
+        (last, days[2], None),
+    ]

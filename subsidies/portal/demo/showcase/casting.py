@@ -72,6 +72,8 @@ class Part:
     """What came of an objection to the person on the running notice: see ``objections.py``."""
     recovery: str = ""
     """What is taken back or revoked of what was granted: see ``recoveries.py``."""
+    moves_to: str = ""
+    """The short name of the unit to which the person is transferred: see ``units.py``."""
     asks: list[str] = field(
         default_factory=lambda: [
             CorrectionCode.CERTIFICATE_UNREADABLE,

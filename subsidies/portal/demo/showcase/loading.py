@@ -18,9 +18,11 @@ from subsidies.portal.demo.showcase import (
     recoveries,
     rosters,
     summaries,
+    units,
 )
 from subsidies.portal.demo.showcase.casting import Part, Step, graduate_of, parts
 from subsidies.portal.demo.showcase.profiles import enter_profile
+from subsidies.portal.demo.showcase.readings import plan_reading
 from subsidies.portal.demo.showcase.stage import Stage
 from subsidies.portal.demo.showcase.steps import Player
 from talent.accounts import actions as accounts
@@ -43,7 +45,7 @@ HOURS = {
 }
 """When somebody does it; what applicants do, they do in the evening before the offices look at it."""
 EVENING = 20
-CALENDARS = (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers, mandates)
+CALENDARS = (notices, payments, exceptions, holds, recoveries, rosters, objections, summaries, offers, mandates, units)
 """What stands on the agenda besides the cases, in this order."""
 FIRST_APPLICANT = Part(
     name=DEMO_ACCOUNTS[0].name,
@@ -67,6 +69,7 @@ def plan(city: City) -> None:
         for step in player.part.steps:
             hours, minutes = divmod(order, 60)
             at = dt.time(HOURS.get(step.name, EVENING) + hours, minutes)
+            plan_reading(stage, player, step, at)
             stage.act(step.days_ago, at, partial(_take, player, step.name))
     for calendar in CALENDARS:
         calendar.plan(stage, players)

@@ -19,6 +19,7 @@ from talent.spreadsheets.writing import OutputColumn, write_xlsx
 
 HEADINGS = ("姓名", "身份证号码", "入职日期", "合同期限", "工作地点", "社保连续缴费月数", "离职日期")
 WRONG_NUMBER, WRONG_DAY = "22018419990101000X", "去年夏天"
+COLLEAGUES = ("吴迪", "秦岚", "方圆", "田野", "石磊")
 Line = tuple[str, ...]
 
 
@@ -26,7 +27,9 @@ def plan(stage: Stage, players: list[Player]) -> None:
     """Put the rosters on the agenda."""
     office = Desk(stage.city.employers[HR_EMPLOYER], stage.city.staff["hr"])
     known = [stated(player.graduate, player.part.on_roster) for player in players if player.part.on_roster]
-    colleagues = [stated(_colleague(stage, name), "same") for name in ("吴迪", "秦岚", "方圆", "田野", "石磊")]
+    colleagues = [
+        stated(colleague(stage, name, office.employer), "same") for name in ("吴迪", "秦岚", "方圆", "田野", "石磊")
+    ]
     wrong = [_with(colleagues[3], 1, WRONG_NUMBER), _with(colleagues[4], 2, WRONG_DAY)]
     name = f"一汽解放花名册{stage.city.today:%Y%m}"
     stage.act(5, dt.time(9, 30), lambda: office.commit(f"{name}.xlsx", [*known, *colleagues[:2]]))
@@ -73,8 +76,8 @@ def stated(graduate: Graduate, how: str) -> Line:
     return graduate.name, graduate.identity_number, hired_on.isoformat(), contract, "长春", months, ""
 
 
-def _colleague(stage: Stage, name: str) -> Graduate:
-    """Somebody of the employer who has not applied."""
+def colleague(stage: Stage, name: str, employer: Employer) -> Graduate:
+    """Somebody of an employer who has not applied."""
     city = stage.city
     hired_on = city.today - dt.timedelta(days=150)
     number, born_on = city.identities.resident(hired_on.replace(year=hired_on.year - 24, day=1), "male")
@@ -86,7 +89,7 @@ def _colleague(stage: Stage, name: str) -> Graduate:
         email="",
         phone="",
         studies=[],
-        employer=city.employers[HR_EMPLOYER],
+        employer=employer,
         position="",
         hired_on=hired_on,
         account_number="",

@@ -96,7 +96,9 @@ class Player:
 
     @property
     def _hr(self) -> User:
-        return self.city.staff.hr_of(self.graduate.employer)
+        employer = self.case.employer  # which may have been merged into another since
+        assert employer is not None, self.part.name
+        return self.city.staff.hr_of(employer)
 
     @property
     def _latest(self) -> Submission:

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 
 from subsidies.applications.models import Application, LivingTotal
 from subsidies.payments.kinds import HoldKind
@@ -18,12 +19,15 @@ from subsidies.payments.models import Hold, Instalment
 from subsidies.payments.queries.continued import to_confirm
 from subsidies.payments.workflow import BatchStatus
 from subsidies.portal.demo import digest, loading
-from subsidies.portal.demo.accounts import DEMO_ACCOUNTS
+from subsidies.portal.demo.accounts import DEMO_ACCOUNTS, HR_EMPLOYER
 from subsidies.portal.demo.identities import LAST_SEQUENCE, SAMPLE_REGION, SAMPLE_SEQUENCE
+from subsidies.portal.demo.showcase import units
+from subsidies.review.models import Review
 from talent.accounts.models import User
 from talent.audit.models import AuditEvent
 from talent.audit.wording import verb_label
 from talent.calendars import clock
+from talent.employers.models import RosterEntry
 from talent.identifiers.identity_number import check_digit
 from talent.profiles.kinds import DocumentType
 from talent.profiles.models import Person
@@ -152,6 +156,43 @@ def test_who_looks_at_the_pages_is_where_the_name_says(city: str):
         "refused": "closed living refused",
         "withdrawn": "withdrawn living",
     }
+
+
+def page(email: str, address: str, **data: str) -> str:
+    """What somebody sees there."""
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client.get(address, data).content.decode()
+
+
+def test_who_was_transferred_is_on_the_pages_of_both_units_and_their_own(city: str):
+    person = Person.objects.get(name="骆清")
+    address = f"/employer/people/{person.pk}/"
+    assert "调往一汽-大众汽车有限公司" in page("hr@demo.invalid", address)
+    assert "由一汽解放集团股份有限公司调入" in page("hr2@demo.invalid", address)
+    assert "您的集团内调动已登记" in page(person.user.email, "/messages/")
+
+
+def test_the_unit_that_was_merged_is_found_by_either_name(city: str):
+    for name in (units.MERGED, units.RENAMED):
+        assert "已并入一汽解放集团股份有限公司" in page("admin@demo.invalid", "/employers/", name=name)
+
+
+def test_people_of_the_merged_unit_are_the_successors(city: str):
+    rows = RosterEntry.objects.in_force().filter(name__in=units.COLLEAGUES)
+    assert [row.employer.name for row in rows] == [HR_EMPLOYER] * 3
+    assert "由一汽车桥试制示例有限公司并入" in page(
+        "hr@demo.invalid", f"/employer/people/{Person.objects.get(name='纪南风').pk}/"
+    )
+
+
+def test_a_graduate_sees_who_looked_before_it_was_decided(city: str):
+    shown = page("graduate12@demo.invalid", "/me/readings/")
+    assert ("查看申请和资料" in shown, "查看证明材料" in shown) == (True, True)
+    for decided in Review.objects.select_related("application__person__user"):
+        if decided.application.person.user.email.startswith("graduate"):
+            opened = AuditEvent.objects.about(decided.application).by(decided.reviewed_by_id)
+            assert opened.filter(verb="application.opened", occurred_at__lt=decided.reviewed_at).exists()
 
 
 def standing(email: str) -> str:

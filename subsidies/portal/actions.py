@@ -19,6 +19,7 @@ from subsidies.portal.exports.confirmation import confirmation_sheet
 from subsidies.portal.queries.identity import identity_is_fixed
 from subsidies.portal.queries.offers import Stated
 from subsidies.portal.queries.steps import EDITABLE
+from subsidies.verification import actions as verification
 from talent.accounts.models import User
 from talent.accounts.representation import hand_of
 from talent.calendars import clock
@@ -75,18 +76,21 @@ def choose_benefits(
 
 
 @transaction.atomic
-def hand_in(application: Application, *, by: User, seen: str) -> None:
+def hand_in(application: Application, *, by: User, seen: str, answer: str = "") -> None:
     """Submit, answer a dispute or correct, as the status has it.
 
     Args:
         seen: the digest of what the applicant checked (``digest_seen``).
+        answer: what they say to the unit that objected; not under a mandate, since nobody has confirmed it.
 
     Raises:
         ActionRefused: it was changed since, in another window; or what the action itself refuses.
     """
     # What was seen stays until it is handed in. People are locked before their cases, as where a roster is taken back.
     Person.objects.select_for_update(no_key=True).get(pk=application.person_id)
-    application = Application.objects.select_for_update(of=("self",)).select_related("person").get(pk=application.pk)
+    application = (
+        Application.objects.select_for_update(of=("self",)).select_related("person", "employer").get(pk=application.pk)
+    )
     act = SUBMITTING.get(ApplicationStatus(application.status))
     if act is None:
         return
@@ -94,7 +98,10 @@ def hand_in(application: Application, *, by: User, seen: str) -> None:
         raise ActionRefused(_("内容在您核对之后有修改（可能是在另一个窗口）。请再核对一遍后提交。"))
     if by.represented_by is not None:
         mandates.spend(by.represented_by.pk, application.pk, seen)
-    act(application, by=by)
+    objecting = application.employer if application.status == ApplicationStatus.DISPUTED else None
+    submission = act(application, by=by)
+    if answer and objecting is not None and by.represented_by is None:
+        verification.answer_with(submission, by=by, text=answer, to=objecting)
     if by.represented_by is not None:
         mandates.tell_filed(by.represented_by.pk)
     offers.note_applied(application.person, by=by)

@@ -7,6 +7,7 @@ class VerificationConfig(AppConfig):
     label = "verification"
     verbose_name = _("单位核实")
     audit_verbs = {
+        "application.message_written": _("就单位的异议留言"),
         "roster.confirmed": _("按花名册确认在职"),
         "employment.confirmed": _("确认仍然在职"),
         "employment.left": _("反映已离职"),

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.verification.kinds import AnswerWord, DisputeReason, Due, RosterWord
+from subsidies.verification.models import DisputeMessage
 from subsidies.verification.queries import MOST_AT_ONCE
 from subsidies.verification.summaries import Period
 from talent.accounts.models import User
@@ -18,6 +19,7 @@ from talent.audit.validators import without_personal_numbers
 from talent.calendars import clock
 from talent.employers.filters import UnitFilter
 from talent.employers.models import Employer
+from talent.ui.keyed_forms import KeyedForm
 from talent.ui.widgets import CounterTextarea, DayInput
 
 
@@ -116,6 +118,22 @@ class DisputeForm(ReasonForm):
         self.fields["comment"].help_text = _(
             "申请人会原样看到，请写明以单位记录为准的内容，例如正确的入职日期。不要写证件号码。"
         )
+
+
+class MessageForm(KeyedForm):
+    """What one side says to the other about an objection."""
+
+    text = forms.CharField(
+        label=_("留言"),
+        max_length=DisputeMessage.LONGEST,
+        widget=CounterTextarea,
+        validators=[without_personal_numbers],
+        help_text=_("对方会原样看到。不要写证件号码、银行账号和手机号码。"),
+        error_messages={
+            "required": _("请写下要说的话。"),
+            "max_length": _("请写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。"),
+        },
+    )
 
 
 class SelectionForm(forms.Form):

@@ -48,6 +48,13 @@ class DisputeReason(TextChoices):
     OTHER = "other", _("其他原因")
 
 
+class Side(TextChoices):
+    """Who says something about an objection."""
+
+    APPLICANT = "applicant", _("申请人")
+    UNIT = "unit", _("用人单位")
+
+
 TOLD_BY_ROSTERS = [reason for reason in DisputeReason if reason is not DisputeReason.OTHER]
 """What a roster speaks of: where it proves the claim, such an objection has nothing left to stand on."""
 

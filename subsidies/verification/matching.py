@@ -26,12 +26,16 @@ LABELS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One fact in the words of both sides; ``agrees`` is None where either side does not say."""
+    """One fact in the words of both sides; ``agrees`` is None where either side does not say.
+
+    ``before``: what the applicant said of it when the unit objected, where that was something else.
+    """
 
     key: str
     claimed: str
     stated: str
     agrees: bool | None
+    before: str = ""
 
     @property
     def label(self) -> str | Promise:

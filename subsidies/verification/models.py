@@ -10,15 +10,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.verification.kinds import DepartureKind, DisputeReason, VerificationOutcome
+from subsidies.verification.kinds import DepartureKind, DisputeReason, Side, VerificationOutcome
 from subsidies.verification.querysets import (
     DepartureQuerySet,
+    DisputeMessageQuerySet,
     EmploymentConfirmationQuerySet,
     SentSummaryQuerySet,
     TransferQuerySet,
     VerificationQuerySet,
 )
 from subsidies.verification.workflow import WITH_THE_OFFICE, SummaryStatus
+from talent.encryption.fields import EncryptedTextField
 
 
 class Verification(models.Model):
@@ -55,6 +57,35 @@ class Verification(models.Model):
                 name="dispute_has_reason",
             ),
         ]
+
+
+class DisputeMessage(models.Model):
+    """What an applicant and the unit that disputed their claim say to each other about it; never changed."""
+
+    LONGEST = 500
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Comes with the form, so that a double click writes one message."""
+    application = models.ForeignKey(
+        "applications.Application", on_delete=models.PROTECT, related_name="dispute_messages"
+    )
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    """The unit that disputed: its officers read it, and no unit to which the person goes afterwards."""
+    submission = models.ForeignKey(
+        "applications.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The submission with which it was handed in; None: it came by itself."""
+    side = models.CharField(_("留言方"), max_length=10, choices=Side)
+    text = EncryptedTextField(_("留言"), max_length=LONGEST)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = DisputeMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("异议留言")
+        ordering = ["written_at"]
+        indexes = [models.Index(fields=["application", "written_at"], name="dispute_message_by_case")]
 
 
 class EmploymentConfirmation(models.Model):

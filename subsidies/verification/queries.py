@@ -18,6 +18,7 @@ from subsidies.policy.versions import procedure_versions
 from subsidies.verification.kinds import AnswerWord, Due, RosterWord
 from subsidies.verification.matching import Comparison, compare
 from subsidies.verification.models import EmploymentConfirmation, Transfer, Verification
+from subsidies.verification.replies import Reply, replies_of
 from talent.accounts.models import User
 from talent.accounts.separation import kept_out_of
 from talent.calendars import clock, working_days
@@ -49,6 +50,8 @@ class Claim:
     comparisons: list[Comparison]
     is_own: bool
     """Whether the applicant is the officer who looks at it: somebody else has to answer."""
+    reply: Reply | None = None
+    """What was said about the unit's objection, where it has objected before."""
 
     @property
     def value(self) -> str:
@@ -160,7 +163,7 @@ def answers(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[V
 
 
 def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Claim]:
-    """The latest submission and the roster row in force of each case (three queries for any number)."""
+    """The latest submission, the roster row in force and the objections of each case (seven queries for any number)."""
     cases = list(applications)
     latest = Submission.objects.filter(application__in=cases).order_by("sequence").defer("facts", "assessment")
     submissions = {submission.application_id: submission for submission in latest}
@@ -169,14 +172,15 @@ def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Cla
         (entry.identity_index, entry.employer_id): entry
         for entry in RosterEntry.objects.in_force().filter(identity_index__in=people)
     }
-    own = kept_out_of(seen_by, people)
+    own, replies = kept_out_of(seen_by, people), replies_of(cases, submissions, seen_by=seen_by)
     claims = []
     for case in cases:
         submission, index = submissions.get(case.pk), case.person.identity_index
         entry = entries.get((index, case.employer_id))
         if submission is not None:
-            facts = compare(submission.entered, entry)
-            claims.append(Claim(case, submission, entry, facts, is_own=index in own))
+            facts, reply = compare(submission.entered, entry), replies.get(case.pk)
+            facts = reply.beside(facts) if reply else facts
+            claims.append(Claim(case, submission, entry, facts, is_own=index in own, reply=reply))
     return claims
 
 

@@ -18,7 +18,14 @@ from talent.profiles.models import Person
 
 if TYPE_CHECKING:
     from subsidies.applications.models import Application
-    from subsidies.verification.models import Departure, EmploymentConfirmation, SentSummary, Transfer, Verification
+    from subsidies.verification.models import (
+        Departure,
+        DisputeMessage,
+        EmploymentConfirmation,
+        SentSummary,
+        Transfer,
+        Verification,
+    )
     from talent.accounts.models import User
     from talent.employers.models import Roster
 
@@ -71,6 +78,14 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
             submission__sequence__gt=OuterRef("submission__sequence"),
         )
         return self.filter(~Exists(later))
+
+
+class DisputeMessageQuerySet(models.QuerySet["DisputeMessage"]):
+    def visible_to(self, user: User) -> DisputeMessageQuerySet:
+        """Of one's own cases to an applicant; of the units that they serve to HR officers; to others none."""
+        if user.has_role(Role.HR_OFFICER):
+            return self.filter(employer__in=Employer.objects.served_by(user))
+        return self.filter(application__person__user=user) if user.has_role(Role.APPLICANT) else self.none()
 
 
 class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.models import Application
+from subsidies.verification.models import DisputeMessage
+from talent.audit.validators import without_personal_numbers
 from talent.profiles.forms.fields import TextField, YesNoField
 from talent.profiles.forms.wording import WordedForm
 from talent.ui.widgets import CounterTextarea, HintedCheckboxSelectMultiple
@@ -61,9 +63,25 @@ class WithdrawForm(WordedForm):
 
 
 class DeclarationForm(WordedForm):
-    """The statement that stands above the signature on paper; ``seen`` is the digest of what was checked."""
+    """The statement that stands above the signature on paper; ``seen`` is the digest of what was checked.
 
+    Where the unit has objected, with what the applicant says to it.
+    """
+
+    answer = forms.CharField(
+        label=_("给单位的答复（可不填）"),
+        required=False,
+        max_length=DisputeMessage.LONGEST,
+        widget=CounterTextarea,
+        validators=[without_personal_numbers],
+        help_text=_("单位重新核实时会看到。写明改了什么，或者为什么没有错。不要写证件号码。"),
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     declared = forms.BooleanField(
         label=_("我承诺以上内容属实"), error_messages={"required": _("提交前请阅读并勾选承诺。")}
     )
+
+    def __init__(self, data: Any = None, *, disputed: bool) -> None:
+        super().__init__(data)
+        if not disputed:
+            del self.fields["answer"]

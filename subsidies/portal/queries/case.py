@@ -17,6 +17,7 @@ from subsidies.portal.queries.answers import answers_of
 from subsidies.portal.queries.corrections import corrections_of
 from subsidies.portal.queries.recoveries import recoveries_of
 from subsidies.portal.queries.steps import EDITABLE
+from subsidies.portal.queries.talking import is_talked_about
 from subsidies.portal.queries.timeline import timeline_of
 from talent.accounts.models import User
 from talent.accounts.roles import Role
@@ -67,6 +68,7 @@ def case_page(application: Application, *, user: User) -> dict[str, Any]:
         "sections": answers_of(submission.entered) if submission else [],
         "evidence": submission.evidence.all() if submission else [],
         "submission": submission,
+        "is_talked_about": is_talked_about(application),
         "filings": filings_of(application.pk),
         **appeals_of(application),
         **letters_of(application, user=user),

@@ -12,7 +12,7 @@ from talent.notifications import texts
 from talent.notifications.models import Message
 from talent.notifications.targets import Target
 
-OF_STAFF = ("arrivals", "case", "claims", "continued", "return", "roster")
+OF_STAFF = ("arrivals", "case", "claims", "continued", "dispute", "return", "roster")
 """First words of the templates that officers get about what they handle."""
 
 
@@ -50,6 +50,10 @@ def _of_staff(message: Message) -> Target | None:
         batch = PaymentBatch.objects.visible_to(message.recipient).filter(number=number).first()
         space = "finance" if message.recipient.has_role(Role.FINANCE_OFFICER) else "payments"
         return Target(reverse(f"{space}:batch", args=[batch.pk]), _("查看这个批次")) if batch else None
+    if message.template == "dispute_written":
+        number = texts.unpack(message.context).get("number", "")
+        case = Application.objects.visible_to(message.recipient).submitted().filter(number=number).first()
+        return Target(reverse("verification:talk", args=[case.pk]), _("查看异议和留言")) if case else None
     if message.template in ("claims_arrived", "claims_due"):
         return Target(reverse("verification:queue"), _("去核实"))
     if message.template in ("continued_due", "continued_last"):

@@ -13,12 +13,14 @@ from subsidies.portal.views.me import (
     profile,
     readings,
     recoveries,
+    talking,
 )
 
 app_name = "me"
 urlpatterns = [
     path("", cases.home, name="home"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
+    path("cases/<uuid:pk>/messages/", talking.talk, name="talk"),
     path("cases/<uuid:pk>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<uuid:pk>/appeal/", appeals.appeal, name="appeal"),
     path("cases/<uuid:pk>/appeal/withdraw/", appeals.withdraw_appeal, name="appeal_withdraw"),

@@ -11,6 +11,7 @@ from subsidies.verification.actions.roster_undo import RosterTakenBack, take_bac
 from subsidies.verification.actions.sending import receive_summary, return_summary, send_summary, take_summary_back
 from subsidies.verification.actions.staff import list_staff, note_reading
 from subsidies.verification.actions.summaries import issue_summary, left_to_handwriting, list_people
+from subsidies.verification.actions.talking import answer_with, write_message
 from subsidies.verification.actions.transfers import correct_transfer, transfer, withdraw_transfer
 from subsidies.verification.actions.undo import undo
 
@@ -20,6 +21,7 @@ __all__ = [
     "Passed",
     "RosterTakenBack",
     "agree_to_arrivals",
+    "answer_with",
     "cases_with",
     "confirm_employment",
     "confirm_from_roster",
@@ -48,4 +50,5 @@ __all__ = [
     "verify_many",
     "withdraw_departure",
     "withdraw_transfer",
+    "write_message",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.verification.views import desk, disputes, rosters, sending, summary, undoing
+from subsidies.verification.views import desk, disputes, rosters, sending, summary, talking, undoing
 
 app_name = "verification"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("verify/dispute/", disputes.dispute_many, name="dispute_many"),
     path("verify/dispute/done/", disputes.disputed_many, name="disputed_many"),
     path("verify/<uuid:pk>/dispute/", desk.dispute, name="dispute"),
+    path("verify/<uuid:pk>/messages/", talking.talk, name="talk"),
     path("verify/answered/", desk.answered, name="answered"),
     path("verify/answered/<uuid:pk>/undo/", undoing.undo, name="undo"),
     path("rosters/<uuid:pk>/take-back/", rosters.take_back, name="take_back_roster"),

@@ -48,7 +48,8 @@ def test_after_five_working_days_the_applicant_is_reminded_with_the_reason(
         texts.Text(
             f"申请 {case.number}：单位的异议还在等您处理",
             f"{office.employer.name}没有确认您的任职信息，原因：合同期限不一致：合同为两年。\n\n"
-            "请登录核对任职信息，有误的更正后重新提交。您处理之前，申请停在这一步，办理期限暂停计算。",
+            "请登录核对任职信息，有误的更正后重新提交；确认无误的，可以给单位留言，或者重新提交并写明情况。"
+            "您处理之前，申请停在这一步，办理期限暂停计算。",
         )
     ]
 

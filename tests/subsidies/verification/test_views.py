@@ -276,7 +276,7 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
     assert [claim.application for claim in client.get(QUEUE).context["claims"]] == [case]
 
 
-QUEUE_QUERIES = 17
+QUEUE_QUERIES = 21
 """One of them looks at the calendar, which a process otherwise remembers for some seconds."""
 ANSWERED_QUERIES = 11
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from subsidies.applications.models import Application
 from subsidies.applications.queries import letters_of
+from subsidies.applications.workflow import ApplicationStatus
 from subsidies.offers.queries import offer_for
 from subsidies.offers.views.invitee import code_kept
 from subsidies.portal import actions
@@ -90,10 +91,11 @@ def check(request: SignedInRequest) -> HttpResponse:
         return redirect(own_address(request, "home"))
     if application.status not in EDITABLE:
         return redirect(own_address(request, "submitted", application.pk))
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(request.POST or None, disputed=application.status == ApplicationStatus.DISPUTED)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.hand_in(application, by=request.subject, seen=form.cleaned_data["seen"])
+            sent = form.cleaned_data
+            actions.hand_in(application, by=request.subject, seen=sent["seen"], answer=sent.get("answer", ""))
             return redirect(own_address(request, "submitted", application.pk))
         except ActionRefused as refusal:
             messages.error(request, str(refusal))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from subsidies.applications.models import Application
 from subsidies.offers.kinds import Prospect
 from subsidies.offers.models import Offer
 from subsidies.policy import living
-from subsidies.policy.calendar_days import add_months
+from subsidies.policy.calendar_days import add_months, completed_years
 from subsidies.policy.facts import Degree, DegreeLevel, Employment, Facts, Person
 from subsidies.policy.findings import Outcome, Reason, Result
 from subsidies.policy.versions import living_versions
@@ -38,10 +38,13 @@ BOUND_TO_THE_DEGREE = frozenset(
 )
 TO_SAY = {**LABELS, Reason.NOT_CLAIMED_ELSEWHERE: gettext_lazy("是否享受过同类补贴")}
 CERTIFICATES = gettext_lazy("学历、学位证书")
-COLUMNS = (
-    "pk", "identity_index", "identity_number", "employer", "hired_on", "contract_months", "open_ended",
-    "works_in_city", "insured_months", "left_on", "degree_level", "graduated_on", "phone_index",
+STATED = (
+    "employer", "hired_on", "contract_months", "open_ended", "works_in_city", "insured_months", "left_on",
+    "degree_level", "graduated_on",
 )  # fmt: skip
+"""What the rules are asked with, beside the age on the day of hire."""
+COLUMNS = ("pk", "identity_index", "identity_number", "phone_index", *STATED)
+_HIRED_ON, _DEGREE_LEVEL = STATED.index("hired_on"), COLUMNS.index("degree_level")
 
 
 class Answer(NamedTuple):
@@ -65,6 +68,7 @@ class Candidate:
     entry: UUID
     answer: Answer
     has_phone: bool
+    hired_on: dt.date
 
 
 def first_day_in_time(today: dt.date) -> dt.date:
@@ -106,20 +110,25 @@ def candidates(
         rows = rows.filter(pk__in=among(only))
     if employer is not None:
         rows = rows.filter(employer=employer)
-    return list(_judged(list(rows.order_by("-hired_on", "pk").values(*COLUMNS)), units, on=today))
+    return list(_judged(list(rows.order_by("-hired_on", "pk").values_list(*COLUMNS)), units, on=today))
 
 
-def _judged(rows: list[dict[str, Any]], units: Mapping[UUID, Employer], *, on: dt.date) -> Iterator[Candidate]:
-    """One candidate a person, of several rows the latest; who cannot qualify is left out."""
-    births, known, seen = _births(rows), dict[Facts, Answer | None](), set[str]()
-    for row in rows:
-        facts = _facts(row, units[row["employer"]], births.get(row["pk"]))
-        if facts not in known:
-            known[facts] = answer(facts, on=on)
-        found = known[facts]
-        if found is not None and row["identity_index"] not in seen:
-            seen.add(row["identity_index"])
-            yield Candidate(row["pk"], found, bool(row["phone_index"]))
+def _judged(rows: Sequence[tuple[Any, ...]], units: Mapping[UUID, Employer], *, on: dt.date) -> Iterator[Candidate]:
+    """One candidate a person, of several rows the latest; who cannot qualify is left out.
+
+    Thousands are hired on the same days with the same contracts and degrees: the rules are asked once for all of whom
+    the rosters say the same, and who were of the same age on the day of hire, since age counts in completed years.
+    """
+    births, known, seen = _births(rows), dict[tuple[Any, ...], Answer | None](), set[str]()
+    for pk, identity_index, _number, phone_index, *stated in rows:
+        born_on, hired_on = births.get(pk), stated[_HIRED_ON]
+        same = (*stated, born_on and completed_years(born_on, hired_on))
+        if same not in known:
+            known[same] = answer(_facts(dict(zip(STATED, stated, strict=True)), units[stated[0]], born_on), on=on)
+        found = known[same]
+        if found is not None and identity_index not in seen:
+            seen.add(identity_index)
+            yield Candidate(pk, found, bool(phone_index), hired_on)
 
 
 def answer(facts: Facts, *, on: dt.date) -> Answer | None:
@@ -145,19 +154,17 @@ def answer(facts: Facts, *, on: dt.date) -> Answer | None:
 
 def answer_for(entry: RosterEntry, *, on: dt.date) -> Answer | None:
     """The same for one row, with its employer."""
-    row = {name: getattr(entry, name) for name in COLUMNS}
+    row = {name: getattr(entry, name) for name in STATED}
     born_on = documents.born_on(likely_type(entry.identity_number), entry.identity_number)
     return answer(_facts(row, entry.employer, born_on), on=on)
 
 
-def _births(rows: Iterable[dict[str, Any]]) -> dict[UUID, dt.date | None]:
+def _births(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, dt.date | None]:
     """Days of birth, read from the numbers of those alone for whom the rules ask: whose degree is stated."""
-    asked = [row for row in rows if row["degree_level"]]
-    sealed = [row["identity_number"].raw for row in asked]
-    numbers = reveal_texts(RosterEntry, "identity_number", [row["pk"] for row in asked], sealed)
-    return {
-        row["pk"]: documents.born_on(likely_type(number), number) for row, number in zip(asked, numbers, strict=True)
-    }
+    asked = [(row[0], row[2].raw) for row in rows if row[_DEGREE_LEVEL]]
+    keys = [pk for pk, _sealed in asked]
+    numbers = reveal_texts(RosterEntry, "identity_number", keys, [sealed for _pk, sealed in asked])
+    return {pk: documents.born_on(likely_type(number), number) for pk, number in zip(keys, numbers, strict=True)}
 
 
 def _facts(row: Mapping[str, Any], unit: Employer, born_on: dt.date | None) -> Facts:

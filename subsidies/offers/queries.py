@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 
 from subsidies.offers.kinds import Reach
 from subsidies.offers.models import Offer
@@ -20,7 +21,10 @@ from talent.employers.models import RosterEntry
 from talent.encryption.blind_index import blind_index
 from talent.papers.codes import normalized
 from talent.profiles.models import Person
+from talent.ui.pages import Page, page_of_known
 
+ORDER = ("-hired_on", "id")
+"""The latest hired first, as ``prospects.candidates`` gives them."""
 MOST_AT_ONCE = 1_000
 """How many people one confirm page names, and how many sheets one file holds."""
 
@@ -38,6 +42,12 @@ class Row:
         return "success" if self.answer.prospect == "likely" else "info"
 
 
+def candidate_page(found: Sequence[Candidate], request: HttpRequest) -> Page:
+    """The page of them that is asked for: one query, for its own rows alone."""
+    keys = [(each.hired_on, each.entry) for each in found]
+    return page_of_known(keys, request, rows=RosterEntry.objects.select_related("employer"), order=ORDER)
+
+
 def narrowed(user: User, by: Mapping[str, Any]) -> list[Candidate]:
     """The candidates of the officer's units, by ``employer``, ``prospect`` and ``reach`` as far as given."""
     found = candidates(user, employer=by.get("employer"))
@@ -49,7 +59,7 @@ def narrowed(user: User, by: Mapping[str, Any]) -> list[Candidate]:
 
 
 def entries_of(found: Sequence[Candidate]) -> QuerySet[RosterEntry]:
-    """Their roster rows, to be put in order and cut into pages."""
+    """Their roster rows, in no order."""
     return RosterEntry.objects.filter(pk__in=among(each.entry for each in found)).select_related("employer")
 
 
@@ -62,7 +72,7 @@ def rows_of(entries: Sequence[RosterEntry], found: Sequence[Candidate]) -> list[
 def chosen(user: User, ticked: Sequence[UUID] | None, by: Mapping[str, Any]) -> list[Row]:
     """Who is about to be invited: those ticked who still may be, or for None all that match, the latest hired first."""
     found = narrowed(user, by)[:MOST_AT_ONCE] if ticked is None else candidates(user, only=ticked)
-    return rows_of(list(entries_of(found).order_by("-hired_on", "pk")), found)
+    return rows_of(list(entries_of(found).order_by(*ORDER)), found)
 
 
 def invited(user: User, by: Mapping[str, Any]) -> OfferQuerySet:

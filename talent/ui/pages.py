@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -85,6 +86,49 @@ def page_of_several(sources: Sequence[tuple[QuerySet[Any], Sequence[str]]], requ
         next_query=_query(request, after=cursor_at(edge_of(*found[-1]))) if found and has_next else "",
         size_links=[(each, _query(request, size=each)) for each in SIZES],
     )
+
+
+def page_of_known(
+    keys: Sequence[Sequence[Any]], request: HttpRequest, *, rows: QuerySet[Any], order: Sequence[str]
+) -> Page:
+    """The same where it is known already which rows there are, in their order, and only those of a page are fetched.
+
+    Args:
+        keys: for each row the values of ``order``, of which the last is its key.
+    """
+    size, signs = _size(request), [name.startswith("-") for name in order]
+    after, before = (_decode(request.GET.get(name, ""), order, rows) for name in ("after", "before"))
+    if after is not None:
+        start = bisect_right(keys, _Place(after, signs), key=lambda values: _Place(values, signs))
+    elif before is not None:
+        start = bisect_left(keys, _Place(before, signs), key=lambda values: _Place(values, signs)) - size
+    else:
+        start = 0
+    window = keys[max(0, start) : start + size]
+    found = rows.in_bulk([values[-1] for values in window])
+    return Page(
+        rows=[found[values[-1]] for values in window if values[-1] in found],
+        size=size,
+        total=len(keys),
+        capped=False,
+        previous_query=_query(request, before=cursor_at(window[0])) if window and start > 0 else "",
+        next_query=_query(request, after=cursor_at(window[-1])) if window and start + size < len(keys) else "",
+        size_links=[(each, _query(request, size=each)) for each in SIZES],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in an order, some of whose columns descend."""
+
+    values: Sequence[Any]
+    descending: Sequence[bool]
+
+    def __lt__(self, other: _Place) -> bool:
+        for mine, theirs, descends in zip(self.values, other.values, self.descending, strict=True):
+            if mine != theirs:
+                return bool(mine > theirs) if descends else bool(mine < theirs)
+        return False
 
 
 def _merge(found: list[tuple[Any, Sequence[str]]], *, descending: Sequence[bool]) -> None:

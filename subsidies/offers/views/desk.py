@@ -29,7 +29,7 @@ def candidate_list(request: SignedInRequest) -> HttpResponse:
     """People of the roster who may qualify and have not applied."""
     by = CandidateFilter(request.GET, user=request.user)
     found = queries.narrowed(request.user, by.narrowed)
-    page = page_of(queries.entries_of(found), request, order=("-hired_on", "id"))
+    page = queries.candidate_page(found, request)
     rows, most = queries.rows_of(page.rows, found), queries.MOST_AT_ONCE
     context = {"page": page, "rows": rows, "form": by, "most": most, "counts": queries.counts(request.user)}
     return render(request, "offers/candidates.html", context)

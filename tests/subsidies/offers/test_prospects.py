@@ -9,7 +9,8 @@ import pytest
 
 from subsidies.offers import actions
 from subsidies.offers.kinds import Prospect
-from subsidies.offers.prospects import candidates
+from subsidies.offers.prospects import answer_for, candidates
+from talent.calendars import clock
 from talent.profiles.models import Person
 from tests.factories import make_applicant, make_application, make_employer, make_identity_number, make_user
 from tests.subsidies.offers.conftest import GRADUATE
@@ -108,3 +109,13 @@ def test_any_number_takes_the_same_queries(officer, listed, number, django_asser
     assert officer.staff_roles
     with django_assert_num_queries(4):  # the officer's roles, the group tree, its units, their rows
         assert len(candidates(officer)) == number
+
+
+def test_who_is_judged_with_others_gets_the_answer_of_one_judged_alone(officer, listed):
+    day, numbers = dt.date(2026, 7, 1), (dt.date(1990, 7, 1), dt.date(1990, 7, 2), dt.date(1991, 7, 1))
+    alike = [dict(GRADUATE, identity_number=make_identity_number(born, sequence=n)) for n, born in enumerate(numbers)]
+    older = [dict(GRADUATE, identity_number=make_identity_number(dt.date(1980, 7, 2), sequence=n)) for n in (8, 9)]
+    others = [{}, {"contract_months": None, "open_ended": True}, {"insured_months": None}, {"works_in_city": None}]
+    rows = [listed(hired_on=day, **stated) for stated in (*alike, *older, *others, *others)]
+    alone = {row.pk: answer for row in rows if (answer := answer_for(row, on=clock.today())) is not None}
+    assert ({each.entry: each.answer for each in candidates(officer)}, len(alone)) == (alone, 11)

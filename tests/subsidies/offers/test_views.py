@@ -17,8 +17,8 @@ from tests.factories import make_employer, make_user
 from tests.subsidies.offers.conftest import GRADUATE, statuses
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 18
-"""Session, person, roles, the filter's units, the candidates, a page of their rows and its total, who was invited."""
+LIST_QUERIES = 17
+"""Session, person, roles, the filter's units, the candidates, the rows of a page, who was invited."""
 INVITED_QUERIES = 14
 LIST, CONFIRM, INVITE, INVITED = (reverse(f"offers:{name}") for name in ("candidates", "confirm", "invite", "invited"))
 

@@ -106,3 +106,43 @@ def test_the_total_is_counted_up_to_a_cap(names: list[str], monkeypatch: pytest.
     assert page().total_text == "共 120 条"
     monkeypatch.setattr(pages, "COUNT_CAP", 100)
     assert page().total_text == "共 100+ 条"
+
+
+def known(query: str, names: list[str], order: tuple[str, str] = ("name", "pk")) -> pages.Page:
+    listed = Group.objects.order_by(*order).filter(name__in=names)
+    keys = list(listed.values_list("name", "pk"))
+    return pages.page_of_known(keys, RequestFactory().get(f"/?{query}"), rows=Group.objects.all(), order=order)
+
+
+@pytest.mark.parametrize("order", [("name", "pk"), ("-name", "pk")])
+def test_rows_that_are_known_are_cut_into_the_same_pages(names: list[str], order: tuple[str, str]) -> None:
+    cut: list[list[list[str]]] = [[], []]
+    for number, ask in enumerate((page, lambda query, order: known(query, names, order))):
+        query, found = "", ask("", order)
+        while found.next_query:
+            cut[number].append(shown(found))
+            query, found = found.next_query, ask(found.next_query, order)
+        while found.previous_query:
+            cut[number].append(shown(found))
+            found = ask(found.previous_query, order)
+        assert query
+    assert cut[0] == cut[1]
+
+
+def test_of_known_rows_those_that_are_gone_are_left_out_and_the_total_is_all_that_are_known(names: list[str]) -> None:
+    keys = list(Group.objects.order_by("name").values_list("name", "pk"))
+    Group.objects.filter(name=names[0]).delete()
+    asked = RequestFactory().get("/?size=100")
+    found = pages.page_of_known(keys, asked, rows=Group.objects.all(), order=("name", "pk"))
+    assert (shown(found), found.total, found.capped) == (names[1:100], 120, False)
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30", "bnVsbA"])
+def test_of_known_rows_a_broken_cursor_shows_page_one(names: list[str], cursor: str) -> None:
+    assert shown(known(f"after={cursor}", names)) == names[:50]
+
+
+def test_known_rows_take_one_query_for_a_page(names: list[str], django_assert_num_queries) -> None:
+    keys = list(Group.objects.order_by("name").values_list("name", "pk"))
+    with django_assert_num_queries(1):
+        pages.page_of_known(keys, RequestFactory().get("/"), rows=Group.objects.all(), order=("name", "pk"))

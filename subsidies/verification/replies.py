@@ -43,6 +43,8 @@ def replies_of(
     What another unit objected to before the person came here is not this unit's to read.
     """
     served = {str(key): key for key in Employer.objects.served_by(seen_by).values_list("pk", flat=True)}
+    if not served:  # the office reads claims as well, and answers for no unit
+        return {}
     disputes = Verification.objects.filter(
         submission__application__in=cases, outcome=VerificationOutcome.DISPUTED
     ).order_by("submission__sequence")

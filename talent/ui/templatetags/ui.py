@@ -107,20 +107,14 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def iso_day(value: date | None) -> str:
-    """A day for dense tables: ``2026-11-23``, never broken at its hyphens."""
-    return _unbroken(formatting.iso_day(value))
+    """A day for dense tables: ``2026-11-23``."""
+    return formatting.iso_day(value)
 
 
 @register.filter
 def iso_moment(value: datetime | None) -> str:
-    """An instant for dense tables, local time: ``2026-11-23 14:05``; only its time may go to the next line."""
-    day, space, time = formatting.iso_moment(value).partition(" ")
-    return format_html("{}{}{}", _unbroken(day), space, time) if time else day
-
-
-def _unbroken(day: str) -> str:
-    """A day in a span that keeps it on one line; a dash stays as it is."""
-    return day if day == formatting.MISSING else format_html('<span class="nobreak">{}</span>', day)
+    """An instant for dense tables, local time: ``2026-11-23 14:05``."""
+    return formatting.iso_moment(value)
 
 
 @register.filter

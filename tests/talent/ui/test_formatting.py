@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from talent.ui import formatting
-from talent.ui.templatetags import ui
 
 
 def test_yuan_groups_thousands_and_names_the_unit() -> None:
@@ -90,13 +89,3 @@ def test_a_month_reads_in_the_language_of_the_page() -> None:
         with translation.override(language):
             words.append(formatting.month(date(2026, 2, 1)))
     assert words == ["2 月", "February"]
-
-
-def test_days_in_tables_stay_on_one_line_and_times_may_go_to_the_next() -> None:
-    instant, day = datetime(2026, 11, 23, 6, 5, tzinfo=UTC), '<span class="nobreak">2026-11-23</span>'
-    assert [ui.iso_day(instant), ui.iso_moment(instant), ui.iso_day(None), ui.iso_moment(None)] == [
-        day,
-        f"{day} 14:05",
-        "—",
-        "—",
-    ]

@@ -135,8 +135,12 @@ def answers(user: User) -> QuerySet[Verification]:
     ).defer("submission__entered", "submission__facts", "submission__assessment")  # fmt: skip
 
 
-def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Claim]:
-    """The latest submission and the roster row in force of each case (three queries for any number)."""
+def claims_of(applications: Iterable[Application], *, seen_by: User | None) -> list[Claim]:
+    """The latest submission and the roster row in force of each case (three queries for any number).
+
+    Args:
+        seen_by: who looks at them; None where nobody does, so that none is their own (two queries).
+    """
     cases = list(applications)
     latest = Submission.objects.filter(application__in=cases).order_by("sequence").defer("facts", "assessment")
     submissions = {submission.application_id: submission for submission in latest}
@@ -145,7 +149,7 @@ def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Cla
         (entry.identity_index, entry.employer_id): entry
         for entry in RosterEntry.objects.in_force().filter(identity_index__in=people)
     }
-    own = kept_out_of(seen_by, people)
+    own = kept_out_of(seen_by, people) if seen_by else frozenset()
     claims = []
     for case in cases:
         submission, index = submissions.get(case.pk), case.person.identity_index

@@ -7,3 +7,4 @@ class AppealsConfig(AppConfig):
     label = "appeals"
     verbose_name = _("申诉")
     audit_verbs = {"appeal.filed": _("提出申诉")}
+    calendar_followers = ("subsidies.appeals.recounting.follow_calendar",)

@@ -14,3 +14,4 @@ class ApplicationsConfig(AppConfig):
         "application.fact_withdrawn": _("撤销事实认定"),
         "award.revoked": _("撤销授予"),
     }
+    calendar_followers = ("subsidies.applications.recounting.follow_calendar",)

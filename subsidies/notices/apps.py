@@ -12,4 +12,6 @@ class NoticesConfig(AppConfig):
         "notice.minutes_attached": _("上传会议纪要扫描件"),
         "notice.minutes_read": _("查看会议纪要扫描件"),
         "notice.case_held": _("公示期满未能授予"),
+        "notice.prolonged": _("公示截止日期随工作日历顺延"),
     }
+    calendar_followers = ("subsidies.notices.recounting.follow_calendar",)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from subsidies.applications.models import Application
+from subsidies.applications.promises import procedure_on
 from subsidies.notices.models import NoticeEntry, PublicNotice
+from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.models import User
 from talent.accounts.separation import about_kept_out
 from talent.calendars import clock
+from talent.calendars.working_days import add_working_days, years_missing
 
 WAITING_ORDER = ("number", "id")
 MANAGED_ORDER = ("-drawn_up_at", "-id")
@@ -49,6 +53,19 @@ def managed(user: User) -> QuerySet[PublicNotice]:
     """Every notice with the number of lines that the public reads."""
     listed = Count("entries", filter=Q(entries__listed=True))
     return PublicNotice.objects.visible_to(user).annotate(entry_count=listed)
+
+
+def days_to_run(notice: PublicNotice | None = None) -> dict[str, Any]:
+    """The last day of a notice, or of one that would be published today, and the years that it runs into without their
+    official days; nothing of one whose days are over or that was given up."""
+    if notice is not None and notice.status not in (NoticeStatus.DRAFT, NoticeStatus.PUBLISHED):
+        return {}
+    today = clock.today()
+    days = notice.working_days if notice else procedure_on(today).public_notice_working_days.value
+    first, last = today, add_working_days(today, days)
+    if notice is not None and notice.published_on and notice.ends_on:
+        first, last = notice.published_on, notice.ends_on
+    return {"last": last, "uncertain": years_missing(first, last)}
 
 
 def unlisted_count(notice: PublicNotice) -> int:

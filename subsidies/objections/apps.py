@@ -10,3 +10,4 @@ class ObjectionsConfig(AppConfig):
         "objection.received": _("收到异议"),
         "objection.read": _("查看异议内容"),
     }
+    calendar_followers = ("subsidies.objections.recounting.follow_calendar",)

@@ -81,6 +81,16 @@ class Checkable:
         return self.standing is not None and self.standing.result == CodeResult.MATCHES
 
     @property
+    def doubt(self) -> str:
+        """What somebody should look at, in words; empty where the official page bears it out or was not asked yet."""
+        words = {"item": self.title, "result": self.standing.get_result_display() if self.standing else ""}
+        if self.is_outdated:
+            return _("%(item)s：核验之后填报有变，需重新核验。") % words
+        if self.standing is not None and not self.is_verified:
+            return _("%(item)s：核验结果为“%(result)s”。") % words
+        return _("%(item)s：验证码已过期，尚未核验一致。") % words if self.lapsed_unchecked else ""
+
+    @property
     def lapsed_unchecked(self) -> bool:
         """Whether the code can be asked no more and nobody did in time."""
         return self.is_expired and not self.is_verified

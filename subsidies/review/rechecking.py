@@ -128,7 +128,7 @@ def _confirmable(wanted: dict[UUID, UUID], *, by: User) -> list[Review]:
     reviews = Review.objects.awaiting_recheck().filter(pk__in=wanted.values(), application__in=cases)
     found = [
         review
-        for review in reviews.select_related("submission", "application")
+        for review in reviews.select_related("submission", "application__person")
         if wanted.get(review.application_id) == review.pk
     ]
     obstacles = obstacles_of(found)
@@ -152,7 +152,7 @@ def _draw(reviews: list[Review], person: NaturalPerson, *, pk: UUID, by: User) -
 @transaction.atomic
 def _confirm_if_clean(item: RecheckListItem, person: NaturalPerson, *, by: User) -> None:
     application = locked(item.review.application, by=by)
-    proposal = application.reviews.select_related("application", "submission").filter(pk=item.review_id).first()
+    proposal = application.reviews.select_related("application__person", "submission").filter(pk=item.review_id).first()
     if proposal is None or not proposal.is_open:
         raise ProposalChanged
     obstacles = obstacles_of([proposal])[proposal.pk]

@@ -162,8 +162,13 @@ def answers(user: User, narrowed: Mapping[str, Any] | None = None) -> QuerySet[V
     ).defer("submission__entered", "submission__facts", "submission__assessment")  # fmt: skip
 
 
-def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Claim]:
-    """The latest submission, the roster row in force and the objections of each case (seven queries for any number)."""
+def claims_of(applications: Iterable[Application], *, seen_by: User | None) -> list[Claim]:
+    """The latest submission, the roster row in force and the objections of each case (seven queries for any number).
+
+    Args:
+        seen_by: who looks at them; None where nobody does, so that none is their own and nobody reads what was said
+            (two queries).
+    """
     cases = list(applications)
     latest = Submission.objects.filter(application__in=cases).order_by("sequence").defer("facts", "assessment")
     submissions = {submission.application_id: submission for submission in latest}
@@ -172,7 +177,8 @@ def claims_of(applications: Iterable[Application], *, seen_by: User) -> list[Cla
         (entry.identity_index, entry.employer_id): entry
         for entry in RosterEntry.objects.in_force().filter(identity_index__in=people)
     }
-    own, replies = kept_out_of(seen_by, people), replies_of(cases, submissions, seen_by=seen_by)
+    own = kept_out_of(seen_by, people) if seen_by else frozenset()
+    replies = replies_of(cases, submissions, seen_by=seen_by) if seen_by else {}
     claims = []
     for case in cases:
         submission, index = submissions.get(case.pk), case.person.identity_index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from talent.audit import events as audit
 from talent.audit.models import AuditEvent
 from talent.calendars import clock, working_days
+from talent.calendars.following import follow
 from talent.calendars.models import CalendarDay, CalendarEdition, DemoClock
 from talent.calendars.official_days import OfficialDay
 from talent.calendars.pasted_days import PastedDay
@@ -30,11 +31,13 @@ def set_day(date: dt.date, *, is_working: bool, name: str, source: str, by: User
     """Enter a day, or replace what the calendar says about it."""
     _new_edition()
     before = CalendarDay.objects.filter(date=date).values_list("is_working", flat=True).first()
+    was_working = _were_working([date])
     day, _created = CalendarDay.objects.update_or_create(
         date=date, defaults={"is_working": is_working, "name": name, "source": source}
     )
     detail = {"date": date, "is_working": is_working, "was_working": before, "source": source}
     audit.record("calendar.day_set", day, by=by, detail=detail)
+    follow(was_working, by=by)
     return day
 
 
@@ -47,6 +50,7 @@ def set_days(days: Sequence[PastedDay], *, source: str, by: User) -> int:
     _new_edition()
     known = {day.date: day for day in CalendarDay.objects.filter(date__in=[day.date for day in days])}
     changed = [day for day in days if not _says_the_same(known.get(day.date), day, source)]
+    was_working = _were_working([day.date for day in changed])
     for day in changed:
         said = {"is_working": day.is_working, "name": day.name, "source": source}
         CalendarDay.objects.update_or_create(date=day.date, defaults=said)
@@ -60,21 +64,24 @@ def set_days(days: Sequence[PastedDay], *, source: str, by: User) -> int:
             for day in changed
         ]
         audit.record("calendar.days_set", None, by=by, detail={"days": listed, "source": source})
+        follow(was_working, by=by)
     return len(changed)
 
 
 @transaction.atomic
 def add_official_days(days: Sequence[OfficialDay], *, by: User | None) -> int:
-    """Enter those days whose year has none yet; returns how many."""
+    """Enter those days of which the table says nothing; returns how many. What officers entered stays."""
     _new_edition()
-    covered = {day.year for day in CalendarDay.objects.dates("date", "year")}
-    wanted = [day for day in days if day.date.year not in covered]
+    known = set(CalendarDay.objects.values_list("date", flat=True))
+    wanted = [day for day in days if day.date not in known]
+    was_working = _were_working([day.date for day in wanted])
     CalendarDay.objects.bulk_create(
         CalendarDay(date=day.date, is_working=day.is_working, name=day.name, source=day.source) for day in wanted
     )
     years = sorted({day.date.year for day in wanted})
     if years:
         audit.record("calendar.years_added", None, by=by, detail={"years": years, "days": len(wanted)})
+        follow(was_working, by=by)
     return len(wanted)
 
 
@@ -121,6 +128,12 @@ def _locked_clock() -> DemoClock:
         raise ActionRefused(_("只有演示环境可以调整日期。"))
     DemoClock.objects.get_or_create(id=1)
     return DemoClock.objects.select_for_update().get(id=1)
+
+
+def _were_working(days: Iterable[dt.date]) -> dict[dt.date, bool]:
+    """Whether each day was worked before it is entered; the edition's lock keeps others from entering meanwhile."""
+    before = working_days.Calendar.as_stored()
+    return {day: before.is_working(day) for day in days}
 
 
 def _says_the_same(known: CalendarDay | None, day: PastedDay, source: str) -> bool:

@@ -61,12 +61,21 @@ class PreviewedDay:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """A year: its months, what the table says, and whether the official days are entered."""
+    """A year: its months, what the table says, and whether its official arrangement is entered whole."""
 
     year: int
     months: list[Month]
     stretches: list[Stretch]
     covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissingYear:
+    """A year whose arrangement is not entered, or not whole: then the holidays that lack their days."""
+
+    year: int
+    holidays: list[str]
+    """Empty where nothing is entered at all."""
 
 
 def year_view(year: int) -> YearView:
@@ -88,9 +97,18 @@ def _previewed(day: PastedDay, known: CalendarDay | None, source: str) -> Previe
     return PreviewedDay(day, known, becomes, odd)
 
 
+def missing_years(today: dt.date) -> list[MissingYear]:
+    """Of this year and the next, those in which working days are not certain yet."""
+    entered = working_days.years_entered()
+    return [
+        MissingYear(year, working_days.missing_in(year) if year in entered else [])
+        for year in working_days.years_missing(today, dt.date(today.year + 1, 1, 1))
+    ]
+
+
 def years_to_show(today: dt.date) -> list[int]:
     """The years that one can turn to: those entered since two years ago, this one and the next."""
-    entered = {year for year in working_days.years_covered() if year >= today.year - 2}
+    entered = {year for year in working_days.years_entered() if year >= today.year - 2}
     return sorted(entered | {today.year, today.year + 1})
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from talent.accounts.access import SignedInRequest, role_required, signed_in
-from talent.calendars import actions, clock, permissions, queries, working_days
+from talent.calendars import actions, clock, permissions, queries
 from talent.calendars.forms import CalendarDayForm, MoveClockForm, PasteDaysForm
 from talent.calendars.models import CalendarDay
 from talent.calendars.pasted_days import read_pasted
@@ -33,7 +33,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     context = {
         "view": queries.year_view(int(asked) if asked in map(str, years) else today.year),
         "years": years,
-        "missing": [year for year in (today.year, today.year + 1) if year not in working_days.years_covered()],
+        "missing": queries.missing_years(today),
         "may_change": request.user.has_role(*permissions.CHANGE),
         "today": today,
     }

@@ -20,7 +20,8 @@ from subsidies.policy.version_figures import Version
 from subsidies.policy.versions import Versions, procedure_versions
 from subsidies.portal.guides import VERSIONS
 from talent.accounts.models import User
-from talent.calendars import clock, working_days
+from talent.calendars import clock
+from talent.calendars.queries import missing_years
 from talent.employers.models import Employer
 from talent.ui.stats import stat
 
@@ -46,7 +47,7 @@ def policy_desk(user: User) -> dict[str, Any]:
     bases = Counter({basis: sum(dict(each.bases).get(basis, 0) for each in versions) for basis in Basis})
     employers = Employer.objects.visible_to(user)
     return {
-        "missing_years": [year for year in (today.year, today.year + 1) if year not in working_days.years_covered()],
+        "missing_years": missing_years(today),
         "versions": versions,
         "stats": [
             stat(_("名单内单位"), employers.listed_on(today).count(), _("家"), "employer:employer_list"),

@@ -13,9 +13,13 @@ from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Decision, Submission
 from subsidies.crosschecks.queries import established_by_hand, unsettled_in
 from subsidies.review.models import Review
+from subsidies.review.queries.desk import checkables_of_many
+from subsidies.review.queries.duplicates import sharers_of
 from subsidies.review.queries.objections import objections_to, open_words, upheld_words
 from subsidies.review.queries.warnings import drift, integrity, warnings_of
+from subsidies.verification.queries import claims_of
 from talent.calendars import clock
+from talent.mandates.queries import filed_by_others
 
 
 def decisions_on(reviews: Sequence[Review]) -> dict[UUID, list[Decision]]:
@@ -34,31 +38,59 @@ def obstacles_of(
     Whatever the page of the case warns of is among it.
 
     Args:
-        reviews: proposals with their cases and submissions.
+        reviews: proposals with their cases, those with their people, and submissions.
         decisions: those of ``decisions_on``, where they are known already.
     """
     decisions = decisions_on(reviews) if decisions is None else decisions
     submissions = _submissions(reviews)
-    warned = warnings_of(submissions)
-    today = assess_many(submissions, on=clock.today())
-    settled = _with_established_facts(reviews)
-    unsettled = unsettled_in(review.application_id for review in reviews)
-    objections = objections_to(review.application.person_id for review in reviews)
+    said, doubted = _said_of(reviews), _doubts_on(submissions)
+    warned, today = warnings_of(submissions), assess_many(submissions, on=clock.today())
     found = {}
     for review in reviews:
-        proposed, said = decisions.get(review.application_id, []), objections.get(review.application.person_id, [])
+        proposed = decisions.get(review.application_id, [])
         found[review.pk] = [
             *_unusual(proposed),
             *([_("初审人写了备注。")] if review.note.strip() else []),
-            *([_("有另行认定的事实。")] if review.application_id in settled else []),
-            *([_("有部门答复与填写不同，尚未认定。")] if review.application_id in unsettled else []),
+            *said[review.pk],
             *integrity(review.submission),
             *drift(proposed, today[review.submission_id]),
             *warned[review.submission_id],
-            *open_words(said),
-            *upheld_words(said, review),
+            *doubted[review.submission_id],
         ]
     return found
+
+
+def _said_of(reviews: Sequence[Review]) -> dict[UUID, list[str]]:
+    """What others said of each case: officers, departments, whoever objected, and who filed it (four queries)."""
+    cases = [review.application_id for review in reviews]
+    settled, unsettled, filed = _with_established_facts(reviews), unsettled_in(cases), filed_by_others(cases)
+    objections = objections_to(review.application.person_id for review in reviews)
+    found = {}
+    for review in reviews:
+        case, objected = review.application_id, objections.get(review.application.person_id, [])
+        found[review.pk] = [
+            *([_("有另行认定的事实。")] if case in settled else []),
+            *([_("有部门答复与填写不同，尚未认定。")] if case in unsettled else []),
+            *([_("由他人代办。")] if case in filed else []),
+            *open_words(objected),
+            *upheld_words(objected, review),
+        ]
+    return found
+
+
+def _doubts_on(submissions: Sequence[Submission]) -> dict[UUID, list[str]]:
+    """What of each submission does not agree with the roster, an official page or other people (seven queries)."""
+    codes, sharers = checkables_of_many(submissions), sharers_of(submissions)
+    claims = claims_of((submission.application for submission in submissions), seen_by=None)
+    differing = {claim.application.pk for claim in claims if claim.differences}
+    return {
+        submission.pk: [
+            *([_("填报与单位花名册不一致。")] if submission.application_id in differing else []),
+            *(item.doubt for item in codes[submission.pk] if item.doubt),
+            *([_("有可能重复的其他申请人。")] if sharers[submission.pk] else []),
+        ]
+        for submission in submissions
+    }
 
 
 def _submissions(reviews: Sequence[Review]) -> list[Submission]:

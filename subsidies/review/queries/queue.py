@@ -93,7 +93,7 @@ def order_of(filters: dict[str, Any]) -> tuple[str, str]:
 def rechecks_of(keys: Sequence[UUID], *, user: User) -> dict[UUID, Recheck]:
     """The proposal that waits in each of these cases, as ``user`` sees it (the same queries for any number)."""
     open_reviews = Review.objects.awaiting_recheck().filter(application__in=keys)
-    reviews = list(open_reviews.select_related("application", "submission", "reviewed_by"))
+    reviews = list(open_reviews.select_related("application__person", "submission", "reviewed_by"))
     decisions = decisions_on(reviews)
     obstacles = obstacles_of(reviews, decisions=decisions)
     return {

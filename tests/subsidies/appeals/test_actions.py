@@ -20,6 +20,8 @@ from subsidies.review import actions as review
 from talent.accounts.models import User
 from talent.accounts.separation import DutiesNotSeparated
 from talent.audit.models import AuditEvent
+from talent.calendars import actions as calendar
+from talent.calendars.working_days import add_working_days
 from talent.papers.models import IssuedPaper
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
@@ -240,3 +242,11 @@ def test_the_refusal_letter_says_until_when_one_may_appeal(office: Office):
     assert letter.content["closing"][0] == (
         "对不予通过的事项不服的，可以在2026年12月14日前（含当日）登录本平台申诉，由未参与原决定的人员办理。"
     )
+
+
+def test_the_day_by_which_it_is_decided_follows_the_calendar(office: Office):
+    appeal = filed(refused(office))
+    before = appeal.promised_on
+    calendar.set_day(before, is_working=False, name="停工", source="通知", by=make_user("policy_officer"))
+    appeal.refresh_from_db()
+    assert appeal.promised_on == add_working_days(before, 1)

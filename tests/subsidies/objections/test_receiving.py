@@ -10,8 +10,10 @@ from django.db import connection
 from subsidies.objections import actions, queries
 from subsidies.objections.models import Objection
 from talent.audit.models import AuditEvent
+from talent.calendars import actions as calendar
 from talent.papers.codes import grouped
 from talent.workflow.refusals import ActionRefused
+from tests.factories import make_user
 from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.notices.stages import drawn, on
 from tests.subsidies.objections.stages import NEXT_DAY, TEXT, decided, end, line_of, objected, running
@@ -132,3 +134,12 @@ def test_reading_an_objection_is_logged(office: Office):
     actions.note_reading(made, by=office.reviewer)
     event = AuditEvent.objects.get(verb="objection.read")
     assert (event.object_id, event.actor) == (str(made.pk), office.reviewer)
+
+
+def test_the_day_by_which_it_is_answered_follows_the_calendar(office: Office):
+    """And not that of one which was answered."""
+    open_, closed = objected(running(office)), objected(running(office))
+    actions.decline(closed, by=make_user("reviewer"), answer="已核实。")
+    calendar.set_day(NEXT_DAY, is_working=False, name="停工", source="通知", by=make_user("policy_officer"))
+    days = [Objection.objects.get(pk=each.pk).promised_on.day for each in (open_, closed)]
+    assert days == [8, 7]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import uuid
 from typing import Any
@@ -15,14 +16,17 @@ from talent.accounts.models import User
 from talent.profiles.models import Person
 from tests.subsidies.applications.stages import Office, fresh, latest, ready_person
 
-_accounts = itertools.count(1)
+_accounts, _certificates, _days = itertools.count(1), itertools.count(1), itertools.count(1)
 AGREE = {Benefit.LIVING: Proposal(Outcome.GRANTED)}
 REFUSE = {Benefit.LIVING: Proposal(Outcome.REFUSED, "材料不实")}
 
 
 def somebody(office: Office, **fields: Any) -> Person:
-    """A person who may apply, with an account that nobody else has."""
+    """A person who may apply and shares nothing with anybody: neither account nor certificate nor birthday."""
+    if "identity_number" not in fields:
+        fields.setdefault("born_on", dt.date(2000, 5, 1) - dt.timedelta(days=next(_days)))
     person = ready_person(office.employer, **fields)
+    person.degrees.update(degree_certificate_number=f"10183420260{next(_certificates):05d}")
     account = person.bank_accounts.get()
     account.account_number = f"6222{next(_accounts):015d}"
     account.save()

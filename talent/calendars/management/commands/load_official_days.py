@@ -1,4 +1,4 @@
-"""Enter official days that the table does not have yet; with --refresh first renew the shipped file."""
+"""Enter official days of which the table says nothing yet; with --refresh first renew the shipped file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from talent.calendars import actions, official_days
 
 
 class Command(BaseCommand):
-    help = "Enter the shipped official days of years that are missing in the calendar; days that officers entered stay."
+    help = "Enter the shipped official days that are missing in the calendar; days that officers entered stay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

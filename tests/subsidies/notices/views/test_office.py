@@ -190,7 +190,7 @@ def test_the_office_is_shown_what_could_not_be_granted_and_why(office: Office):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("path", "queries"), [(MANAGE, 8), (NEW, 7)])
+@pytest.mark.parametrize(("path", "queries"), [(MANAGE, 8), (NEW, 10)])
 def test_any_number_of_rows_costs_the_same_queries(
     office: Office, path: str, queries: int, count: int, django_assert_num_queries
 ):
@@ -201,3 +201,26 @@ def test_any_number_of_rows_costs_the_same_queries(
     client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+@pytest.mark.parametrize(("day", "warned"), [(dt.date(2026, 12, 21), False), (dt.date(2026, 12, 28), True)])
+def test_who_draws_up_or_publishes_is_warned_of_days_in_a_year_without_calendar(
+    office: Office, day: dt.date, warned: bool
+):
+    draft, running = drawn(office, approved(office)), drawn(office, approved(office))
+    approved(office)
+    with on(day):
+        actions.publish(running, by=office.reviewer)
+        client = as_(office.reviewer)
+        pages = [client.get(path).content.decode() for path in (NEW, *(f"{MANAGE}{n.pk}/" for n in (draft, running)))]
+    words = "公示期预计到 2027年1月4日，但 2027 年的节假日安排还没有录入"
+    assert [words in page for page in pages] == [warned] * 3
+
+
+def test_what_is_over_warns_of_nothing(office: Office):
+    with on(dt.date(2026, 12, 28)):
+        notice = published(office)
+    with on(dt.date(2027, 1, 5)):
+        actions.end(notice)
+        page = as_(office.reviewer).get(f"{MANAGE}{notice.pk}/").content.decode()
+    assert ("公示期满" in page, "节假日安排还没有录入" in page) == (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from talent.accounts.models import Invitation, StaffRole
 from talent.accounts.roles import Role
 from talent.audit import events
 from talent.calendars import clock
-from talent.calendars.models import CalendarDay
+from talent.calendars.models import CalendarDay, CalendarEdition
 from talent.ui.stats import Stat
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.subsidies.applications.stages import Office
@@ -82,11 +83,16 @@ def test_the_office_sees_what_waits_in_each_part_of_its_work():
     assert [(each.kind, each.note) for each in parts[0][1]] == [("danger", "已超期 1 件"), ("", ""), ("", "")]
 
 
-def test_the_policy_officer_is_told_of_the_years_that_are_missing():
+def test_the_policy_officer_is_told_of_the_years_that_are_missing_or_not_whole():
     CalendarDay.objects.all().delete()
+    CalendarEdition.objects.update(token=uuid.uuid4())
     this_year = clock.today().year
     CalendarDay.objects.create(date=dt.date(this_year, 1, 1), is_working=False, name="元旦", source="国办发明电")
-    assert policy_desk(make_user(Role.POLICY_OFFICER))["missing_years"] == [this_year + 1]
+    missing = policy_desk(make_user(Role.POLICY_OFFICER))["missing_years"]
+    assert [(each.year, each.holidays[:2]) for each in missing] == [
+        (this_year, ["春节", "清明节"]),
+        (this_year + 1, []),
+    ]
 
 
 def test_the_policy_officer_sees_each_version_and_on_what_its_figures_rest():

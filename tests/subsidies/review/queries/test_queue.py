@@ -132,5 +132,5 @@ def test_a_refusal_shows_no_amount_and_cannot_be_ticked(office: Office):
 @pytest.mark.parametrize("count", [1, 4])
 def test_rechecks_of_any_number_of_cases_cost_the_same_queries(office: Office, count: int, django_assert_num_queries):
     keys = [proposed(office, somebody(office)).application_id for _ in range(count)]
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(20):
         rechecks_of(keys, user=office.rechecker)

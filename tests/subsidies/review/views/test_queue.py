@@ -119,7 +119,7 @@ def test_any_number_of_rechecks_costs_the_same_queries(office: Office, count: in
         proposed(office)
     client = as_(office.rechecker)
     client.get(f"{QUEUE}?status=awaiting_recheck")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(32):
         client.get(f"{QUEUE}?status=awaiting_recheck")
 
 

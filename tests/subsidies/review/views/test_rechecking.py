@@ -167,5 +167,5 @@ def test_a_list_of_any_number_costs_the_same_queries(office: Office, count: int,
     drawn = drawn_up(*[proposed(office) for _ in range(count)], by=office.rechecker)
     client = as_(office.rechecker)
     client.get(page_of(drawn))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(28):
         client.get(page_of(drawn))

@@ -13,6 +13,7 @@ from subsidies.payments.models import (
     BankReturnRow,
     BankTemplate,
     BatchFile,
+    ConfirmationAsked,
     HeldLinesStatement,
     Hold,
     ManifestHead,
@@ -95,6 +96,14 @@ def lifted_by_its_placer() -> Write:
     return sets(placed, status="lifted", lift_reason="已核实", **by)
 
 
+def asked() -> ConfirmationAsked:
+    instalment = make_due()
+    employer = instalment.award.person.employment.employer
+    return ConfirmationAsked.objects.create(
+        instalment=instalment, employer=employer, kind="first", asked_on=clock.today()
+    )
+
+
 def statement() -> HeldLinesStatement:
     desk = Desk()
     by = {"stated_by": desk.approver, "stated_person": desk.approver.natural_person, "stated_at": clock.now()}
@@ -142,6 +151,7 @@ BREAKERS: dict[str, Breaker] = {
     "exception_resolved_by_two": resolved_by_one,
     "refund_voucher_once_per_batch": lambda: copies(refund()),
     "refund_of_something": lambda: sets(refund(), total_yuan=0),
+    "asked_to_confirm_once_a_day": lambda: copies(asked()),
     "one_live_hold_of_a_kind": lambda: copies(hold()),
     "hold_lifted_with_reason": lambda: sets(hold(), status="lifted"),
     "placer_never_lifts": lifted_by_its_placer,

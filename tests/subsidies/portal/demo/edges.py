@@ -77,13 +77,21 @@ def moves_told(table: WorkflowTable) -> set[Move]:
     }
 
 
+WITH_TWO_NOTICES = {
+    ("application", "uphold_objection", "in_notice"),
+    ("application", "uphold_objection", "awaiting_notice"),
+}
+"""A second objection is borne out after a first one led to another review: two notices of one person, which the demo's
+weeks have no room for. ``tests/subsidies/objections`` takes these edges."""
+
+
 def without_example() -> dict[str, list[str]]:
-    """For each table, where there are any: the edges that no event tells of."""
+    """For each table, where there are any: the edges that no event tells of, but for those of ``WITH_TWO_NOTICES``."""
     missing: dict[str, list[str]] = {}
     for table in tables():
         told = moves_told(table)
         for move, action in edges(table):
-            if move not in told:
+            if move not in told and (table.name, action, str(move.before)) not in WITH_TWO_NOTICES:
                 missing.setdefault(table.name, []).append(f"{action}: {move.before} → {move.after}")
     return missing
 

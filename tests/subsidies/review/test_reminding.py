@@ -59,13 +59,20 @@ def test_three_working_days_before_the_last_one_the_applicant_is_reminded(
     ]
 
 
-def test_a_holiday_before_the_last_day_brings_the_reminder_forward(
+def test_a_holiday_before_the_last_day_moves_that_day_and_the_reminder_keeps_its_distance(
     office: Office, clock_at_noon: time_machine.Traveller
 ):
-    returned(office)
+    case = returned(office)
+    before = case.corrections_due_on
     officer, day = make_user(Role.POLICY_OFFICER), dt.date(2026, 12, 4)
     calendars.set_day(day, is_working=False, name="放假", source="国办发明电", by=officer)
-    assert remind(clock_at_noon, days=8) == 1
+    run_outbox()
+    case.refresh_from_db()
+    assert (case.corrections_due_on > before, remind(clock_at_noon, days=8), remind(clock_at_noon, days=1)) == (
+        True,
+        0,
+        1,
+    )
 
 
 def test_however_often_the_job_runs_there_is_one_reminder(office: Office, clock_at_noon: time_machine.Traveller):

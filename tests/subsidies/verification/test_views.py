@@ -78,7 +78,7 @@ def test_the_queue_lays_the_roster_beside_the_claim_and_marks_what_differs(desk:
         "<mark>花名册：李鸣</mark>",
         "<mark>花名册：2 个月</mark>",
         "2 处不一致",
-        "2026-11-23</span> 的花名册",
+        "2026-11-23 的花名册",
     ):
         assert words in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from subsidies.policy.version_figures import ProcedureVersion
 from subsidies.policy.versions import procedure_versions
@@ -44,9 +45,25 @@ def disputes_reminded_since(day: dt.date) -> dt.date:
     return subtract_working_days(day, procedure_on(day).disputes_reminded_after_working_days.value)
 
 
+class CorrectionDays(NamedTuple):
+    """The last day to correct a returned case: by the rule, and between which days the office may set it."""
+
+    default: dt.date
+    first: dt.date
+    last: dt.date
+
+
+def correction_days(day: dt.date) -> CorrectionDays:
+    """Until when an applicant corrects what is returned on ``day``."""
+    procedure = procedure_on(day)
+    default = add_working_days(day, procedure.corrections_within_working_days.value)
+    last = add_working_days(day, procedure.corrections_at_most_working_days.value)
+    return CorrectionDays(default, first=day + dt.timedelta(days=1), last=max(default, last))
+
+
 def corrections_due_by(day: dt.date) -> dt.date:
-    """The last day for the applicant to correct a case that was returned on ``day``."""
-    return add_working_days(day, procedure_on(day).corrections_within_working_days.value)
+    """The last day for the applicant to correct a case that was returned on ``day``, by the rule."""
+    return correction_days(day).default
 
 
 def corrections_reminded_until(day: dt.date) -> dt.date:

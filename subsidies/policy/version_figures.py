@@ -86,6 +86,7 @@ class ProcedureVersion(Version):
     office_decides_within_working_days: Figure[int]
     corrections_within_working_days: Figure[int]
     corrections_reminded_working_days_before: Figure[int]
+    corrections_at_most_working_days: Figure[int]
     paid_within_working_days: Figure[int]
     employer_verification_counts_days: Figure[int]
     objections_answered_within_working_days: Figure[int]

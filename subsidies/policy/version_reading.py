@@ -84,6 +84,7 @@ def read_procedure(read: VersionReader) -> ProcedureVersion:
         corrections_reminded_working_days_before=read.figure(
             "corrections_reminded_working_days_before", shape.positive
         ),
+        corrections_at_most_working_days=read.figure("corrections_at_most_working_days", shape.positive),
         paid_within_working_days=read.figure("paid_within_working_days", shape.positive),
         employer_verification_counts_days=read.figure("employer_verification_counts_days", shape.positive),
         objections_answered_within_working_days=read.figure("objections_answered_within_working_days", shape.positive),

@@ -48,11 +48,11 @@ def return_for_correction(
     Args:
         items: (CorrectionCode, explanation) of each thing, in the order in which the applicant reads them.
         note: for colleagues alone.
-        due_on: the last day to correct; by default what the policy's procedure gives.
+        due_on: the last day to correct, within ``promises.correction_days``; by default what the procedure gives.
 
     Raises:
-        ActionRefused: nothing to correct was named, ``other`` without words, it is the officer's own case, or the
-            case moved on.
+        ActionRefused: nothing to correct was named, ``other`` without words, the day is out of reach, it is the
+            officer's own case, or the case moved on.
     """
     wanted = _corrections(items)
     permissions.refuse_earlier_deciders(locked(application, by=by), by=by)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from subsidies.applications.assessments import open_benefits
 from subsidies.applications.models import Application, Submission
-from subsidies.applications.promises import corrections_due_by
+from subsidies.applications.promises import correction_days
 from subsidies.applications.queries import letters_of
 from subsidies.review import permissions
 from subsidies.review.forms.assigning import HandOverForm
@@ -127,9 +127,8 @@ def case_page(
         "shows_changes": context["before"] and not (since and since.read == context["before"]),
         "typed": kept,
         "may_revoke": request.user.has_role(Role.REVIEWER),
-        "corrections_due_on": corrections_due_by(clock.today()),
         "proposal_form": ProposalForm(initial=suggested, benefits=open_benefits(application)),
-        "return_form": ReturnForm(initial=shown),
+        "return_form": ReturnForm(initial=shown, days=correction_days(clock.today())),
         "recheck_form": RecheckForm(initial=shown),
         "reveal_form": RevealForm(),
         **_place(request, application),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -11,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
+from subsidies.applications.promises import CorrectionDays
 from subsidies.review.kinds import CorrectionCode
 from talent.audit.validators import without_personal_numbers
+from talent.profiles.forms.fields import DayField
+from talent.ui.formatting import day
 from talent.ui.widgets import CounterTextarea, InlineRadioSelect
 
 
@@ -76,7 +80,7 @@ class CorrectionRow(NamedTuple):
 
 
 class ReturnForm(forms.Form):
-    """What the applicant is asked to correct: any of the codes, each with words of its own."""
+    """What the applicant is asked to correct: any of the codes, each with words of its own, and until when."""
 
     prefix = "return"
 
@@ -90,8 +94,17 @@ class ReturnForm(forms.Form):
         help_text=_("只有工作人员能看到。"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    due_on = DayField(label=_("补正截止日期"), required=False, future=True)
+
+    def __init__(self, *args: Any, days: CorrectionDays, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.days = days
+        due_on = self.fields["due_on"]
+        due_on.initial = days.default
+        due_on.widget.attrs |= {"min": days.first.isoformat(), "max": days.last.isoformat()}
+        due_on.help_text = _("不填按规定为 %(default)s；最早 %(first)s，最晚 %(last)s。") % {
+            name: day(value) for name, value in days._asdict().items()
+        }
         for code in CorrectionCode:
             self.fields[code.value] = forms.BooleanField(label=code.label, required=False)
             self.fields[f"{code}_note"] = forms.CharField(
@@ -100,6 +113,15 @@ class ReturnForm(forms.Form):
                 max_length=500,
                 validators=[without_personal_numbers],
             )
+
+    def clean_due_on(self) -> dt.date:
+        """The day that was typed, else that of the rule."""
+        due_on: dt.date = self.cleaned_data["due_on"] or self.days.default
+        if due_on < self.days.first:
+            raise forms.ValidationError(_("补正截止日期最早为明天：%(day)s。") % {"day": day(self.days.first)})
+        if due_on > self.days.last:
+            raise forms.ValidationError(_("补正截止日期最晚可以到 %(day)s。") % {"day": day(self.days.last)})
+        return due_on
 
     def rows(self) -> list[CorrectionRow]:
         """The codes in their order, for the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from subsidies.applications.assessments import open_benefits
+from subsidies.applications.promises import correction_days
 from subsidies.review import actions, case_actions
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.pages import case_of, case_page, decide
 from subsidies.review.walking import Walk
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
+from talent.calendars import clock
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
@@ -59,9 +62,14 @@ def propose(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def return_for_correction(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask the applicant to correct something."""
-    application, form = case_of(request.user, pk), ReturnForm(request.POST)
+    application = case_of(request.user, pk)
+    form = ReturnForm(request.POST, days=correction_days(clock.today()))
+
+    def act(*read: Any, **given: Any) -> object:
+        return actions.return_for_correction(*read, due_on=form.cleaned_data["due_on"], **given)
+
     done = _("%(number)s 已退回申请人补正。")
-    return decide(request, application, actions.return_for_correction, done, lambda: (form.items,), return_form=form)
+    return decide(request, application, act, done, lambda: (form.items,), return_form=form)
 
 
 @role_required(Role.REVIEWER)

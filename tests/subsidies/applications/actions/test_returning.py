@@ -24,6 +24,23 @@ def test_the_office_may_set_another_day(office: Office):
     assert fresh(application).corrections_due_on == due_on
 
 
+LATEST = dt.date(2027, 1, 4)
+"""Thirty working days after Monday, 23 November 2026, while New Year is not entered."""
+
+
+def test_it_lies_within_thirty_working_days(office: Office):
+    application = office.at("awaiting_review")
+    with pytest.raises(ActionRefused) as refusal:
+        actions.mark_returned(
+            application, by=office.reviewer, submission=latest(application), due_on=LATEST + dt.timedelta(days=1)
+        )
+    actions.mark_returned(application, by=office.reviewer, submission=latest(application), due_on=LATEST)
+    assert (str(refusal.value), fresh(application).corrections_due_on) == (
+        "补正截止日期最晚可以到 2027年1月4日。",
+        LATEST,
+    )
+
+
 def test_the_day_must_lie_ahead(office: Office):
     application = office.at("awaiting_review")
     with pytest.raises(ActionRefused, match="补正截止日期应晚于今天"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from subsidies.applications.actions import Proposal
 from subsidies.applications.kinds import Benefit, Outcome
+from subsidies.applications.promises import CorrectionDays
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.kinds import CorrectionCode
 
@@ -20,8 +22,11 @@ def proposal(benefits: list[Benefit] | None = None, **data: Any) -> ProposalForm
     return ProposalForm(given, benefits=benefits or [Benefit.LIVING])
 
 
+DAYS = CorrectionDays(default=dt.date(2026, 12, 7), first=dt.date(2026, 11, 24), last=dt.date(2027, 1, 4))
+
+
 def giving_back(**data: Any) -> ReturnForm:
-    return ReturnForm({f"return-{name}": value for name, value in ({"submission": KEY} | data).items()})
+    return ReturnForm({f"return-{name}": value for name, value in ({"submission": KEY} | data).items()}, days=DAYS)
 
 
 def test_a_proposal_carries_the_amount_that_was_read():
@@ -47,6 +52,32 @@ def test_every_benefit_must_be_answered():
 @pytest.mark.parametrize("value", ["pending", "yes", ""])
 def test_an_answer_is_one_of_two(value: str):
     assert list(proposal(living_outcome=value).errors) == ["living_outcome"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", dt.date(2026, 12, 7)),
+        ("2026-11-24", dt.date(2026, 11, 24)),
+        ("2027-01-04", dt.date(2027, 1, 4)),
+        ("2026年12月18日", dt.date(2026, 12, 18)),
+    ],
+)
+def test_corrections_are_due_on_the_day_that_is_typed_or_else_by_the_rule(typed: str, meant: dt.date):
+    form = giving_back(contract="on", due_on=typed)
+    assert (form.is_valid(), form.cleaned_data["due_on"]) == (True, meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2026-11-23", "补正截止日期最早为明天：2026年11月24日。"),
+        ("2027-01-05", "补正截止日期最晚可以到 2027年1月4日。"),
+        ("2026-02-30", "请填写真实存在的日期，例如 2026-07-01。"),
+    ],
+)
+def test_a_day_for_corrections_out_of_reach_is_explained(typed: str, words: str):
+    assert giving_back(contract="on", due_on=typed).errors == {"due_on": [words]}
 
 
 def test_each_correction_has_words_of_its_own():

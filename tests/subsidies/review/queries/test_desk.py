@@ -98,5 +98,5 @@ def test_the_page_costs_the_same_queries_however_much_happened(
             submission=latest(application),
         )
     client.get(url("case", application))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         client.get(url("case", application))

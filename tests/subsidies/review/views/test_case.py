@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -201,6 +202,31 @@ def test_a_note_for_colleagues_never_reaches_the_applicant(office: Office):
     page = applicants_page(application)
     said = [words in page for words in ("劳动合同缺失或不清晰", "疑似代拍")]
     assert (said, application.reviews.get().note) == ([True, False], "疑似代拍，下次细看")
+
+
+def test_the_officer_sets_until_when_the_applicant_corrects(office: Office):
+    application = office.at("awaiting_review", somebody(office))
+    client = as_(office.reviewer)
+    offered = client.get(url("case", application)).context["return_form"]
+    data = {"return-submission": latest(application).pk, "return-contract": "on", "return-due_on": "2026-12-18"}
+    client.post(url("return", application), data)
+    assert (offered["due_on"].value(), fresh(application).corrections_due_on) == (
+        dt.date(2026, 12, 7),
+        dt.date(2026, 12, 18),
+    )
+
+
+def test_a_day_out_of_reach_comes_back_with_what_was_typed(office: Office):
+    application = office.at("awaiting_review", somebody(office))
+    data = {"return-submission": latest(application).pk, "return-contract": "on", "return-due_on": "2026-11-23"}
+    response = as_(office.reviewer).post(url("return", application), data)
+    form = response.context["return_form"]
+    assert (response.status_code, form.errors["due_on"], form["due_on"].value(), fresh(application).status) == (
+        422,
+        ["补正截止日期最早为明天：2026年11月24日。"],
+        "2026-11-23",
+        "awaiting_review",
+    )
 
 
 def test_a_return_without_words_for_other_is_shown_again_with_what_was_typed(office: Office):

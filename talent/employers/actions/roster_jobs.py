@@ -173,7 +173,8 @@ def _read(job: Job, progress: Progress) -> Iterator[Work]:
             if reading.problems:
                 _keep_copy(employer, file, upload, progress, part_only=is_part(job))
     except HeadingsNotKnown as unknown:
-        roster_files.keep_question(upload.kept, unknown.missing, unknown.columns)
+        if not is_part(job):  # the question shows first cells: of a file of many units they may be other units' people
+            roster_files.keep_question(upload.kept, unknown.missing, unknown.columns)
         raise
     except (FileNotFoundError, DecryptionError) as lost:
         raise ActionRefused(_("上传的文件已不在或已损坏。请重新上传。")) from lost

@@ -13,6 +13,7 @@ from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.employers import actions
+from talent.employers.imports import roster_files
 from talent.employers.models import Employer, Roster, RosterEntry
 from talent.employers.parts import parts_of
 from talent.jobs.models import Job
@@ -210,3 +211,18 @@ def test_nobody_takes_apart_what_is_not_theirs_or_settled_or_gone(
     with pytest.raises(ActionRefused, match="不再保留"):
         actions.request_parts(again, by=hr)
     assert Job.objects.count() == 0
+
+
+def test_where_a_unit_reads_a_heading_otherwise_nothing_of_the_others_is_shown_to_it(
+    group: Employer, units: list[Employer], hr: User, settings: Any
+):
+    actions.explain_headings(group, [("员工", "name")], by=hr)
+    actions.explain_headings(units[0], [("员工", "school")], by=hr_of(units[0]))
+    rows = [[*row("孙一"), "甲厂"], [*row("孙二"), "乙厂"]]
+    file = roster_file(*rows, header=["员工", *HEADER[1:], "用人单位"])
+    made = actions.request_preview(group, file, file_name="全集团.xlsx", by=hr)
+    actions.request_parts(made, by=hr)
+    run_outbox()
+    job = Job.objects.get(wish__employer=str(units[0].pk))
+    kept = roster_files.Kept(job.subject, job.wish["sha256"])
+    assert ("姓名" in job.error, roster_files.question_about(kept), previews()["乙厂"]) == (True, None, ["孙二"])

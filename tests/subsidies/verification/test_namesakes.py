@@ -69,6 +69,12 @@ def test_the_page_of_one_dispute_shows_the_number_of_that_person_and_case(desk: 
     assert (shown(response), numbers) == ([False, True], [False, True])
 
 
+def test_whom_one_talks_with_is_told_by_number(desk: Client, office: Office, namesakes: list[Case]):
+    case = namesakes[0]
+    actions.dispute(case, by=office.hr, submission=latest(case), reason="has_left", comment="")
+    assert shown(desk.get(f"{QUEUE}{case.pk}/messages/")) == [True, False]
+
+
 def test_what_was_answered_shows_each_number(desk: Client, office: Office, namesakes: list[Case]):
     answered(office, namesakes)
     assert shown(desk.get(f"{QUEUE}answered/")) == [True, True]

@@ -8,8 +8,8 @@ from typing import TypeVar
 Size = TypeVar("Size")
 
 SOAK = bool(os.environ.get("SOAK"))
-RACE_ROUNDS = (300, 20_000)
-"""Rounds of all races on PostgreSQL together: in every run, and in soak."""
+RACE_ROUNDS = (1_500, 20_000)
+"""Rounds of all races on PostgreSQL together: in every run (roughly what the races ask for, added up), and in soak."""
 KILLS = (60, 5_000)
 KILLS_ON_SQLITE = (6, 1_000)
 """Times that a worker is killed; on SQLite, where every change waits for it, fewer."""

@@ -35,6 +35,8 @@ class Measured:
     too_wide_at: list[int] = field(default_factory=list)
     small_targets: list[str] = field(default_factory=list)
     chinese: list[str] = field(default_factory=list)
+    forgetful: list[str] = field(default_factory=list)
+    """Forms in which much is typed that would be lost with the session."""
 
     def missed(self) -> Iterator[str]:
         """Each bar that the page does not reach, in words."""
@@ -51,3 +53,4 @@ class Measured:
             yield f"{self.requests} requests"
         yield from (f"loads from {host}" for host in self.third_parties)
         yield from (f"smaller than {TOUCH_PIXELS} px: {each}" for each in self.small_targets)
+        yield from (f"loses what is typed: {each}" for each in self.forgetful)

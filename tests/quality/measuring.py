@@ -42,6 +42,11 @@ SMALL_TARGETS = """least => {
   return small;
 }"""
 
+FORGETFUL_FORMS = """() => [...document.querySelectorAll("form[method=post]:not([data-autosave])")]
+  .filter(form => document.body.dataset.person && form.querySelector("textarea:not([hidden], [readonly])"))
+  .map(form => form.getAttribute("action") || location.pathname)"""
+"""Of somebody signed in: a session ends while they type. An empty ``data-autosave`` says that nothing may be kept."""
+
 
 class Traffic:
     """What a page loads, with the cache off."""
@@ -81,6 +86,7 @@ def measure(page: Page, traffic: Traffic, measured: Measured, pictures: Path | N
     measured.html_language = page.evaluate("document.documentElement.lang")
     if measured.language == "en":
         measured.chinese = page.evaluate(HAN_TEXTS)
+    measured.forgetful = page.evaluate(FORGETFUL_FORMS)
     for size in SCREENS:
         _look(page, measured, size, pictures)
     if measured.kind != "staff":

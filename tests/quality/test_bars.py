@@ -24,6 +24,7 @@ def page(kind: str = "applicant", **found: object) -> Measured:
         ({"kind": "staff", "weight": 151_000}, ["151 KB"]),
         ({"requests": 9}, ["9 requests"]),
         ({"third_parties": ["example.com"]}, ["loads from example.com"]),
+        ({"forgetful": ["/review/1/"]}, ["loses what is typed: /review/1/"]),
         (
             {"too_wide_at": [320], "violations": ["label at 390 px"]},
             ["axe: label at 390 px", "sideways scroll at 320 px"],

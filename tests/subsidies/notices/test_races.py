@@ -11,12 +11,13 @@ import pytest
 from subsidies.applications.models import Award
 from subsidies.notices import actions, tasks
 from subsidies.notices.models import NoticeEntry, PublicNotice
+from tests.faults.sizes import race_rounds
 from tests.subsidies.applications.actions.test_races import at_once
 from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.notices.stages import approved, drawn, on, published
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ROUNDS = 10
+ROUNDS = race_rounds(10)
 
 
 def test_four_officers_drawing_up_at_once_get_four_numbers_in_a_row(office: Office):

@@ -11,12 +11,13 @@ from subsidies.review import actions, assigning, rechecking
 from subsidies.review.models import Assignment, RecheckList, RecheckListItem, Review
 from talent.accounts.models import User
 from tests.factories import make_user
+from tests.faults.sizes import race_rounds
 from tests.subsidies.applications.actions.test_races import at_once
 from tests.subsidies.applications.stages import Office, fresh, latest
 from tests.subsidies.review.stages import AGREE, drawn_up, open_sample, proposed, somebody
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ROUNDS = 10
+ROUNDS = race_rounds(10)
 
 
 def officers(office: Office, count: int) -> list[User]:

@@ -17,6 +17,7 @@ FORM = """<form method="post" action="/save" data-autosave="sample" novalidate>
   <input id="name" name="name"><input id="number" name="number" class="code">
   <textarea id="note" name="note" maxlength="10" data-counter></textarea>
   <button type="submit" id="send" name="action" value="send">发送</button></form>"""
+TWO_FORMS = f"""{FORM}<form method="post" action="/other"><button type="submit" id="other">转交</button></form>"""
 DOWNLOAD = '<form method="post" action="/save" data-download><button type="submit" id="send">下载</button></form>'
 COMBOBOX = '<label for="school">院校</label><div class="suggest"><input id="school" data-suggest="/suggest"></div>'
 SUGGESTIONS = (
@@ -54,7 +55,7 @@ class Site:
     def __call__(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE).partition("?")[0]
         pages = {"/form": FORM, "/combobox": COMBOBOX, "/table": TABLE, "/widths": WIDTHS, "/upload": UPLOAD}
-        pages |= {"/download": DOWNLOAD, "/deciding": DECIDING}
+        pages |= {"/download": DOWNLOAD, "/deciding": DECIDING, "/two": TWO_FORMS}
         if path.endswith(".js"):
             script = Path(settings.BASE_DIR, "talent/ui/static/ui", path[1:]).read_text()
             route.fulfill(body=script, content_type="text/javascript")
@@ -126,6 +127,18 @@ def test_typed_text_is_forgotten_only_when_it_arrived(
     page.wait_for_load_state("networkidle")
     page.goto(f"{SITE}/form")
     assert page.input_value("#name") == name_afterwards
+
+
+def test_what_stands_in_one_form_is_there_again_after_another_was_sent_without_a_question(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.goto(f"{SITE}/two")
+    page.fill("#name", "王小明")
+    page.wait_for_function("Object.keys(localStorage).length === 1", timeout=2_000)
+    page.click("#other")
+    page.wait_for_url(f"{SITE}/other")
+    page.goto(f"{SITE}/two")
+    assert (asked, page.input_value("#name")) == ([], "王小明")
 
 
 def test_a_double_click_sends_once(page: Page, site: Site) -> None:

@@ -127,7 +127,7 @@ function keepDraft(form) {
   let timer = 0;
   if (draft && draft !== initial && !summary) {
     write(form, JSON.parse(draft));
-    tell(form, key);
+    if (JSON.stringify(read(form)) !== initial) tell(form, key);
   }
   const save = () => {
     const now = JSON.stringify(read(form));
@@ -144,7 +144,8 @@ function keepDraft(form) {
     sessionStorage.setItem("draft-sent", key);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!form.dataset.sent && JSON.stringify(read(form)) !== initial) event.preventDefault();
+    // Whoever sends another form of the page finds this one's words again when the page comes back.
+    if (!document.querySelector("form[data-sent]") && JSON.stringify(read(form)) !== initial) event.preventDefault();
   });
 }
 

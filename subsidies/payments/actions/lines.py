@@ -98,7 +98,7 @@ def blocked_among(keys: Collection[UUID], *, on: dt.date) -> list[str]:
     One question is asked about all of them; only when the answer is not that all can be paid is each looked at.
     """
     chosen = Instalment.objects.filter(pk__in=among(keys))
-    if chosen.count_payable(on) == len(keys):
+    if chosen.payable(on).count() == len(keys):
         return []
     instalments = list(chosen.select_related("award__person").order_by("pk"))
     found = standings(instalments, on=on)

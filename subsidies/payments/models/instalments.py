@@ -43,7 +43,7 @@ class Instalment(models.Model):
     class Meta:
         verbose_name = _("分期")
         ordering = ["due_on", "sequence"]
-        indexes = [models.Index(fields=["status", "due_on"], name="instalment_due")]
+        indexes = [models.Index(fields=["status", "due_on", "id"], name="instalment_order")]
         constraints = [
             models.UniqueConstraint(fields=["award", "sequence"], name="instalment_sequence_once"),
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="instalment_pays_something"),

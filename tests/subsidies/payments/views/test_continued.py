@@ -26,7 +26,7 @@ from tests.subsidies.payments.stages import Desk, make_award, make_payee
 from tests.talent.employers.rosters import commit, hr_of, row
 
 LIST, CONFIRM, DONE = "/employer/continued/", "/employer/continued/confirm/", "/employer/continued/done/"
-QUERIES_OF_THE_LIST = 14
+QUERIES_OF_THE_LIST = 17
 
 
 @pytest.fixture

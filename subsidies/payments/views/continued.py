@@ -20,6 +20,7 @@ from subsidies.verification.people_forms import DepartureForm
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.ui import ticks
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -31,7 +32,7 @@ def to_confirm(request: SignedInRequest) -> HttpResponse:
     page = page_of(continued.to_confirm(request.user), request, order=continued.ORDER)
     people = continued.asked(page.rows, by=request.user)
     context = {"page": page, "people": people, "today": clock.today(), "most": continued.MOST_AT_ONCE}
-    context["recent"] = continued.recent_clicks(request.user)
+    context |= {"recent": continued.recent_clicks(request.user), "ticked": ticks.ticked(request)}
     return render(request, "payments/continued/list.html", context)
 
 
@@ -47,7 +48,8 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     if not people:
         messages.warning(request, _("勾选的人员都已不需要确认。下面是最新的名单。"))
         return redirect("continued:list")
-    return render(request, "payments/continued/confirm.html", {"people": people})
+    back = ticks.way_back(request, "continued:list")
+    return render(request, "payments/continued/confirm.html", {"people": people, "list_url": back.address})
 
 
 @role_required(Role.HR_OFFICER)

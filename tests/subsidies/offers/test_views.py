@@ -187,3 +187,12 @@ def test_two_people_of_one_name_are_told_apart_before_and_after_either_is_invite
     pages += [desk.get(INVITED), desk.get(reverse("offers:withdraw", args=[last.pk]))]
     shown = [[number in page.content.decode() for number in masked] for page in pages]
     assert shown == [[True, True], [True, True], [True, True], [False, True]]
+
+
+def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked_and_the_filter(desk, listed):
+    first, second = listed(), listed()
+    back = desk.post(CONFIRM, {"selected": [str(first.pk)], "reach": "sms"}).context["back"]
+    boxes = re.findall(
+        r'name="selected" value="([^"]+)"( checked)?', desk.get(back.replace("reach=sms", "")).content.decode()
+    )
+    assert ("reach=sms" in back, dict(boxes)) == (True, {str(first.pk): " checked", str(second.pk): ""})

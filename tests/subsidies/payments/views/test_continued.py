@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -244,3 +245,10 @@ def test_two_people_of_one_name_are_told_apart_before_either_is_confirmed_or_sai
     pages = [hr.get(LIST), hr.post(CONFIRM, ticked(*people)), hr.get(f"{LIST}{people[1].pk}/left/")]
     shown = [[number in page.content.decode() for number in masked] for page in pages]
     assert shown == [[True, True], [True, True], [False, True]]
+
+
+def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked(hr, unit):
+    first, second = payee(unit, "甲"), payee(unit, "乙")
+    back = hr.post(CONFIRM, ticked(first)).context["list_url"]
+    boxes = re.findall(r'name="selected" value="([^"]+)"( checked)?', hr.get(back).content.decode())
+    assert dict(boxes) == {str(first.pk): " checked", str(second.pk): ""}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from subsidies.offers import actions
 from subsidies.offers.models import Offer
 from subsidies.offers.workflow import OfferStatus as S
-from talent.ui.formatting import mask_document
+from talent.identifiers.masking import masked_identity
 from tests.factories import make_employer, make_user
 from tests.subsidies.offers.conftest import GRADUATE, statuses
 
@@ -180,7 +180,7 @@ def test_going_on_leads_to_the_sign_in_and_keeps_the_code(client: Client, offer)
 
 def test_two_people_of_one_name_are_told_apart_before_and_after_either_is_invited(desk, officer, listed):
     entries = [listed("张伟", **GRADUATE), listed("张伟", **GRADUATE)]
-    masked = [mask_document(entry.identity_number) for entry in entries]
+    masked = [masked_identity(entry.identity_number) for entry in entries]
     pages = [desk.get(LIST), desk.post(CONFIRM, {"selected": [entry.pk for entry in entries]})]
     actions.invite([entry.pk for entry in entries], by=officer)
     last = Offer.objects.get(identity_index=entries[1].identity_index)

@@ -42,6 +42,12 @@ def masked_phone(number: str) -> str:
     return _masked(text, head, tail)
 
 
+def masked_email(address: str) -> str:
+    """``z***@example.com``: who has the mail before them knows it again, nobody else can write to it."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}***@{domain}" if local else "***"
+
+
 def masked_numbers(text: str) -> str:
     """A text of which nobody knows what it says, with the numbers of documents, accounts and phones in it masked."""
     normal = unicodedata.normalize("NFKC", text)

@@ -155,6 +155,12 @@ def mask_phone(value: str) -> str:
 
 
 @register.filter
+def mask_email(value: str) -> str:
+    """zhao@example.com → ``z***@example.com``."""
+    return masking.masked_email(value)
+
+
+@register.filter
 def mask_account(value: str) -> str:
     """6222021234567890123 → ``**** 0123``."""
     return formatting.mask_account(value)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.identifiers.masking import masked_identity, masked_name, masked_numbers, masked_phone
+from talent.identifiers.masking import masked_email, masked_identity, masked_name, masked_numbers, masked_phone
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,11 @@ def test_any_text_can_be_masked(text):
 )
 def test_in_a_text_of_any_kind_the_numbers_of_people_are_masked_and_days_are_not(text, masked):
     assert masked_numbers(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [("zhao.min@example.com", "z***@example.com"), ("z@example.com", "z***@example.com"), ("", "***"), ("x", "***")],
+)
+def test_an_address_is_known_again_and_cannot_be_written_to(address, masked):
+    assert masked_email(address) == masked

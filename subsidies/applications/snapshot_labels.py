@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.kinds import Benefit
 from subsidies.applications.wording import DEGREES, Words
+from talent.identifiers.masking import masked_identity
 from talent.profiles.kinds import NO_CERTIFICATE, DocumentType
-from talent.ui.formatting import MISSING, day, mask_account, mask_document
+from talent.ui.formatting import MISSING, day, mask_account
 
 SECTIONS: Mapping[str, Words] = {
     "person": _("身份信息"),
@@ -82,7 +83,7 @@ _CHOICES: Mapping[str, Mapping[str, Words]] = {
     "level": DEGREES,
     "document_type": {kind.value: kind.label for kind in DocumentType},
 }
-_MASKS = {"identity_number": mask_document, "account_number": mask_account}
+_MASKS = {"identity_number": masked_identity, "account_number": mask_account}
 
 
 def label_for(path: str) -> str:

@@ -7,7 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from subsidies.payments.actions import ConfirmationsBack
 from subsidies.verification.actions import Confirmed
+
+MOST_NAMED = 10
 
 
 def tell(request: HttpRequest, answer: Confirmed) -> None:
@@ -29,3 +32,22 @@ def tell(request: HttpRequest, answer: Confirmed) -> None:
         messages.warning(request, words % {"count": answer.out_of_reach})
     if not (answer.now or answer.already or answer.out_of_reach):
         messages.warning(request, _("没有勾选任何人员，没有办理。"))
+
+
+def tell_back(request: HttpRequest, answer: ConfirmationsBack) -> None:
+    """The same of what was taken back: who is left out is named with the reason."""
+    if answer.done:
+        words = ngettext(
+            "已撤销 %(count)d 人的在职确认，下面的名单里重新列出待确认的人员。",
+            "已撤销 %(count)d 人的在职确认，下面的名单里重新列出待确认的人员。",
+            answer.done,
+        )
+        messages.success(request, words % {"count": answer.done})
+    if answer.kept:
+        words = ngettext("%(count)d 人的在职确认没有撤销。", "%(count)d 人的在职确认没有撤销。", len(answer.kept)) % {
+            "count": len(answer.kept)
+        }
+        named = " ".join(_("%(who)s：%(why)s。") % {"who": who, "why": why} for who, why in answer.kept[:MOST_NAMED])
+        messages.warning(request, f"{words} {named}")
+    if not (answer.done or answer.kept):
+        messages.info(request, _("这些确认此前已经撤销或者不再有效，没有重复办理。"))

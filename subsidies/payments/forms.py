@@ -185,6 +185,8 @@ class LiftHoldForm(forms.Form):
 class PeopleForm(forms.Form):
     """Ticked people; with ``everything`` all who wait are meant, whoever is ticked."""
 
+    none_ticked = _("请先勾选仍然在职的人员。")
+
     everything = forms.BooleanField(required=False)
     selected = forms.MultipleChoiceField(required=False)
 
@@ -192,7 +194,7 @@ class PeopleForm(forms.Form):
         super().__init__(data)
         field = self.fields["selected"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(value, value) for value in data.getlist("selected")]
+        field.choices = [(value, value) for value in data.getlist("selected")] if data is not None else []
 
     def clean_selected(self) -> list[uuid.UUID]:
         """The keys of the people."""
@@ -204,7 +206,7 @@ class PeopleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not cleaned.get("everything") and not cleaned.get("selected"):
-            raise forms.ValidationError(_("请先勾选仍然在职的人员。"))
+            raise forms.ValidationError(self.none_ticked)
         if len(cleaned.get("selected", [])) > MOST_AT_ONCE:
             raise forms.ValidationError(_("一次最多确认 %(most)d 人，请分几次办理。") % {"most": MOST_AT_ONCE})
         return cleaned
@@ -213,6 +215,12 @@ class PeopleForm(forms.Form):
     def first_error(self) -> str:
         """What to tell: one sentence, since the table has no place for errors of its own."""
         return str(next(iter(self.errors.values()))[0])
+
+
+class PeopleBackForm(PeopleForm):
+    """The people whose confirmation is to be taken back."""
+
+    none_ticked = _("请先勾选要撤销确认的人员。")
 
 
 class UploadReturnForm(KeyedForm):

@@ -10,6 +10,7 @@ class VerificationConfig(AppConfig):
         "application.message_written": _("就单位的异议留言"),
         "roster.confirmed": _("按花名册确认在职"),
         "employment.confirmed": _("确认仍然在职"),
+        "employment.confirmation_taken_back": _("撤销在职确认"),
         "employment.left": _("反映已离职"),
         "employment.departure_corrected": _("更正离职登记"),
         "employment.departure_withdrawn": _("撤回离职登记"),

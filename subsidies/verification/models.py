@@ -101,8 +101,11 @@ class EmploymentConfirmation(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    """When an officer said so on the list of those to confirm: all of one click have the same instant, and for a while
+    they may be taken back. Empty for what came with an answer to a case, a roster or a departure taken back."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    """When the employer said that the person had left, or had never worked there."""
+    """When the employer said that the person had left, or had never worked there, or took its word back."""
     withdrawn_by_roster = models.ForeignKey(
         "employers.Roster", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -112,7 +115,12 @@ class EmploymentConfirmation(models.Model):
 
     class Meta:
         verbose_name = _("在职确认")
-        indexes = [models.Index(fields=["person", "confirmed_on"], name="confirmation_by_person")]
+        indexes = [
+            models.Index(fields=["person", "confirmed_on"], name="confirmation_by_person"),
+            models.Index(
+                fields=["confirmed_at"], condition=Q(confirmed_at__isnull=False), name="confirmation_by_click"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "roster_entry"], name="confirmed_once_by_roster_row"),
             models.CheckConstraint(

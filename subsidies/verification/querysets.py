@@ -89,6 +89,19 @@ class DisputeMessageQuerySet(models.QuerySet["DisputeMessage"]):
 
 
 class EmploymentConfirmationQuerySet(models.QuerySet["EmploymentConfirmation"]):
+    def visible_to(self, user: User) -> EmploymentConfirmationQuerySet:
+        """Confirmations by the employers whose HR officer the user is."""
+        return self.filter(employer__in=Employer.objects.served_by(user))
+
+    def given_with(self, confirmation: EmploymentConfirmation) -> EmploymentConfirmationQuerySet:
+        """Those that an officer gave by the same click: their time is the same to the microsecond."""
+        same = {"confirmed_at": confirmation.confirmed_at, "confirmed_by": confirmation.confirmed_by_id}
+        return self.filter(**same, confirmed_at__isnull=False)
+
+    def given_since(self, at: dt.datetime) -> EmploymentConfirmationQuerySet:
+        """Those that officers gave on the list after an instant."""
+        return self.filter(confirmed_at__gte=at)
+
     def in_force(self) -> EmploymentConfirmationQuerySet:
         """Confirmations that their employer has not taken back."""
         return self.filter(withdrawn_at=None)

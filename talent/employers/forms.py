@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.accounts.models import User
+from talent.audit.sensitive import looks_personal
 from talent.calendars import clock
 from talent.employers.headings import KEYS
 from talent.employers.imports.roster_columns import COLUMNS
@@ -104,8 +105,10 @@ class MissingHeadingsForm(forms.Form):
 
     def __init__(self, *args: Any, missing: Sequence[str], columns: Sequence[FoundColumn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # In the file's own spelling, each once: of two columns headed alike the reader asks for itself.
-        unknown = dict.fromkeys(tidy(column.heading) for column in columns if column.key is None)
+        # In the file's own spelling, each once: of two columns headed alike the reader asks for itself. Where a row of
+        # somebody's data was taken for the header, the number in it is no heading.
+        unasked = (column for column in columns if column.key is None and not looks_personal(column.heading))
+        unknown = dict.fromkeys(tidy(column.heading) for column in unasked)
         for key in missing:
             self.fields[key] = forms.ChoiceField(
                 label=_("哪一列是“%(column)s”？") % {"column": gettext(KEYS[key].heading)},

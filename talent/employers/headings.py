@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from talent.accounts.models import User
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer, HeadingMeaning
+from talent.identifiers.masking import masked_identity, masked_numbers, masked_phone
 from talent.spreadsheets.errors import FoundColumn
 from talent.spreadsheets.reading import Column
 from talent.spreadsheets.sandbox.headings import normal
 
 KEYS = {column.key: column for column in COLUMNS}
+MASKS = {"identity_number": masked_identity, "phone": masked_phone}
+"""How the cells of a column are masked, where it is known; of other columns whatever looks like such a number."""
 
 
 def columns_of(employer: Employer) -> tuple[Column, ...]:
@@ -70,8 +73,18 @@ class ColumnInWords(NamedTuple):
 
 
 def columns_in_words(columns: Iterable[FoundColumn]) -> list[ColumnInWords]:
-    """The columns of a file, each with what it is recognised as."""
-    return [ColumnInWords(c.heading, c.samples, _(KEYS[c.key].heading) if c.key in KEYS else "") for c in columns]
+    """The columns of a file, each with what it is recognised as, and with its first cells as they are shown elsewhere.
+
+    Numbers of documents and phones are masked there, names are not. What no column knows may hold such numbers too.
+    """
+    return [
+        ColumnInWords(
+            masked_numbers(column.heading),
+            tuple(MASKS.get(column.key or "", masked_numbers)(sample) for sample in column.samples),
+            _(KEYS[column.key].heading) if column.key in KEYS else "",
+        )
+        for column in columns
+    ]
 
 
 def column_called(words: str) -> str:

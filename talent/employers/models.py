@@ -206,6 +206,7 @@ class RosterEntry(models.Model):
 
     class Meta:
         verbose_name = _("花名册人员")
+        indexes = [models.Index(fields=["roster", "row_number"], name="roster_in_order_of_rows")]
         constraints = [
             models.UniqueConstraint(fields=["roster", "identity_index"], name="person_once_per_roster"),
             models.UniqueConstraint(

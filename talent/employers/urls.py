@@ -11,6 +11,7 @@ urlpatterns = [
     path("employer/rosters/headings/", headings.heading_list, name="headings"),
     path("employer/rosters/headings/<uuid:pk>/forget/", headings.forget, name="forget_heading"),
     path("employer/rosters/<uuid:pk>/", rosters.roster, name="roster"),
+    path("employer/rosters/<uuid:pk>/changes/", rosters.roster_changes, name="roster_changes"),
     path("employer/rosters/<uuid:pk>/commit/", rosters.roster_commit, name="roster_commit"),
     path("employer/rosters/<uuid:pk>/discard/", rosters.roster_discard, name="roster_discard"),
     path("employer/rosters/<uuid:pk>/headings/", roster_jobs.answer, name="roster_headings"),

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from talent.identifiers.characters import compact, without_blanks
 
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z])(?:"
+    r"(?P<phone>(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2})"
+    r"|\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx]"  # an identity number
+    r"|\d{4}(?:[ -]?\d{4}){2,3}[ -]?\d{3}(?:[ -]?\d{1,4})?"  # a card number in groups of four
+    r"|\d{15,21}"  # an account, or an identity number of 15 digits
+    r"|[A-Za-z]{1,2}\d{7,8}"  # a passport, or a permit to travel
+    r")(?![0-9A-Za-z])"
+)
 _SEPARATORS = re.compile(r"([\s·•‧・．.-]+)")
 _FIRST_HAN, _LAST_HAN = "\u3400", "\U000323af"
 _COMPOUND_SURNAMES = (
@@ -30,6 +40,22 @@ def masked_phone(number: str) -> str:
         text = text[3:]
     head, tail = (3, 4) if len(text) >= 11 else (0, 2) if len(text) >= 5 else (0, 0)
     return _masked(text, head, tail)
+
+
+def masked_email(address: str) -> str:
+    """``z***@example.com``: who has the mail before them knows it again, nobody else can write to it."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}***@{domain}" if local else "***"
+
+
+def masked_numbers(text: str) -> str:
+    """A text of which nobody knows what it says, with the numbers of documents, accounts and phones in it masked."""
+    normal = unicodedata.normalize("NFKC", text)
+    return _NUMBERS.sub(_masked_number, normal) if _NUMBERS.search(normal) else text
+
+
+def _masked_number(found: re.Match[str]) -> str:
+    return masked_phone(found[0]) if found["phone"] else masked_identity(found[0])
 
 
 def masked_name(name: str) -> str:

@@ -98,19 +98,6 @@ def iso_moment(value: datetime | None) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def mask_document(number: str) -> str:
-    """Hide the middle of an identity document's number: ``220102199003071234`` → ``220***********1234``."""
-    if len(number) < 9:
-        return number[:1] + "*" * max(len(number) - 2, 1) + number[-1:]
-    return number[:3] + "*" * (len(number) - 7) + number[-4:]
-
-
-def mask_phone(number: str) -> str:
-    """Hide the middle of a phone number, with or without ``+86``: ``+8613800138000`` → ``138****8000``."""
-    local = number.removeprefix("+86")
-    return local[:3] + "****" + local[-4:]
-
-
 def mask_account(number: str) -> str:
     """Hide all but the last four digits of a bank account: ``6222021234567890123`` → ``**** 0123``."""
     return f"**** {number[-4:]}"

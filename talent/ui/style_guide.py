@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talent.identifiers.masking import masked_identity
 from talent.ui import formatting, icons, widgets
 from talent.ui.pages import SIZES, Page
 
@@ -155,7 +156,7 @@ def _steps() -> list[dict[str, str]]:
 def _summary() -> list[dict[str, str]]:
     return [
         {"label": _("姓名"), "value": "王小明", "change_url": "#summary"},
-        {"label": _("身份证号码"), "value": formatting.mask_document("220102199003071234"), "change_url": "#summary"},
+        {"label": _("身份证号码"), "value": masked_identity("220102199003071234"), "change_url": "#summary"},
         {"label": _("用人单位"), "value": _("中国第一汽车股份有限公司"), "change_url": "#summary"},
         {"label": _("银行账户"), "value": "", "change_url": "#summary"},
     ]

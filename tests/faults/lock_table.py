@@ -118,7 +118,7 @@ LOCKS = [
     lock("payments.revoking._locked", RECOVERIES, "a_revocation_is_confirmed_or_dropped_and_never_both"),
     # Holds
     lock(
-        "payments.holds._lock_unpaid",
+        "payments.holds.lock_unpaid",
         HOLDS,
         "a_hold_and_a_sealing_at_once_never_leave_somebody_on_hold_in_a_batch_sealed_after_it",
     ),

@@ -18,6 +18,7 @@ from subsidies.offers.reporting import report
 from subsidies.offers.tasks import link_of
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
+from talent.ui import ticks
 from talent.ui.pages import page_of
 from talent.uploads.handing_out import PDF, handed_out
 from talent.workflow.refusals import ActionRefused
@@ -32,7 +33,7 @@ def candidate_list(request: SignedInRequest) -> HttpResponse:
     page = queries.candidate_page(found, request)
     rows, most = queries.rows_of(page.rows, found), queries.MOST_AT_ONCE
     context = {"page": page, "rows": rows, "form": by, "most": most, "counts": queries.counts(request.user)}
-    return render(request, "offers/candidates.html", context)
+    return render(request, "offers/candidates.html", context | {"ticked": ticks.ticked(request)})
 
 
 @role_required(Role.HR_OFFICER)
@@ -43,13 +44,15 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.first_error)
         return redirect("offers:candidates")
-    rows = queries.chosen(request.user, form.ticked, CandidateFilter(request.POST, user=request.user).narrowed)
+    by = CandidateFilter(request.POST, user=request.user)
+    rows = queries.chosen(request.user, form.ticked, by.narrowed)
     if not rows:
         messages.warning(request, _("勾选的人员都已申请、已邀请或不再符合，没有可以邀请的。下面是最新的名单。"))
         return redirect("offers:candidates")
     with_phone = sum(bool(row.entry.phone_index) for row in rows)
     left_out = 0 if form.ticked is None else len(set(form.ticked)) - len(rows)
     context = {"rows": rows, "with_phone": with_phone, "on_paper": len(rows) - with_phone, "left_out": left_out}
+    context["back"] = ticks.way_back(request, "offers:candidates", names=by.fields).address
     return render(request, "offers/confirm.html", context)
 
 

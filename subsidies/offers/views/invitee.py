@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from allauth.core.ratelimit import consume_or_429
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,10 +34,16 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 @require_POST
 def mine(request: HttpRequest, code: str) -> HttpResponse:
-    """Keep the code for after the sign-in, and go there."""
+    """Keep the code for after the sign-in or the sign-up, say so, and go there."""
     if refusal := consume_or_429(request, action=RATE):
         return refusal
     request.session[SESSION_KEY] = code[:64]
+    if request.user.is_authenticated:
+        return redirect("me:home")
+    if "new" in request.POST:
+        messages.info(request, _("请先注册账号，注册后继续办理单位的邀请。"))
+        return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('me:home')})}")
+    messages.info(request, _("请先登录，登录后继续办理单位的邀请。还没有账号的，点“注册账号”，注册后同样可以继续。"))
     return redirect("me:home")
 
 

@@ -43,9 +43,11 @@ from subsidies.payments.actions.templates import (
     default_template,
     load_shipped_templates,
 )
+from subsidies.payments.actions.unconfirming import ConfirmationsBack, take_confirmations_back
 from subsidies.payments.actions.uploading import request_upload, run_upload, sweep_uploads, upload_return
 
 __all__ = [
+    "ConfirmationsBack",
     "FileDamaged",
     "SealBroken",
     "accept_return",
@@ -107,5 +109,6 @@ __all__ = [
     "settle_departures",
     "sign_manifest",
     "sweep_uploads",
+    "take_confirmations_back",
     "upload_return",
 ]

@@ -6,6 +6,7 @@ comes before a payment list and keeps the person out of it, or after the list wa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
 from talent.accounts.separation import refuse_own_case, refuse_same_person
 from talent.audit import events as audit
+from talent.bulk.keys import among
 from talent.calendars import clock
 from talent.profiles.models import BankAccount, Person
 from talent.workflow.refusals import ActionRefused
@@ -46,7 +48,7 @@ def place_hold(person: Person, *, by: User, pk: UUID, kind: str, reason: str) ->
     if not reason.strip():
         raise ActionRefused(_("请写明暂停发放的原因。"))
     refuse_own_case(by, person.identity_index)
-    if not _lock_unpaid(person.pk):
+    if not lock_unpaid([person.pk]):
         raise ActionRefused(_("此人没有尚未发放的分期，不需要暂停。"))
     if _live(person.pk, kind) is not None:
         raise ActionRefused(_("已有同样原因的暂停，不用重复办理。"))
@@ -101,7 +103,7 @@ def settle_departures() -> int:
 
 @transaction.atomic
 def _hold_account(person_id: UUID) -> int:
-    keys = _lock_unpaid(person_id)
+    keys = lock_unpaid([person_id])
     found = Instalment.objects.filter(pk__in=keys).with_unexamined_account().order_by("due_on").first()
     if found is None:
         return 0
@@ -120,7 +122,7 @@ def _hold_account(person_id: UUID) -> int:
 
 @transaction.atomic
 def _hold_leaver(departure_id: UUID, person_id: UUID) -> int:
-    if not _lock_unpaid(person_id) or _live(person_id, HoldKind.LEFT_EMPLOYER) is not None:
+    if not lock_unpaid([person_id]) or _live(person_id, HoldKind.LEFT_EMPLOYER) is not None:
         return 0
     _placed(Hold(person_id=person_id, kind=HoldKind.LEFT_EMPLOYER, departure_id=departure_id), by=None)
     return 1
@@ -142,8 +144,9 @@ def _let_go(hold_id: UUID) -> int:
     return 1
 
 
-def _lock_unpaid(person_id: UUID) -> list[UUID]:
-    unpaid = Instalment.objects.unpaid().filter(award__person=person_id)
+def lock_unpaid(people: Collection[UUID]) -> list[UUID]:
+    """Lock what is still to be paid to these people in key order, as drawing up and sealing do; returns the keys."""
+    unpaid = Instalment.objects.unpaid().filter(award__person__in=among(people))
     return list(unpaid.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from subsidies.payments.models import Instalment
-from subsidies.verification.models import Departure, EmploymentConfirmation
+from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from subsidies.verification.queries import counts_since, people_of, units_of
 from talent.accounts.models import User
 from talent.accounts.separation import about_kept_out, kept_out_of
@@ -23,6 +24,14 @@ AHEAD = dt.timedelta(days=60)
 MOST_AT_ONCE = 500
 """How many people one confirm page names."""
 ORDER = ("due_on", "pk")
+
+
+class Click(NamedTuple):
+    """All confirmations that one click gave: one of them, how many, and until when they may be taken back."""
+
+    confirmation: EmploymentConfirmation
+    people: int
+    until: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +96,28 @@ def chosen(user: User, ticked: Collection[UUID] | None) -> list[Asked]:
     waiting = waiting.exclude(about_kept_out(user.natural_person, index="award__person__identity_index"))
     found = waiting[:MOST_AT_ONCE] if ticked is None else waiting.filter(award__person__in=ticked)
     return asked(list(found), by=user)
+
+
+def recent_clicks(user: User) -> list[Click]:
+    """What officers confirmed on the list within the time for taking it back, the latest first (one query)."""
+    since = clock.now() - Verification.UNDO_WITHIN
+    given = EmploymentConfirmation.objects.in_force().visible_to(user).given_since(since)
+    clicks: dict[tuple[object, ...], Click] = {}
+    for row in given.select_related("confirmed_by").order_by("-confirmed_at", "pk"):
+        assert row.confirmed_at is not None
+        key = (row.confirmed_at, row.confirmed_by_id)
+        known = clicks.get(key)
+        people = known.people + 1 if known else 1
+        clicks[key] = Click(known.confirmation if known else row, people, row.confirmed_at + Verification.UNDO_WITHIN)
+    return list(clicks.values())
+
+
+def given_by_click(user: User, pk: UUID) -> list[EmploymentConfirmation]:
+    """What was confirmed by the same click as one confirmation, as far as it counts still; none of other units' (two
+    queries)."""
+    seen = EmploymentConfirmation.objects.visible_to(user)
+    one = seen.filter(pk=pk, confirmed_at__isnull=False).first()
+    if one is None:
+        return []
+    rows = seen.in_force().given_with(one).select_related("person", "employer", "confirmed_by")
+    return list(rows.order_by("person__name", "pk"))

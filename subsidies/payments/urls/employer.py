@@ -9,5 +9,6 @@ urlpatterns = [
     path("", continued.to_confirm, name="list"),
     path("confirm/", continued.confirm, name="confirm"),
     path("done/", continued.confirmed, name="done"),
+    path("<uuid:pk>/undo/", continued.undo, name="undo"),
     path("<uuid:pk>/left/", continued.left, name="left"),
 ]

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from subsidies.payments.continued_words import tell
-from subsidies.payments.forms import PeopleForm
+from subsidies.payments import actions as payments
+from subsidies.payments.continued_words import tell, tell_back
+from subsidies.payments.forms import PeopleBackForm, PeopleForm
 from subsidies.payments.queries import continued
 from subsidies.verification import actions
+from subsidies.verification.models import EmploymentConfirmation
 from subsidies.verification.people_forms import DepartureForm
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
+from talent.ui import ticks
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -29,6 +32,7 @@ def to_confirm(request: SignedInRequest) -> HttpResponse:
     page = page_of(continued.to_confirm(request.user), request, order=continued.ORDER)
     people = continued.asked(page.rows, by=request.user)
     context = {"page": page, "people": people, "today": clock.today(), "most": continued.MOST_AT_ONCE}
+    context |= {"recent": continued.recent_clicks(request.user), "ticked": ticks.ticked(request)}
     return render(request, "payments/continued/list.html", context)
 
 
@@ -44,7 +48,8 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     if not people:
         messages.warning(request, _("勾选的人员都已不需要确认。下面是最新的名单。"))
         return redirect("continued:list")
-    return render(request, "payments/continued/confirm.html", {"people": people})
+    back = ticks.way_back(request, "continued:list")
+    return render(request, "payments/continued/confirm.html", {"people": people, "list_url": back.address})
 
 
 @role_required(Role.HR_OFFICER)
@@ -56,6 +61,30 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
         messages.error(request, form.first_error)
     else:
         tell(request, actions.confirm_employment(form.cleaned_data["selected"], by=request.user))
+    return redirect("continued:list")
+
+
+@role_required(Role.HR_OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask first, naming whom one click confirmed; then take back what is ticked, and report."""
+    given = continued.given_by_click(request.user, pk)
+    if not given:
+        messages.info(request, _("没有找到这次确认，可能已经撤销。"))
+        return redirect("continued:list")
+    form = PeopleBackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _taken_back(request, [each for each in given if each.person_id in form.cleaned_data["selected"]])
+    if form.errors:
+        messages.error(request, form.first_error)
+    return render(request, "payments/continued/undo.html", {"given": given, "confirmation": given[0]})
+
+
+def _taken_back(request: SignedInRequest, given: list[EmploymentConfirmation]) -> HttpResponse:
+    try:
+        tell_back(request, payments.take_confirmations_back(given, by=request.user))
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
     return redirect("continued:list")
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.completeness import required_evidence
 from subsidies.portal.queries.corrections import Correction
+from talent.identifiers.masking import masked_identity
 from talent.profiles.kinds import EvidenceKind
 from talent.profiles.models import Evidence, Person
-from talent.ui.formatting import day, mask_account, mask_document
+from talent.ui.formatting import day, mask_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _identity(person: Person | None) -> list[ProfileRow]:
         return []
     return [
         ProfileRow(_("姓名"), person.name),
-        ProfileRow(person.get_document_type_display(), mask_document(person.identity_number)),
+        ProfileRow(person.get_document_type_display(), masked_identity(person.identity_number)),
         ProfileRow(_("出生日期"), day(person.born_on)),
     ]
 

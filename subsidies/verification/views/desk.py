@@ -23,6 +23,7 @@ from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.employers.models import Employer
+from talent.ui import ticks
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -37,7 +38,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page, "claims": claims, "today": today, "soon": queries.soon_until(today),
         "most": queries.MOST_AT_ONCE, "by": by, "search_form": SearchForm(),
-        "recent": recent_clicks(request.user, since=undo_since()),
+        "recent": recent_clicks(request.user, since=undo_since()), "ticked": ticks.ticked(request),
     }  # fmt: skip
     return render(request, "verification/queue.html", context)
 
@@ -62,11 +63,13 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.first_error)
         return redirect("verification:queue")
-    chosen = queries.chosen(request.user, form.ticked, narrowing(request, request.POST).narrowed)
+    by = narrowing(request, request.POST)
+    chosen = queries.chosen(request.user, form.ticked, by.narrowed)
     if not chosen.claims:
         messages.warning(request, _("勾选的申请都已有变化，没有可以核实的。下面是最新的名单。"))
         return redirect("verification:queue")
-    return render(request, "verification/confirm.html", {"chosen": chosen})
+    back = ticks.way_back(request, "verification:queue", names=by.names)
+    return render(request, "verification/confirm.html", {"chosen": chosen, "queue_url": back.address})
 
 
 @role_required(Role.HR_OFFICER)

@@ -14,6 +14,7 @@ from subsidies.verification.reporting import report_disputes
 from subsidies.verification.views.narrowing import narrowing
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
+from talent.ui import ticks
 
 
 @role_required(Role.HR_OFFICER)
@@ -39,8 +40,11 @@ def _page(request: SignedInRequest, selection: SelectionForm, form: ReasonForm) 
     if not selection.is_valid():
         messages.error(request, selection.first_error)
         return redirect("verification:queue")
-    chosen = queries.chosen(request.user, selection.ticked, narrowing(request, request.POST).narrowed)
+    by = narrowing(request, request.POST)
+    chosen = queries.chosen(request.user, selection.ticked, by.narrowed)
     if not chosen.claims:
         messages.warning(request, _("勾选的申请都已有变化，没有可以提出异议的。下面是最新的名单。"))
         return redirect("verification:queue")
-    return render(request, "verification/dispute_many.html", {"chosen": chosen, "form": form})
+    back = ticks.way_back(request, "verification:queue", names=by.names)
+    context = {"chosen": chosen, "form": form, "queue_url": back.address, "narrowed": back.narrowed}
+    return render(request, "verification/dispute_many.html", context)

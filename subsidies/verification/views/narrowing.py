@@ -27,6 +27,11 @@ class Narrowing:
         return self.form.narrowed | ({"search": self.search.condition} if self.search else {})
 
     @property
+    def names(self) -> list[str]:
+        """What an address may narrow the list by."""
+        return [*self.form.fields, "search"]
+
+    @property
     def for_people(self) -> dict[str, Any]:
         """As ``people.people_sources`` takes it."""
         return self.form.narrowed | ({"search": self.search} if self.search else {})

@@ -21,6 +21,7 @@ from talent.employers import actions, roster_work
 from talent.employers.forms import ArrivalsForm, MissingHeadingsForm, RosterForm
 from talent.employers.headings import columns_in_words
 from talent.employers.models import Employer, Roster
+from talent.employers.roster_changes import changed_rows, rows_that_change
 from talent.employers.roster_pages import roster_page, underway_page, upload_page
 from talent.jobs.models import Job
 from talent.ui.pages import page_of
@@ -73,6 +74,17 @@ def roster(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if (work := roster_work.commit_of(found)) is not None and work.finished_at is None:
         return underway_page(request, work)
     return roster_page(request, found, ArrivalsForm(), not_committed=work.error if work else "")
+
+
+@role_required(Role.HR_OFFICER)
+@require_GET
+def roster_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Of whom a roster states something else than before: which value it was, and which it is."""
+    roster = get_object_or_404(_seen(request), pk=pk)
+    found = rows_that_change(roster)
+    page = page_of(found, request, order=("row_number", "id"), total=roster.changed_count)
+    context = {"roster": roster, "page": page, "rows": changed_rows(roster, page.rows)}
+    return render(request, "employers/roster_changes.html", context)
 
 
 @role_required(Role.HR_OFFICER)

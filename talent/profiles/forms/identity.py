@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.calendars import clock
 from talent.identifiers import documents
+from talent.identifiers.masking import masked_identity
 from talent.profiles.forms.fields import DayField, NameField
 from talent.profiles.forms.folding import FoldedForm
 from talent.profiles.forms.wording import WordedForm
 from talent.profiles.kinds import DocumentType
 from talent.profiles.models import Person
-from talent.ui.formatting import mask_document
 from talent.ui.widgets import DocumentNumberInput
 
 WORKING_AGE = 16
@@ -48,7 +48,7 @@ class IdentityForm(FoldedForm, WordedForm):
         super().__init__(*args, initial=_initial(person), **kwargs)
         self.person = person
         if person:
-            kept = {"number": mask_document(person.identity_number)}
+            kept = {"number": masked_identity(person.identity_number)}
             self.fields["identity_number"].required = False
             self.fields["identity_number"].help_text = _("已登记 %(number)s，没有变化的不用填写。") % kept
 

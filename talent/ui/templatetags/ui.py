@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from talent.identifiers import masking
 from talent.ui import formatting, icons
 from talent.ui.error_summary import ErrorLink, error_links
 
@@ -143,14 +144,20 @@ def or_dash(value: object) -> object:
 
 @register.filter
 def mask_document(value: str) -> str:
-    """220102199003071234 → ``220***********1234``."""
-    return formatting.mask_document(value)
+    """220102199003071234 → ``2201**********1234``."""
+    return masking.masked_identity(value)
 
 
 @register.filter
 def mask_phone(value: str) -> str:
     """13800138000 → ``138****8000``."""
-    return formatting.mask_phone(value)
+    return masking.masked_phone(value)
+
+
+@register.filter
+def mask_email(value: str) -> str:
+    """zhao@example.com → ``z***@example.com``."""
+    return masking.masked_email(value)
 
 
 @register.filter

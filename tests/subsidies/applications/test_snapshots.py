@@ -13,6 +13,7 @@ from subsidies.applications.models import Application
 from subsidies.applications.snapshot_labels import FIELDS, SECTIONS, label_for, shown
 from subsidies.applications.snapshots import changes, digest_of, entered_by, sections
 from subsidies.policy.facts import DegreeLevel
+from talent.identifiers.masking import masked_identity
 from talent.profiles.kinds import NO_CERTIFICATE
 from talent.profiles.models import Child
 from tests.subsidies.applications.stages import Office, latest, ready_person
@@ -172,7 +173,7 @@ def test_sections_mask_document_and_account_numbers(application: Application):
     values = {row.path: row.value for section in sections(entered_by(application)) for row in section.items[0].rows}
     identity = application.person.identity_number
     assert (values["person.identity_number"], values["bank_account.account_number"]) == (
-        f"{identity[:3]}***********{identity[-4:]}",
+        masked_identity(identity),
         "**** 0128",
     )
 

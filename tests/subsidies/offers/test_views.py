@@ -12,9 +12,10 @@ from django.urls import reverse
 from subsidies.offers import actions
 from subsidies.offers.models import Offer
 from subsidies.offers.workflow import OfferStatus as S
-from talent.ui.formatting import mask_document
+from talent.identifiers.masking import masked_identity
 from tests.factories import make_employer, make_user
 from tests.subsidies.offers.conftest import GRADUATE, statuses
+from tests.talent.accounts.test_sign_up import code_to, sign_up
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 17
@@ -178,12 +179,43 @@ def test_going_on_leads_to_the_sign_in_and_keeps_the_code(client: Client, offer)
     )
 
 
+def test_the_sign_in_says_what_to_do_without_an_account_and_leads_to_the_sign_up(client: Client, offer):
+    page = client.post(reverse("offers:mine", args=[offer.code]), follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["请先登录，登录后继续办理单位的邀请。还没有账号的，点“注册账号”，注册后同样可以继续。"]
+    assert (
+        re.findall(r'href="(/accounts/signup/[^"]*)"', page.content.decode())[-1] == "/accounts/signup/?next=%2Fme%2F"
+    )
+
+
+def test_who_has_no_account_signs_up_and_goes_on_with_the_invitation(client: Client, offer):
+    signup = client.post(reverse("offers:mine", args=[offer.code]), {"new": "1"}, follow=True)
+    said = [str(message) for message in signup.context["messages"]]
+    assert (signup.redirect_chain[-1][0], said) == (
+        "/accounts/signup/?next=%2Fme%2F",
+        ["请先注册账号，注册后继续办理单位的邀请。"],
+    )
+    sign_up(client, "13900139000", next="/me/")
+    answer = client.post("/accounts/login/code/confirm/", {"code": code_to("+8613900139000"), "next": "/me/"})
+    kept = (client.session["offer_code"], "_auth_user_id" in client.session)
+    assert (answer.headers["Location"], kept) == ("/me/", (offer.code, True))
+
+
 def test_two_people_of_one_name_are_told_apart_before_and_after_either_is_invited(desk, officer, listed):
     entries = [listed("张伟", **GRADUATE), listed("张伟", **GRADUATE)]
-    masked = [mask_document(entry.identity_number) for entry in entries]
+    masked = [masked_identity(entry.identity_number) for entry in entries]
     pages = [desk.get(LIST), desk.post(CONFIRM, {"selected": [entry.pk for entry in entries]})]
     actions.invite([entry.pk for entry in entries], by=officer)
     last = Offer.objects.get(identity_index=entries[1].identity_index)
     pages += [desk.get(INVITED), desk.get(reverse("offers:withdraw", args=[last.pk]))]
     shown = [[number in page.content.decode() for number in masked] for page in pages]
     assert shown == [[True, True], [True, True], [True, True], [False, True]]
+
+
+def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked_and_the_filter(desk, listed):
+    first, second = listed(), listed()
+    back = desk.post(CONFIRM, {"selected": [str(first.pk)], "reach": "sms"}).context["back"]
+    boxes = re.findall(
+        r'name="selected" value="([^"]+)"( checked)?', desk.get(back.replace("reach=sms", "")).content.decode()
+    )
+    assert ("reach=sms" in back, dict(boxes)) == (True, {str(first.pk): " checked", str(second.pk): ""})

@@ -13,13 +13,12 @@ from subsidies.verification import actions
 from subsidies.verification.models import Verification
 from talent.calendars import clock
 from talent.identifiers.masking import masked_identity
-from talent.ui.formatting import mask_document
 from tests.subsidies.applications.stages import Office, latest
 from tests.subsidies.review.stages import somebody
 
 QUEUE, PEOPLE = "/employer/verify/", "/employer/people/"
 NUMBERS = ("220102199003071234", "22010219950812003X")
-MASKED = [mask_document(number) for number in NUMBERS]
+MASKED = [masked_identity(number) for number in NUMBERS]
 Case = Application
 
 

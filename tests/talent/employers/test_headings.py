@@ -10,7 +10,8 @@ from django.test import Client
 
 from talent.audit.models import AuditEvent
 from talent.employers import actions
-from talent.employers.headings import columns_of, meanings_of
+from talent.employers.forms import MissingHeadingsForm
+from talent.employers.headings import columns_in_words, columns_of, meanings_of
 from talent.employers.imports.roster_columns import COLUMNS
 from talent.employers.models import Employer, HeadingMeaning, Roster
 from talent.spreadsheets.errors import FoundColumn
@@ -165,7 +166,7 @@ def test_the_page_shows_each_column_with_its_first_rows_and_what_it_is_recognise
     assert (asked.context["columns"], [*asked.context["mapping"].fields]) == (
         [
             ("员工", ("李1", "李2", "李3"), ""),
-            ("身份证号码", ("220102199003071", "220102199003072", "220102199003073"), "身份证号码"),
+            ("身份证号码", ("2201*******3071", "2201*******3072", "2201*******3073"), "身份证号码"),
             ("进入集团日", ("46204",) * 3, ""),
             ("入职日期", ("2026-07-01", "2026-07-02", "2026-07-03"), "入职日期"),
         ],
@@ -223,3 +224,32 @@ def test_the_page_costs_the_same_queries_for_any_number(desk: Client, employer, 
     desk.get("/employer/rosters/headings/")
     with django_assert_num_queries(9):
         desk.get("/employer/rosters/headings/")
+
+
+def test_the_first_cells_of_a_file_that_is_asked_about_show_no_whole_number():
+    number, phone = "220102199003071234", "13800138000"
+    columns = [
+        FoundColumn("姓名", ("李明", "王芳"), "name"),
+        FoundColumn("证件号", (number, "E12345678"), "identity_number"),
+        FoundColumn("本人号码", (number, ""), None),
+        FoundColumn("联系", (phone, f"王芳 {phone}"), None),
+        FoundColumn("手机", ("+86 138 0013 8000",), "phone"),
+        FoundColumn("到单位的日子", ("2021-07-01", "20210701"), None),
+        FoundColumn(number, ("x",), None),
+    ]
+    shown = [(column.heading, column.samples) for column in columns_in_words(columns)]
+    assert shown == [
+        ("姓名", ("李明", "王芳")),
+        ("证件号", ("2201**********1234", "E*****678")),
+        ("本人号码", ("2201**********1234", "")),
+        ("联系", ("138****8000", "王芳 138****8000")),
+        ("手机", ("138****8000",)),
+        ("到单位的日子", ("2021-07-01", "20210701")),
+        ("2201**********1234", ("x",)),
+    ]
+
+
+def test_a_number_that_stands_where_a_heading_should_is_not_offered_as_one():
+    columns = [FoundColumn("220102199003071234", ("x",), None), FoundColumn("入职的日子", ("x",), None)]
+    form = MissingHeadingsForm(missing=["hired_on"], columns=columns)
+    assert [value for value, _words in form.fields["hired_on"].choices] == ["", "入职的日子"]

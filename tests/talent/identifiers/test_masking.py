@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.identifiers.masking import masked_identity, masked_name, masked_phone
+from talent.identifiers.masking import masked_email, masked_identity, masked_name, masked_numbers, masked_phone
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,32 @@ def test_at_least_half_of_an_identity_number_stays_hidden(text):
 @given(st.text(max_size=60))
 def test_any_text_can_be_masked(text):
     assert [type(mask(text)) for mask in (masked_identity, masked_phone, masked_name)] == [str, str, str]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("22010219900101001x", "2201**********001X"),
+        ("220102 19900101 0010", "2201**********0010"),
+        ("２２０１０２１９９００１０１００１Ｘ", "2201**********001X"),
+        ("李明 220102199001010010，13800138001", "李明 2201**********0010,138****8001"),
+        ("+86 138 0013 8001", "138****8001"),
+        ("6222 0212 3456 7890 123", "6222***********0123"),
+        ("E12345678", "E*****678"),
+        ("2021-07-01", "2021-07-01"),
+        ("20210701", "20210701"),
+        ("00123456", "00123456"),
+        ("合同期限（月）", "合同期限（月）"),
+        ("", ""),
+    ],
+)
+def test_in_a_text_of_any_kind_the_numbers_of_people_are_masked_and_days_are_not(text, masked):
+    assert masked_numbers(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [("zhao.min@example.com", "z***@example.com"), ("z@example.com", "z***@example.com"), ("", "***"), ("x", "***")],
+)
+def test_an_address_is_known_again_and_cannot_be_written_to(address, masked):
+    assert masked_email(address) == masked

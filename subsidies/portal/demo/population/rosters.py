@@ -83,7 +83,7 @@ class Rosters:
             **counts,
         )
         self.rows.write()
-        RosterEntry.objects.filter(pk__in=again).update(replaced_at=committed_at)
+        RosterEntry.objects.filter(pk__in=again).update(replaced_at=committed_at, replaced_by=roster.pk)
         self.rows.add(roster)
         self.rows.note("roster.preview", roster, by=by, at=at, status=("", ROSTER.initial), detail=counts)
         self.rows.note("roster.commit", roster, by=by, at=committed_at, status=(ROSTER.initial, after), detail=counts)

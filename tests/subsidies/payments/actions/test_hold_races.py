@@ -13,7 +13,8 @@ from subsidies.payments.actions import holds
 from subsidies.payments.books import differences
 from subsidies.payments.models import Hold, PaymentLine
 from subsidies.payments.queries.copies import stamp_of
-from subsidies.verification.models import Departure
+from subsidies.verification import actions as words
+from subsidies.verification.models import Departure, EmploymentConfirmation
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.profiles.models import BankAccount
@@ -21,7 +22,8 @@ from tests.factories import make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.payments.debts import leave
 from tests.subsidies.payments.racing import PROCESSES, broken_off, race
-from tests.subsidies.payments.stages import Desk, change_account, confirm, make_due
+from tests.subsidies.payments.stages import Desk, change_account, confirm, make_due, make_payee
+from tests.talent.employers.rosters import hr_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS = race_rounds(25)
@@ -140,3 +142,24 @@ def test_four_workers_let_go_whoever_is_employed_after_all_once(desk: Desk):
         confirm(person)
     assert race(lambda *_: actions.settle_departures(), rounds=2) == Counter(done=8)
     assert AuditEvent.objects.filter(verb="hold.lifted").count() == 20
+
+
+def test_a_confirmation_taken_back_and_a_list_drawn_up_at_once_never_leave_a_payment_without_it(desk: Desk):
+    instalments = [make_due(make_payee(confirmed_days_ago=None)) for _ in range(ROUNDS)]
+    people = [instalment.award.person for instalment in instalments]
+    officers = [hr_of(person.employment.employer) for person in people]
+    for person, officer in zip(people, officers, strict=True):
+        words.confirm_employment([person.pk], by=officer)
+    given = {each.person_id: each for each in EmploymentConfirmation.objects.filter(confirmed_at__isnull=False)}
+
+    def act(process: int, turn: int) -> None:
+        if process % 2:
+            desk.drawn(instalments[turn])
+        else:
+            actions.take_confirmations_back([given[people[turn].pk]], by=officers[turn])
+
+    race(act, rounds=ROUNDS)
+    drawn = set(PaymentLine.objects.values_list("instalment__award__person", flat=True))
+    standing = set(EmploymentConfirmation.objects.in_force().values_list("person", flat=True))
+    undone = AuditEvent.objects.filter(verb="employment.confirmation_taken_back").count()
+    assert (drawn, undone) == (standing, ROUNDS - len(drawn))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -19,14 +20,14 @@ from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
 from talent.employers.models import Employer
+from talent.identifiers.masking import masked_identity
 from talent.profiles.models import Person
-from talent.ui.formatting import mask_document
 from tests.factories import make_employer, make_user
 from tests.subsidies.payments.stages import Desk, make_award, make_payee
 from tests.talent.employers.rosters import commit, hr_of, row
 
 LIST, CONFIRM, DONE = "/employer/continued/", "/employer/continued/confirm/", "/employer/continued/done/"
-QUERIES_OF_THE_LIST = 14
+QUERIES_OF_THE_LIST = 17
 
 
 @pytest.fixture
@@ -240,7 +241,14 @@ def test_a_chosen_person_who_was_confirmed_meanwhile_is_left_out(desk: Desk, uni
 
 def test_two_people_of_one_name_are_told_apart_before_either_is_confirmed_or_said_to_have_left(hr, unit):
     people = [payee(unit, "张伟"), payee(unit, "张伟")]
-    masked = [mask_document(person.identity_number) for person in people]
+    masked = [masked_identity(person.identity_number) for person in people]
     pages = [hr.get(LIST), hr.post(CONFIRM, ticked(*people)), hr.get(f"{LIST}{people[1].pk}/left/")]
     shown = [[number in page.content.decode() for number in masked] for page in pages]
     assert shown == [[True, True], [True, True], [False, True]]
+
+
+def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked(hr, unit):
+    first, second = payee(unit, "甲"), payee(unit, "乙")
+    back = hr.post(CONFIRM, ticked(first)).context["list_url"]
+    boxes = re.findall(r'name="selected" value="([^"]+)"( checked)?', hr.get(back).content.decode())
+    assert dict(boxes) == {str(first.pk): " checked", str(second.pk): ""}

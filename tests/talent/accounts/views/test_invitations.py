@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from talent.accounts.models import Invitation, User
+from talent.ui.formatting import moment
 from tests.factories import make_employer, make_identity_number, make_user
 from tests.talent.accounts.sessions import sign_in
 
@@ -167,3 +168,18 @@ def test_an_auditor_sees_the_list_and_can_change_nothing(client: Client):
     pk = Invitation.objects.get().pk
     answers = [client.get(LIST), client.get(INVITE), client.post(f"/accounts/invitations/{pk}/revoke/")]
     assert [answer.status_code for answer in answers] == [200, 403, 403]
+
+
+def test_the_link_says_for_whom_it_is_until_when_and_that_no_sign_up_is_needed(client: Client, administrator: User):
+    client.post(INVITE, GIVEN)
+    page = Client().get(link()).content.decode()
+    until = moment(Invitation.objects.get().expires_at)
+    assert ("z***@example.com" in page, "zhao@example.com" in page, until in page) == (True, False, True)
+    assert ("您还没有工作账号，不用另外注册" in page, "您已有工作账号" in page) == (True, False)
+
+
+def test_who_has_an_account_is_told_which_one(client: Client, administrator: User):
+    reviewer = make_user("reviewer", name="赵 敏", email="min@work.example.com")
+    client.post(INVITE, {**GIVEN, "identity_number": reviewer.natural_person.identity_number, "role": "auditor"})
+    page = Client().get(link()).content.decode()
+    assert ("您已有工作账号（m***@work.example.com）" in page, "不用另外注册" in page) == (True, False)

@@ -1,0 +1,56 @@
+"""The way back from a page that confirms: the list as it was, with the same people ticked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from subsidies.applications import actions as cases
+from tests.subsidies.applications.stages import Office, fresh, latest
+from tests.subsidies.verification.claims import waiting
+from tests.subsidies.verification.test_views import CONFIRM, QUEUE, page, ticked
+
+
+@pytest.fixture
+def desk(client: Client, office: Office) -> Client:
+    client.force_login(office.hr)
+    return client
+
+
+def boxes(client: Client, address: str) -> dict[str, bool]:
+    """Each row's box by its value, and whether it is ticked."""
+    found = re.findall(r'name="selected" value="([^"]+)"( checked)?', page(client, address))
+    return {value: bool(checked) for value, checked in found}
+
+
+@pytest.mark.parametrize("asked", [CONFIRM, "/employer/verify/dispute/"])
+def test_the_way_back_from_a_confirm_page_leads_to_the_same_page_with_the_same_people_ticked(
+    desk: Client, office: Office, asked: str
+):
+    first, second, third = waiting(office, 3)
+    answer = desk.post(asked, ticked(first, third) | {"due": "", "size": "100"})
+    back = answer.context["queue_url"]
+    expected = {ticked(case)["selected"][0]: case is not second for case in (first, second, third)}
+    assert (answer.content.decode().count(f'href="{escape(back)}"'), "size=100" in back) == (2, True)
+    assert (boxes(desk, back), set(boxes(desk, QUEUE).values())) == (expected, {False})
+
+
+def test_an_objection_without_a_reason_still_leads_back_to_those_who_were_ticked(desk: Client, office: Office):
+    first, second = waiting(office, 2)
+    answer = desk.post("/employer/verify/dispute/done/", ticked(first) | {"roster": "differs"})
+    back = answer.context["queue_url"]
+    assert ("roster=differs" in back, boxes(desk, back.replace("roster=differs", ""))) == (
+        True,
+        {ticked(first)["selected"][0]: True, ticked(second)["selected"][0]: False},
+    )
+
+
+def test_who_changed_meanwhile_is_not_ticked_on_the_way_back(desk: Client, office: Office):
+    (case,) = waiting(office)
+    back = desk.post(CONFIRM, ticked(case)).context["queue_url"]
+    cases.mark_disputed(case, by=office.hr, submission=latest(case), reason="")
+    cases.answer_dispute(fresh(case), by=case.person.user)
+    assert list(boxes(desk, back).values()) == [False]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.models import Application
 from subsidies.notices.models import NameDisplay, PublicNotice
-from subsidies.notices.queries import awaiting_notice
+from subsidies.notices.queries import Publication, awaiting_notice
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
 from talent.audit.validators import without_personal_numbers
@@ -138,6 +138,24 @@ class NoticeForm(forms.Form):
     def ticked(self) -> set[str] | None:
         """The keys that are ticked, as text; None on an empty form, where every one is."""
         return set(self["selected"].data or []) if self.is_bound else None
+
+
+class PublishForm(forms.Form):
+    """Says yes to what was read: the list, its days and its minutes as the page showed them."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, notice: PublicNotice, publication: Publication) -> None:
+        self.notice, self.publication = notice, publication
+        shown = (publication.people, publication.lines, publication.first, publication.last, notice.minutes_text)
+        self.now = " ".join(map(str, shown))
+        super().__init__(data, initial={"read": self.now})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("read") != self.now:
+            raise forms.ValidationError(_("名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。"))
+        return cleaned
 
 
 class MinutesScanForm(forms.Form):

@@ -89,7 +89,8 @@ def publish(reviewer: Persona, number: str) -> None:
     reviewer.fill("审定日期", dt.datetime.now(dt.UTC).date().isoformat())
     reviewer.fill("异议受理方式", "人才办，0431-00000000")
     reviewer.press("保存并预览")
-    reviewer.press("发布公示")
+    reviewer.follow("发布公示")
+    reviewer.press("确认发布")
     assert reviewer.sees("公示中")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -92,27 +91,16 @@ def statement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @role_required(Role.REVIEWER)
 @require_POST
-def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show a draft to the public from today."""
-    return _act(request, pk, actions.publish, _("公示已发布。"))
-
-
-@role_required(Role.REVIEWER)
-@require_POST
 def discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Give up a draft."""
-    return _act(request, pk, actions.discard, _("公示已作废，其中的申请可以重新列入。"))
+    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.discard(notice, by=request.user)
+        messages.success(request, _("公示已作废，其中的申请可以重新列入。"))
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("notices:preview", pk=pk)
 
 
 def _draw_up(request: SignedInRequest, form: NoticeForm) -> PublicNotice:
     return actions.draw_up(form.applications, by=request.user, pk=form.cleaned_data["key"], **form.wording)
-
-
-def _act(request: SignedInRequest, pk: UUID, act: Callable[..., PublicNotice], done: str) -> HttpResponse:
-    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
-    try:
-        act(notice, by=request.user)
-        messages.success(request, done)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("notices:preview", pk=pk)

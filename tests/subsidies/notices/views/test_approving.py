@@ -31,7 +31,7 @@ def test_number_day_and_scan_are_recorded_together_and_shown(office: Office):
     sent = {"minutes_number": NUMBER, "minutes_on": "2026-11-20", "file": photo()}
     response = client.post(page(notice), sent)
     after = client.get(f"{MANAGE}{notice.pk}/").content.decode()
-    offered = [("登记审定" in text, "发布公示</button>" in text, NUMBER in text) for text in (before, after)]
+    offered = [("登记审定" in text, "发布公示</a>" in text, NUMBER in text) for text in (before, after)]
     assert (response.status_code, offered, MinutesScan.objects.get().original_name in after) == (
         302,
         [(True, False, False), (False, True, True)],

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from subsidies.applications.models import Application
+from subsidies.applications.kinds import Outcome
+from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.workflow import NoticeStatus
@@ -96,6 +97,17 @@ def cases_on(notice: PublicNotice) -> list[Application]:
     """The cases on a notice, always in the same order, so that two actions that lock them cannot block each other."""
     keys = notice.entries.live().values("application")
     return list(Application.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+
+
+def last_decided_on(decisions: QuerySet[Decision]) -> dt.date | None:
+    """The day on which the last of these decisions became final at its recheck: no meeting approved them before."""
+    last = decisions.filter(outcome=Outcome.GRANTED).aggregate(last=Max("decided_at"))["last"]
+    return clock.day_of(last) if last else None
+
+
+def decisions_on(notice: PublicNotice) -> QuerySet[Decision]:
+    """What is decided in the lines of a notice that still stand."""
+    return Decision.objects.filter(notice_entries__in=notice.entries.live())
 
 
 def publication_of(notice: PublicNotice) -> Publication:

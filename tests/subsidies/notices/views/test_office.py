@@ -114,6 +114,11 @@ def test_everything_takes_more_than_a_page(office: Office, monkeypatch: pytest.M
         ({"minutes_number": ""}, "minutes_number", "请填写审定会议纪要文号。"),
         ({"minutes_on": ""}, "minutes_on", "请填写审定日期。"),
         ({"minutes_on": "2026-11-24"}, "minutes_on", "审定日期不能晚于今天。"),
+        (
+            {"minutes_on": "2026-11-22"},
+            "minutes_on",
+            "名单中最后一件申请 2026年11月23日 才复核通过，审定日期不能早于这一天，请核对会议纪要。",
+        ),
         ({"objections_to": ""}, "objections_to", "请填写受理异议的部门和联系方式。"),
         ({"basis": ""}, "basis", "请填写公示依据的政策文件。"),
         ({"name_display": "full"}, "name_basis", "显示全名须写明依据。"),

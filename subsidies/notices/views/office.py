@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from subsidies.notices import actions, permissions, queries
 from subsidies.notices.forms import NoticeForm, StatementForm
-from subsidies.notices.models import PublicNotice
+from subsidies.notices.models import PublicNotice, usual_title
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.papers.queries import papers_section
-from talent.ui.formatting import day
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -42,8 +41,9 @@ def manage(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draw_up(request: SignedInRequest) -> HttpResponse:
     """Choose cases and wording for a new notice."""
-    title = _("人才补贴拟发放名单公示（%(day)s）") % {"day": day(clock.today())}
-    form = NoticeForm(request.POST or None, user=request.user, initial={"key": uuid.uuid4(), "title": title})
+    form = NoticeForm(
+        request.POST or None, user=request.user, initial={"key": uuid.uuid4(), "title": usual_title(clock.today())}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("notices:preview", pk=_draw_up(request, form).pk)

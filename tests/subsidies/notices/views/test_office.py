@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -82,6 +83,19 @@ def test_a_form_draws_up_a_notice_and_shows_its_preview(office: Office):
         f"{MANAGE}{notice.pk}/",
         "draft",
         "awaiting_notice",
+    )
+
+
+def test_the_title_is_chinese_though_the_officer_reads_english(office: Office):
+    approved(office)
+    User.objects.filter(pk=office.reviewer.pk).update(language="en")
+    office.reviewer.refresh_from_db()
+    client = as_(office.reviewer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get(NEW)
+    assert (page.headers["Content-Language"], page.context["form"]["title"].value()) == (
+        "en",
+        "人才补贴拟发放名单公示（2026年11月23日）",
     )
 
 

@@ -20,6 +20,7 @@ from subsidies.notices.exports.course_statement import course_statement
 from subsidies.notices.kinds import COURSE_STATEMENT
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
 from subsidies.notices.numbering import next_number
+from subsidies.notices.queries import cases_on
 from subsidies.notices.workflow import PUBLIC_NOTICE, NoticeStatus
 from talent.accounts.models import User
 from talent.audit import events as audit
@@ -98,13 +99,9 @@ def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
     """
     permissions.refuse_others(by)
     notice = _locked(notice)
+    applications = cases_on(notice)
+    permissions.refuse_unpublishable(notice, applications, by=by)
     source, notice.status = notice.status, PUBLIC_NOTICE.target("publish", notice.status)
-    if not notice.is_approved:
-        raise ActionRefused(_("还没有登记名单审定的会议纪要文号和日期，不能发布。"))
-    if notice.entries.filter(live=False).exists():
-        raise ActionRefused(_("名单中有申请因异议成立退回重新审核，这份名单不能发布，请作废后重新拟定。"))
-    applications = _cases_of(notice)
-    permissions.refuse_own_cases(by, applications)
     notice.published_by, notice.published_on = by, clock.today()
     notice.ends_on = add_working_days(notice.published_on, notice.working_days)
     notice.save(update_fields=["status", "published_by", "published_on", "ends_on"])
@@ -144,7 +141,7 @@ def end(notice: PublicNotice) -> PublicNotice:
     notice.ended_at = clock.now()
     notice.save(update_fields=["status", "ended_at"])
     kept = _objected(notice)
-    applications = [application for application in _cases_of(notice) if application.pk not in kept]
+    applications = [application for application in cases_on(notice) if application.pk not in kept]
     granted = sum(_grant(notice, application) for application in applications)
     detail = {"granted": granted, "held": len(applications) - granted, "objected": len(kept)}
     audit.record("notice.end", notice, by=None, from_status=source, to_status=notice.status, detail=detail)
@@ -158,7 +155,7 @@ def grant_held(notice: PublicNotice) -> int:
     notice = _locked(notice)
     kept = _objected(notice)
     waiting = set(notice.entries.ungranted().values_list("application_id", flat=True)) - kept
-    granted = sum(_grant(notice, application) for application in _cases_of(notice) if application.pk in waiting)
+    granted = sum(_grant(notice, application) for application in cases_on(notice) if application.pk in waiting)
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
@@ -260,12 +257,6 @@ def _objected(notice: PublicNotice) -> set[UUID]:
 
 def _locked(notice: PublicNotice) -> PublicNotice:
     return PublicNotice.objects.select_for_update().get(pk=notice.pk)
-
-
-def _cases_of(notice: PublicNotice) -> list[Application]:
-    """The cases on a notice, always in the same order, so that two actions that lock them cannot block each other."""
-    keys = notice.entries.live().values("application")
-    return list(Application.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
 
 
 def _the_same(existing: PublicNotice, keys: set[UUID], *, by: User) -> PublicNotice:

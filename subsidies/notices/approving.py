@@ -6,19 +6,34 @@ import datetime as dt
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from subsidies.applications.models import Decision
 from subsidies.notices import permissions
 from subsidies.notices.models import MinutesScan, PublicNotice
+from subsidies.notices.queries import decisions_on, last_decided_on
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.audit.sensitive import looks_personal
 from talent.calendars import clock
+from talent.ui.formatting import day
 from talent.uploads.inspection import CleanUpload
 from talent.workflow.refusals import ActionRefused
 
 MOST_SCANS = 10
+
+
+def wrong_with_approval(on: dt.date, decisions: QuerySet[Decision]) -> str:
+    """What is wrong with a day on which a meeting is said to have approved these decisions; empty if nothing is."""
+    if on > clock.today():
+        return _("审定日期不能晚于今天。")
+    last = last_decided_on(decisions)
+    if last and on < last:
+        words = _("名单中最后一件申请 %(day)s 才复核通过，审定日期不能早于这一天，请核对会议纪要。")
+        return words % {"day": day(last)}
+    return ""
 
 
 @transaction.atomic
@@ -26,7 +41,8 @@ def record_approval(notice: PublicNotice, number: str, on: dt.date | None, *, by
     """Record that a meeting approved the whole list, or correct what was recorded, as long as it is a draft.
 
     Raises:
-        ActionRefused: it was published or discarded, the number or the day is missing, or the day is still to come.
+        ActionRefused: it was published or discarded, the number or the day is missing, or the day is still to come or
+            before the last of what was approved.
     """
     permissions.refuse_others(by)
     notice = PublicNotice.objects.select_for_update().get(pk=notice.pk)
@@ -37,8 +53,8 @@ def record_approval(notice: PublicNotice, number: str, on: dt.date | None, *, by
         raise ActionRefused(_("请填写审定会议纪要的文号和日期。"))
     if looks_personal(number):
         raise ActionRefused(_("这里像是写了身份证号码、银行账号或手机号码。公示内容不得含有这些信息。"))
-    if on > clock.today():
-        raise ActionRefused(_("审定日期不能晚于今天。"))
+    if wrong := wrong_with_approval(on, decisions_on(notice)):
+        raise ActionRefused(wrong)
     before = (notice.minutes_number, notice.minutes_on)
     if before != (number, on):
         notice.minutes_number, notice.minutes_on = number, on

@@ -6,15 +6,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from subsidies.applications.models import Application
+from subsidies.applications.models import Application, Decision
+from subsidies.notices.approving import wrong_with_approval
 from subsidies.notices.models import NameDisplay, PublicNotice
-from subsidies.notices.queries import awaiting_notice
+from subsidies.notices.queries import Publication, awaiting_notice, decisions_on
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
 from talent.audit.validators import without_personal_numbers
-from talent.calendars import clock
 from talent.ui.widgets import CounterTextarea, DayInput, EvidenceInput
 from talent.uploads.inspection import CleanUpload, inspect_upload
 from talent.uploads.limits import Limits
@@ -51,15 +52,15 @@ class StatementForm(forms.Form):
         return cleaned
 
 
-def add_minutes_errors(form: forms.Form, cleaned: dict[str, Any]) -> None:
-    """The number and the day of minutes come together, and the day is not still to come."""
+def add_minutes_errors(form: forms.Form, cleaned: dict[str, Any], decisions: QuerySet[Decision]) -> None:
+    """Number and day of minutes come together; the day is neither still to come nor before what was approved."""
     number, day = cleaned.get("minutes_number", ""), cleaned.get("minutes_on")
     if number and not day and "minutes_on" not in form.errors:
         form.add_error("minutes_on", _("请填写审定日期。"))
     if day and not number and "minutes_number" not in form.errors:
         form.add_error("minutes_number", _("请填写审定会议纪要文号。"))
-    if day and day > clock.today():
-        form.add_error("minutes_on", _("审定日期不能晚于今天。"))
+    if day and (wrong := wrong_with_approval(day, decisions)):
+        form.add_error("minutes_on", wrong)
 
 
 class NoticeForm(forms.Form):
@@ -117,7 +118,8 @@ class NoticeForm(forms.Form):
             self.add_error(None, _("请至少勾选一件申请。"))
         if cleaned.get("name_display") == NameDisplay.FULL and not cleaned.get("name_basis", "").strip():
             self.add_error("name_basis", _("显示全名须写明依据。"))
-        add_minutes_errors(self, cleaned)
+        chosen = self.waiting if cleaned.get("everything") else cleaned.get("selected") or []
+        add_minutes_errors(self, cleaned, Decision.objects.filter(application__in=chosen))
         for name in ("title", "basis", "name_basis", "minutes_number"):
             if looks_personal(cleaned.get(name) or ""):
                 self.add_error(name, _("这里像是写了身份证号码、银行账号或手机号码。公示内容不得含有这些信息。"))
@@ -140,6 +142,24 @@ class NoticeForm(forms.Form):
         return set(self["selected"].data or []) if self.is_bound else None
 
 
+class PublishForm(forms.Form):
+    """Says yes to what was read: the list, its days and its minutes as the page showed them."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, notice: PublicNotice, publication: Publication) -> None:
+        self.notice, self.publication = notice, publication
+        shown = (publication.people, publication.lines, publication.first, publication.last, notice.minutes_text)
+        self.now = " ".join(map(str, shown))
+        super().__init__(data, initial={"read": self.now})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("read") != self.now:
+            raise forms.ValidationError(_("名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。"))
+        return cleaned
+
+
 class MinutesScanForm(forms.Form):
     """The scan of the minutes; ``upload`` is what the gate made of it, None where none was chosen."""
 
@@ -151,7 +171,8 @@ class MinutesScanForm(forms.Form):
         error_messages={"empty": _("文件是空的，请重新选择文件后上传。")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, notice: PublicNotice, **kwargs: Any) -> None:
+        self.notice = notice
         super().__init__(*args, **kwargs)
         self.fields["file"].widget = EvidenceInput(max_bytes=Limits.from_settings().max_bytes)
 
@@ -188,6 +209,7 @@ class ApprovalForm(MinutesScanForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("minutes_on") and cleaned["minutes_on"] > clock.today():
-            self.add_error("minutes_on", _("审定日期不能晚于今天。"))
+        day = cleaned.get("minutes_on")
+        if day and (wrong := wrong_with_approval(day, decisions_on(self.notice))):
+            self.add_error("minutes_on", wrong)
         return cleaned

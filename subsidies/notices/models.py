@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -30,6 +31,11 @@ class NoticeSeries(models.Model):
 
     class Meta:
         verbose_name = _("公示编号序列")
+
+
+def usual_title(day: dt.date) -> str:
+    """What a notice of a day is called unless the office says otherwise; in Chinese, whoever draws it up."""
+    return f"人才补贴拟发放名单公示（{day:%Y}年{day.month}月{day.day}日）"
 
 
 class PublicNotice(models.Model):

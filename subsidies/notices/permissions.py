@@ -32,6 +32,21 @@ def refuse_others(user: User) -> None:
     natural_person_of(user)
 
 
+def refuse_unpublishable(notice: PublicNotice, applications: Iterable[Application], *, by: User) -> None:
+    """What stands in the way of showing a draft to the public.
+
+    Raises:
+        ActionRefused: it is no draft, its list was not approved or has changed since, or a case is the officer's own.
+    """
+    refuse_others(by)
+    PUBLIC_NOTICE.target("publish", notice.status)
+    if not notice.is_approved:
+        raise ActionRefused(_("还没有登记名单审定的会议纪要文号和日期，不能发布。"))
+    if notice.entries.filter(live=False).exists():
+        raise ActionRefused(_("名单中有申请因异议成立退回重新审核，这份名单不能发布，请作废后重新拟定。"))
+    refuse_own_cases(by, applications)
+
+
 def refuse_own_cases(user: User, applications: Iterable[Application]) -> None:
     """Nobody handles a notice on which they stand themselves, or somebody for whom they filed.
 

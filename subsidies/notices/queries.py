@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from subsidies.applications.models import Application
+from subsidies.applications.kinds import Outcome
+from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.workflow import NoticeStatus
@@ -19,6 +21,24 @@ from talent.calendars.working_days import add_working_days, years_missing
 WAITING_ORDER = ("number", "id")
 MANAGED_ORDER = ("-drawn_up_at", "-id")
 ENTRY_ORDER = ("sequence", "id")
+
+
+NAMES_SHOWN = 3
+"""So many names are given as examples of how they will be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What becomes public once a draft is published."""
+
+    people: int
+    lines: int
+    names: list[str]
+    """A few of them, as the public will read them."""
+    first: dt.date
+    last: dt.date | None
+    uncertain: list[int]
+    """Years that its days run into and whose official days are not entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,38 @@ def days_to_run(notice: PublicNotice | None = None) -> dict[str, Any]:
 def unlisted_count(notice: PublicNotice) -> int:
     """How many decisions go their way with the notice without standing on it in public."""
     return notice.entries.filter(listed=False).count()
+
+
+def cases_on(notice: PublicNotice) -> list[Application]:
+    """The cases on a notice, always in the same order, so that two actions that lock them cannot block each other."""
+    keys = notice.entries.live().values("application")
+    return list(Application.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+
+
+def last_decided_on(decisions: QuerySet[Decision]) -> dt.date | None:
+    """The day on which the last of these decisions became final at its recheck: no meeting approved them before."""
+    last = decisions.filter(outcome=Outcome.GRANTED).aggregate(last=Max("decided_at"))["last"]
+    return clock.day_of(last) if last else None
+
+
+def decisions_on(notice: PublicNotice) -> QuerySet[Decision]:
+    """What is decided in the lines of a notice that still stand."""
+    return Decision.objects.filter(notice_entries__in=notice.entries.live())
+
+
+def publication_of(notice: PublicNotice) -> Publication:
+    """What publishing a draft today would show to the public (two queries, and the calendar's)."""
+    listed, days = notice.entries.listed(), days_to_run(notice)
+    counted = listed.aggregate(people=Count("application__person", distinct=True), lines=Count("pk"))
+    names = dict.fromkeys(listed.order_by(*ENTRY_ORDER).values_list("shown_name", flat=True)[: 4 * NAMES_SHOWN])
+    return Publication(
+        people=counted["people"],
+        lines=counted["lines"],
+        names=list(names)[:NAMES_SHOWN],
+        first=clock.today(),
+        last=days.get("last"),
+        uncertain=days.get("uncertain", []),
+    )
 
 
 def held_cases(user: User) -> list[HeldCase]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.notices.views import approving, office, public
+from subsidies.notices.views import approving, office, public, publishing
 
 app_name = "notices"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("manage/<uuid:pk>/", office.preview, name="preview"),
     path("manage/<uuid:pk>/approval/", approving.approve, name="approve"),
     path("minutes/<uuid:pk>/", approving.minutes, name="minutes"),
-    path("manage/<uuid:pk>/publish/", office.publish, name="publish"),
+    path("manage/<uuid:pk>/publish/", publishing.publish, name="publish"),
     path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
     path("manage/<uuid:pk>/statement/", office.statement, name="statement"),
     path("<uuid:pk>/", public.notice, name="detail"),

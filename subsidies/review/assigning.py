@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,6 +16,7 @@ from subsidies.review.models import Assignment
 from subsidies.review.permissions import duties_on
 from subsidies.review.queries.assigning import AT_OFFICE, assignment_of, colleagues, free_for
 from subsidies.review.queries.case import finders_of
+from subsidies.review.queries.queue import narrowed
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
@@ -24,10 +27,14 @@ from talent.workflow.refusals import ActionRefused
 
 
 class NothingToTake(ActionRefused):
-    """Every case at the office that this officer may decide has somebody."""
+    """Every case that this officer may decide, of all or of those that a filter shows, has somebody."""
 
-    def __init__(self) -> None:
-        super().__init__(_("目前没有您可以领取的申请。"))
+    def __init__(self, *, narrowed: bool) -> None:
+        super().__init__(
+            _("当前筛选范围内没有您可以领取的申请。改变筛选条件后可以再领取。")
+            if narrowed
+            else _("目前没有您可以领取的申请。")
+        )
 
 
 class AssignmentChanged(ActionRefused):
@@ -37,10 +44,11 @@ class AssignmentChanged(ActionRefused):
         super().__init__(_("这件申请的承办情况已有变动，请刷新页面后再看。"))
 
 
-def take_next(*, by: User, pk: UUID) -> Assignment:
+def take_next(*, by: User, pk: UUID, filters: Mapping[str, Any] | None = None) -> Assignment:
     """Take the most urgent case that nobody has and that this officer may decide.
 
     Args:
+        filters: what the queue is narrowed by; whose cases it shows does not count, for nobody has the one sought.
         pk: the key that came with the form; where it was used before, that assignment is the answer.
 
     Raises:
@@ -50,7 +58,7 @@ def take_next(*, by: User, pk: UUID) -> Assignment:
     person = natural_person_of(by)
     try:
         with transaction.atomic():
-            return _used(pk, by=by) or _take_first(person, by=by, pk=pk)
+            return _used(pk, by=by) or _take_first(person, filters or {}, by=by, pk=pk)
     except IntegrityError:
         # The same form was sent twice at once: the other one has taken a case under this key.
         if (taken := _used(pk, by=by)) is None:
@@ -122,14 +130,14 @@ def _used(pk: UUID, *, by: User) -> Assignment | None:
     return Assignment.objects.select_related("application").filter(pk=pk, assigned_by=by).first()
 
 
-def _take_first(person: NaturalPerson, *, by: User, pk: UUID) -> Assignment:
+def _take_first(person: NaturalPerson, filters: Mapping[str, Any], *, by: User, pk: UUID) -> Assignment:
     """Lock the first free case that nobody else holds locked, so that two who press at once get two cases."""
     passed: list[UUID] = []
     while True:
-        free = free_for(by, person).exclude(pk__in=passed)
+        free = narrowed(free_for(by, person), filters).exclude(pk__in=passed)
         application = free.select_for_update(skip_locked=True, of=("self",)).first()
         if application is None:
-            raise NothingToTake
+            raise NothingToTake(narrowed=any(value for name, value in filters.items() if name != "officer"))
         # A colleague may have committed between our snapshot and our lock: under the lock the question is asked anew.
         if not application.assignments.standing().exists():
             return _assign(application, by, by=by, pk=pk)

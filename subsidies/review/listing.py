@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from subsidies.applications import searches
 from subsidies.applications.models import Application
@@ -32,6 +34,17 @@ class Listing:
     def asked(self) -> dict[str, str]:
         """What is narrowed by, as the address would say it; the status always, so that it means itself."""
         return {name: value for name, value in self.form.data.items() if value or name == "status"}
+
+    @property
+    def narrowed_by(self) -> list[str]:
+        """What the rows have in common, in words; whose cases they are is left out, for one takes what nobody has."""
+        words = []
+        for name, field in self.form.fields.items():
+            value = self.filters.get(name)
+            if value and name != "officer":
+                chosen: Any = field.choices if type(field) is forms.ChoiceField else ()
+                words += [str(label) for choice, label in chosen if choice == value] or [str(value)]
+        return [*words, _("查找结果")] if self.search else words
 
     @property
     def order(self) -> tuple[str, str]:

@@ -40,11 +40,12 @@ class Place:
         return cls({name: value for name, value in given.items() if len(value) <= LONGEST})
 
     @classmethod
-    def named(cls, address: QueryDict, application: Application) -> Place:
-        """The list that ``?queue=`` of a case's address names; without it, what is in the case's status."""
+    def named(cls, address: QueryDict, application: Application | None = None) -> Place:
+        """The list that ``?queue=`` names; without it, what is in the case's status, or the whole queue."""
         if "queue" in address:
             return cls.listed(QueryDict(str(address["queue"])[: LONGEST * len(NAMES)]))
-        return cls({"status": application.status} if application.status in AT_OFFICE else {}, is_named=False)
+        status = application.status if application and application.status in AT_OFFICE else ""
+        return cls({"status": status} if status else {}, is_named=False)
 
     @property
     def drawn_list(self) -> UUID | None:
@@ -76,8 +77,11 @@ class Place:
 
     def before(self, cursor: str) -> Place:
         """The page of the same list that ends before a cursor."""
-        kept = {name: value for name, value in self.asked.items() if name not in CURSORS}
-        return Place(kept | {"before": cursor})
+        return Place({**self.without(*CURSORS).asked, "before": cursor})
+
+    def without(self, *names: str) -> Place:
+        """The list that asks for less."""
+        return Place({name: value for name, value in self.asked.items() if name not in names})
 
     @property
     def is_turned(self) -> bool:

@@ -34,9 +34,11 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _TO = re.compile(r"\s*(?:至|到|[-—–~～]+)\s*")
 _AND = re.compile(r"\s*[、和及与]\s*")
 _KIND = re.compile(
-    r"\s*[（(]?(?P<kind>放假|休息|休假|上班|补班|休|班|调休上班)(?:调休|补休)?\s*(?:\d{1,2}|[一二三四五六七八九十]+)?\s*天?[）)]?\s*"
+    r"\s*[（(]?(?P<kind>放假|休息|休假|补休|上班|补班|休|班|调休上班)(?:调休|补休|公休)?\s*(?:\d{1,2}|[一二三四五六七八九十]+)?\s*天?[）)]?\s*"
 )
-_ASIDE = re.compile(r"\s*(?:共\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*天|与周末连休|放假调休)?\s*")
+_ASIDE = re.compile(r"[\s、]*(?:共\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*天|与周末连休|放假调休|不调休)?\s*")
+_ADVICE = re.compile(r"(?:^|(?<=[。；;]))\s*鼓励[^。；;]*")
+"""A sentence that only advises employers, as in the notice for 2024; the day that it names is worked."""
 _WORKED = frozenset({"上班", "补班", "班", "调休上班"})
 
 
@@ -128,7 +130,7 @@ def _read_words(rest: str, name: str, year: int) -> Iterator[tuple[dt.date, bool
     waiting: list[dt.date] = []
     month: int | None = None
     any_day = False
-    for clause in re.split(r"[,，;；。]", rest):
+    for clause in re.split(r"[,，;；。]", _ADVICE.sub("", rest)):
         days, month, tail = _days_at_start(clause, year, month)
         waiting += days
         kind = _KIND.match(tail)

@@ -157,7 +157,8 @@ def publish(reviewer: Persona) -> None:
     reviewer.fill("审定日期", real_today().isoformat())
     reviewer.fill("异议受理方式", "人才办，0431-00000000")
     reviewer.press("保存并预览")
-    reviewer.press("发布公示")
+    reviewer.follow("发布公示")
+    reviewer.press("确认发布")
     assert all(map(reviewer.sees, ("公示中", MINUTES)))
 
 

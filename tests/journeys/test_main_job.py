@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from talent.calendars.clock import real_today
 from tests.journeys import papers
 from tests.journeys.applying import Graduate, apply
 from tests.journeys.persona import Persona
@@ -86,10 +87,11 @@ def publish(reviewer: Persona, number: str) -> None:
     reviewer.open("/notices/manage/new/")
     assert reviewer.sees(number)
     reviewer.fill("审定会议纪要文号", "长汽开人才会纪〔2026〕99号")
-    reviewer.fill("审定日期", dt.datetime.now(dt.UTC).date().isoformat())
+    reviewer.fill("审定日期", real_today().isoformat())
     reviewer.fill("异议受理方式", "人才办，0431-00000000")
     reviewer.press("保存并预览")
-    reviewer.press("发布公示")
+    reviewer.follow("发布公示")
+    reviewer.press("确认发布")
     assert reviewer.sees("公示中")
 
 

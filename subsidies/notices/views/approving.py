@@ -31,7 +31,7 @@ def approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
     kind = ApprovalForm if notice.status == NoticeStatus.DRAFT else LaterScanForm
     known = {"minutes_number": notice.minutes_number, "minutes_on": notice.minutes_on}
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = kind(*sent, initial=known)
+    form = kind(*sent, initial=known, notice=notice)
     if request.method == "POST" and form.is_valid() and _recorded(form, notice, by=request.user):
         messages.success(request, _("名单审定已登记。"))
         return redirect("notices:preview", pk=pk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from subsidies.notices import actions, permissions, queries
 from subsidies.notices.forms import NoticeForm, StatementForm
-from subsidies.notices.models import PublicNotice
+from subsidies.notices.models import PublicNotice, usual_title
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.papers.queries import papers_section
-from talent.ui.formatting import day
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
 
@@ -43,8 +41,9 @@ def manage(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draw_up(request: SignedInRequest) -> HttpResponse:
     """Choose cases and wording for a new notice."""
-    title = _("人才补贴拟发放名单公示（%(day)s）") % {"day": day(clock.today())}
-    form = NoticeForm(request.POST or None, user=request.user, initial={"key": uuid.uuid4(), "title": title})
+    form = NoticeForm(
+        request.POST or None, user=request.user, initial={"key": uuid.uuid4(), "title": usual_title(clock.today())}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("notices:preview", pk=_draw_up(request, form).pk)
@@ -92,27 +91,16 @@ def statement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @role_required(Role.REVIEWER)
 @require_POST
-def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show a draft to the public from today."""
-    return _act(request, pk, actions.publish, _("公示已发布。"))
-
-
-@role_required(Role.REVIEWER)
-@require_POST
 def discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Give up a draft."""
-    return _act(request, pk, actions.discard, _("公示已作废，其中的申请可以重新列入。"))
+    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.discard(notice, by=request.user)
+        messages.success(request, _("公示已作废，其中的申请可以重新列入。"))
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("notices:preview", pk=pk)
 
 
 def _draw_up(request: SignedInRequest, form: NoticeForm) -> PublicNotice:
     return actions.draw_up(form.applications, by=request.user, pk=form.cleaned_data["key"], **form.wording)
-
-
-def _act(request: SignedInRequest, pk: UUID, act: Callable[..., PublicNotice], done: str) -> HttpResponse:
-    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
-    try:
-        act(notice, by=request.user)
-        messages.success(request, done)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("notices:preview", pk=pk)

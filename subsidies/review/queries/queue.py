@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,15 @@ class Recheck:
 
 def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str, Any]]:
     """Cases narrowed by status, employer, benefit, officer, day promised and what was searched for, as far as given."""
-    cases = Application.objects.visible_to(user).submitted().alias(held=standing_one())
+    cases = narrowed(Application.objects.visible_to(user).submitted(), filters).alias(held=standing_one())
+    if filters.get("officer"):
+        whose = {MINE: user.pk, NOBODYS: None}.get(filters["officer"], filters["officer"])
+        cases = cases.filter(held__officer=whose, status__in=AT_OFFICE)
+    return cases.values(*ROW)
+
+
+def narrowed(cases: QuerySet[Application], filters: Mapping[str, Any]) -> QuerySet[Application]:
+    """What of these cases a filter of the queue shows, whoever has them."""
     if filters.get("status"):
         cases = cases.filter(status=filters["status"])
     if filters.get("employer"):
@@ -77,10 +85,7 @@ def queue(user: User, filters: dict[str, Any]) -> QuerySet[Application, dict[str
         days = {LATE: Q(promised_on__lt=today), TODAY: Q(promised_on=today)}
         soon = Q(promised_on__range=(today, soon_until(today)))
         cases = cases.filter(days.get(filters["due"], soon), status__in=PROMISED_IN)
-    if filters.get("officer"):
-        whose = {MINE: user.pk, NOBODYS: None}.get(filters["officer"], filters["officer"])
-        cases = cases.filter(held__officer=whose, status__in=AT_OFFICE)
-    return cases.filter(**filters.get("search", {})).values(*ROW)
+    return cases.filter(**filters.get("search", {}))
 
 
 def order_of(filters: dict[str, Any]) -> tuple[str, str]:

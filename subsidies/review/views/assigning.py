@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from subsidies.applications.models import Application
 from subsidies.review import assigning
 from subsidies.review.forms.assigning import HandOverForm, TakeNextForm
+from subsidies.review.listing import listing_of
+from subsidies.review.models import Assignment
 from subsidies.review.places import Place
 from subsidies.review.queries import assigning as queries
 from talent.accounts.access import SignedInRequest, role_required
@@ -24,17 +27,21 @@ from talent.workflow.refusals import ActionRefused
 @role_required(Role.REVIEWER)
 @require_POST
 def take_next(request: SignedInRequest) -> HttpResponse:
-    """Take the most urgent case that nobody has, and open it."""
-    form = TakeNextForm(request.POST)
+    """Take the most urgent case that nobody has, of those that the list shows out of which it is asked, and open it."""
+    form, place = TakeNextForm(request.POST), Place.named(request.GET)
     if not form.is_valid():
         messages.error(request, _("页面已失效，请刷新后重试。"))
-        return redirect("review:queue")
+        return redirect(place.address)
+    listing = listing_of(request.user, place.asked, request.session)
+    if "search" in place.asked and listing.search is None:
+        messages.warning(request, _("上次的查找已失效，请重新输入。"))
+        return redirect(place.without("search").address)
     try:
-        assignment = assigning.take_next(by=request.user, pk=form.cleaned_data["pk"])
+        taken = _take_next(request.user, form, listing.filters if place.is_named else {})
     except ActionRefused as refusal:
         messages.info(request, str(refusal))
-        return redirect("review:queue")
-    return redirect("review:case", pk=assignment.application_id)
+        return redirect(place.address)
+    return redirect(place.case(taken.application_id))
 
 
 @role_required(Role.REVIEWER)
@@ -74,6 +81,10 @@ def give_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def load(request: SignedInRequest) -> HttpResponse:
     """How much each officer has, and how much of it is late or soon late."""
     return render(request, "review/load.html", {"loads": queries.loads(request.user)})
+
+
+def _take_next(user: User, form: TakeNextForm, filters: dict[str, Any]) -> Assignment:
+    return assigning.take_next(by=user, pk=form.cleaned_data["pk"], filters=filters)
 
 
 def _case(user: User, pk: UUID) -> Application:

@@ -68,6 +68,7 @@ def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
         "may_take": reviewing,
         "form": listing.form,
         "asked": listing.asked,
+        "narrowed_by": _("、").join(listing.narrowed_by),
         "search": listing.search,
         "officers": listing.officers,
         "labels": dict(ApplicationStatus.choices),

@@ -13,6 +13,7 @@ from subsidies.applications.models import Application, Decision, LivingTotal
 from subsidies.notices import actions
 from subsidies.notices.models import PublicNotice
 from talent.accounts.models import User
+from talent.calendars import clock
 from tests.subsidies.applications.conftest import NOON
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.review.stages import somebody
@@ -20,7 +21,7 @@ from tests.subsidies.review.stages import somebody
 WORDING = {
     "title": "2026年11月人才补贴拟发放名单公示",
     "minutes_number": "长汽开人才会纪〔2026〕11号",
-    "minutes_on": dt.date(2026, 11, 20),
+    "minutes_on": dt.date(2026, 11, 23),
     "objections_to": "人才办，电话 0431-81500000",
 }
 
@@ -47,9 +48,9 @@ def also_granted(application: Application, benefit: Benefit) -> Decision:
 
 
 def drawn(office: Office, *applications: Application, by: User | None = None, **wording: Any) -> PublicNotice:
-    """A draft with these cases, or with a new one."""
+    """A draft with these cases, or with a new one, approved by a meeting today."""
     cases = applications or (approved(office),)
-    options = {"pk": uuid.uuid4()} | WORDING | wording
+    options = {"pk": uuid.uuid4()} | WORDING | {"minutes_on": clock.today()} | wording
     return actions.draw_up(cases, by=by or office.reviewer, **options)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
+from subsidies.applications.models import Application
 from subsidies.notices import actions, approving
 from subsidies.notices.exports.course_statement import course_statement
 from subsidies.notices.models import MinutesScan, PublicNotice
@@ -16,15 +17,15 @@ from talent.uploads.inspection import inspect_upload
 from talent.workflow.refusals import ActionRefused
 from tests.factories import make_user
 from tests.subsidies.applications.stages import Office
-from tests.subsidies.notices.stages import drawn, published
+from tests.subsidies.notices.stages import approved, drawn, on, published
 from tests.talent.profiles.forms.scans import photo
 
 pytestmark = pytest.mark.django_db
-NUMBER, DAY = "长汽开人才会纪〔2026〕12号", dt.date(2026, 11, 21)
+NUMBER, DAY = "长汽开人才会纪〔2026〕12号", dt.date(2026, 11, 23)
 
 
-def unapproved(office: Office) -> PublicNotice:
-    return drawn(office, minutes_number="", minutes_on=None)
+def unapproved(office: Office, *cases: Application) -> PublicNotice:
+    return drawn(office, *cases, minutes_number="", minutes_on=None)
 
 
 def test_a_list_that_was_not_approved_is_not_published(office: Office):
@@ -50,7 +51,7 @@ def test_the_approval_is_logged_with_number_and_day(office: Office):
     assert (event.object_id, event.actor, event.detail) == (
         str(notice.pk),
         office.reviewer,
-        {"number": notice.number, "minutes": NUMBER, "minutes_on": "2026-11-21", "minutes_before": ""},
+        {"number": notice.number, "minutes": NUMBER, "minutes_on": "2026-11-23", "minutes_before": ""},
     )
 
 
@@ -72,12 +73,27 @@ def test_a_correction_keeps_the_number_before_in_the_log(office: Office):
         ("", DAY, "请填写审定会议纪要的文号和日期。"),
         (NUMBER, None, "请填写审定会议纪要的文号和日期。"),
         (NUMBER, dt.date(2026, 11, 24), "审定日期不能晚于今天。"),
+        (NUMBER, dt.date(2026, 11, 22), "最后一件申请 2026年11月23日 才复核通过，审定日期不能早于这一天"),
         ("220102200005010014", DAY, "这里像是写了身份证号码、银行账号或手机号码。公示内容不得含有这些信息。"),
     ],
 )
 def test_what_is_no_approval_is_refused(office: Office, number: str, on: dt.date | None, sentence: str):
     with pytest.raises(ActionRefused, match=sentence):
         approving.record_approval(unapproved(office), number, on, by=office.reviewer)
+
+
+def test_the_last_recheck_of_the_list_counts_and_no_other(office: Office):
+    """A meeting of Monday approves what was rechecked that day, not what was rechecked on Tuesday."""
+    monday = approved(office)
+    with on(dt.date(2026, 11, 24)):
+        tuesday = approved(office)
+        alone = unapproved(office, monday)
+        approving.record_approval(alone, NUMBER, DAY, by=office.reviewer)
+        actions.discard(alone, by=office.reviewer)
+        with pytest.raises(ActionRefused, match="最后一件申请 2026年11月24日 才复核通过"):
+            approving.record_approval(unapproved(office, monday, tuesday), NUMBER, DAY, by=office.reviewer)
+    alone.refresh_from_db()
+    assert alone.minutes_on == DAY
 
 
 def test_a_published_notice_keeps_its_minutes(office: Office):
@@ -100,7 +116,7 @@ def test_the_database_knows_no_published_notice_without_minutes(office: Office):
 def test_the_statement_names_number_and_day(office: Office):
     notice = published(office)
     facts = dict(course_statement(notice, objections=0, handling="").facts)
-    assert facts["审定纪要"] == f"{notice.minutes_number}（2026年11月20日）"
+    assert facts["审定纪要"] == f"{notice.minutes_number}（2026年11月23日）"
 
 
 def test_a_scan_is_kept_once_and_logged(office: Office):

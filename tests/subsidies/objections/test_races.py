@@ -16,6 +16,7 @@ from subsidies.objections.models import Objection
 from subsidies.review import actions as review
 from talent.accounts.models import User
 from talent.audit.models import AuditEvent
+from talent.calendars import clock
 from tests.factories import make_user
 from tests.faults.sizes import race_rounds
 from tests.subsidies.applications.actions.test_races import at_once
@@ -104,5 +105,5 @@ def again(case: Application) -> PublicNotice:
     reviewer, rechecker, publisher = (make_user("reviewer") for _ in range(3))
     proposal = review.propose(fresh(case), AGREE, by=reviewer, submission=latest(case))
     review.confirm(fresh(case), by=rechecker, submission=proposal.submission)
-    draft = notices.draw_up([fresh(case)], by=publisher, pk=uuid.uuid4(), **WORDING)
+    draft = notices.draw_up([fresh(case)], by=publisher, pk=uuid.uuid4(), **WORDING | {"minutes_on": clock.today()})
     return notices.publish(draft, by=publisher)

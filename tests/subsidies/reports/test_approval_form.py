@@ -64,7 +64,7 @@ def test_after_the_notice_was_published_every_box_says_who_and_when(office: Offi
         [f"{office.reviewer}，2026年11月23日 12:00 提出以上意见。"],
         [f"{office.rechecker}，2026年11月23日 12:00 复核同意。"],
         [
-            f"审定会议纪要文号：{notice.minutes_number}（2026年11月20日）。公示编号：{notice.number}，2026年11月23日至2026年11月30日公示。"
+            f"审定会议纪要文号：{notice.minutes_number}（2026年11月23日）。公示编号：{notice.number}，2026年11月23日至2026年11月30日公示。"
         ],
     ]
 

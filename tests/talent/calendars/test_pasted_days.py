@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,54 @@ NOTICE_2026 = """一、元旦：1月1日（周四）至3日（周六）放假调
 """
 
 
+NOTICE_2025 = """一、元旦：1月1日（周三）放假1天，不调休。
+二、春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。
+三、清明节：4月4日（周五）至6日（周日）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。
+"""
+NOTICE_2024 = """一、元旦：1月1日放假，与周末连休。
+二、春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息。
+三、清明节：4月4日至6日放假调休，共3天。4月7日（星期日）上班。
+四、劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。
+五、端午节：6月10日放假，与周末连休。
+六、中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。
+"""
+NOTICE_2023 = """一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。
+二、春节：1月21日至27日放假调休，共7天。1月28日（星期六）、1月29日（星期日）上班。
+三、清明节：4月5日放假，共1天。
+四、劳动节：4月29日至5月3日放假调休，共5天。4月23日（星期日）、5月6日（星期六）上班。
+五、端午节：6月22日至24日放假调休，共3天。6月25日（星期日）上班。
+六、中秋节、国庆节：9月29日至10月6日放假调休，共8天。10月7日（星期六）、10月8日（星期日）上班。
+"""
+NOTICE_2022 = """一、元旦：2022年1月1日至3日放假，共3天。
+二、春节：1月31日至2月6日放假调休，共7天。1月29日（星期六）、1月30日（星期日）上班。
+三、清明节：4月3日至5日放假调休，共3天。4月2日（星期六）上班。
+四、劳动节：4月30日至5月4日放假调休，共5天。4月24日（星期日）、5月7日（星期六）上班。
+五、端午节：6月3日至5日放假，共3天。
+六、中秋节：9月10日至12日放假，共3天。
+七、国庆节：10月1日至7日放假调休，共7天。10月8日（星期六）、10月9日（星期日）上班。
+"""
+NOTICE_2021 = """一、元旦：2021年1月1日至3日放假，共3天。
+二、春节：2月11日至17日放假调休，共7天。2月7日（星期日）、2月20日（星期六）上班。
+三、清明节：4月3日至5日放假调休，共3天。
+四、劳动节：5月1日至5日放假调休，共5天。4月25日（星期日）、5月8日（星期六）上班。
+五、端午节：6月12日至14日放假，共3天。
+六、中秋节：9月19日至21日放假调休，共3天。9月18日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月26日（星期日）、10月9日（星期六）上班。
+"""
+NOTICES = {
+    2021: NOTICE_2021,
+    2022: NOTICE_2022,
+    2023: NOTICE_2023,
+    2024: NOTICE_2024,
+    2025: NOTICE_2025,
+    2026: NOTICE_2026,
+}
+
+
 def days(text: str, year: int = 2026) -> list[tuple[str, bool, str]]:
     pasted = read_pasted(text, year=year)
     assert pasted.problems == []
@@ -31,9 +80,16 @@ def messages(text: str, year: int = 2026) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in read_pasted(text, year=year).problems]
 
 
-def test_a_whole_notice_gives_the_days_that_ship_with_the_portal():
-    shipped = [(day.date.isoformat(), day.is_working) for day in official_days.read() if day.date.year == 2026]
-    assert [day[:2] for day in days(NOTICE_2026)] == shipped
+def moved(dates: Iterable[tuple[dt.date, bool]]) -> set[tuple[str, bool]]:
+    """Weekdays off and weekends worked; a weekend that goes on to a holiday is off by itself."""
+    return {(date.isoformat(), working) for date, working in dates if working == (date.weekday() >= 5)}
+
+
+@pytest.mark.parametrize("year", NOTICES)
+def test_a_whole_notice_gives_the_days_that_ship_with_the_portal(year: int):
+    shipped = [(day.date, day.is_working) for day in official_days.read() if day.date.year == year]
+    read = [(dt.date.fromisoformat(date), working) for date, working, _name in days(NOTICES[year], year)]
+    assert moved(read) == moved(shipped)
 
 
 def test_a_stretch_and_its_make_up_days_in_one_sentence():
@@ -53,6 +109,12 @@ def test_a_stretch_and_its_make_up_days_in_one_sentence():
         ("元旦：2027年1月1日（星期五）放假1天", ("2027-01-01", False, "元旦")),
         ("元旦:1月4日（周日）上班。", ("2026-01-04", True, "元旦调休上班")),
         ("清明节：4月6日（周一）放假，与周末连休。", ("2026-04-06", False, "清明节")),
+        ("清明节：4月6日（星期一）放假，不调休", ("2026-04-06", False, "清明节")),
+        ("元旦：1月1日放假1天，不调休", ("2026-01-01", False, "元旦")),
+        ("元旦：1月1日（周四）放假一天、不调休。", ("2026-01-01", False, "元旦")),
+        ("元旦：1月1日放假不调休", ("2026-01-01", False, "元旦")),
+        ("元旦：1月2日（星期五）补休。", ("2026-01-02", False, "元旦")),
+        ("元旦：1月1日放假公休，共1天。", ("2026-01-01", False, "元旦")),
         ("  （三）清明节：4月6日（星期一）放假 ", ("2026-04-06", False, "清明节")),
     ],
 )
@@ -72,6 +134,9 @@ def test_a_stretch_over_the_turn_of_the_year_names_its_years():
         ("春节：", "这一行没有日期。"),
         ("国庆节：10月1日至7日", "2026-10-01 没有写“放假”还是“上班”。"),
         ("10月1日至7日不放假", "“10月1日至7日不放假”看不懂，请写明日期和“放假”或“上班”。"),
+        ("10月1日不调休", "2026-10-01 没有写“放假”还是“上班”。"),
+        ("10月1日放假，10月8日鼓励休息", "“10月8日鼓励休息”看不懂，请写明日期和“放假”或“上班”。"),
+        ("鼓励各单位安排职工在除夕（2月16日）休息。", "这一行没有日期。"),
         ("2月30日放假", "没有“2月30日”这一天。"),
         ("5日放假", "“5日”没有写月份。"),
         ("元旦：1月4日（周一）上班", "2026-01-04 是星期日，与写的不一致，请核对年份和日期。"),

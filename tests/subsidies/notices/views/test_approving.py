@@ -19,6 +19,7 @@ from tests.talent.profiles.forms.scans import photo
 
 pytestmark = pytest.mark.django_db
 NUMBER = "长汽开人才会纪〔2026〕12号"
+TOO_EARLY = "名单中最后一件申请 2026年11月23日 才复核通过，审定日期不能早于这一天，请核对会议纪要。"
 
 
 def page(notice: PublicNotice) -> str:
@@ -28,10 +29,10 @@ def page(notice: PublicNotice) -> str:
 def test_number_day_and_scan_are_recorded_together_and_shown(office: Office):
     notice, client = drawn(office, minutes_number="", minutes_on=None), as_(office.reviewer)
     before = client.get(f"{MANAGE}{notice.pk}/").content.decode()
-    sent = {"minutes_number": NUMBER, "minutes_on": "2026-11-20", "file": photo()}
+    sent = {"minutes_number": NUMBER, "minutes_on": "2026-11-23", "file": photo()}
     response = client.post(page(notice), sent)
     after = client.get(f"{MANAGE}{notice.pk}/").content.decode()
-    offered = [("登记审定" in text, "发布公示</button>" in text, NUMBER in text) for text in (before, after)]
+    offered = [("登记审定" in text, "发布公示</a>" in text, NUMBER in text) for text in (before, after)]
     assert (response.status_code, offered, MinutesScan.objects.get().original_name in after) == (
         302,
         [(True, False, False), (False, True, True)],
@@ -42,7 +43,7 @@ def test_number_day_and_scan_are_recorded_together_and_shown(office: Office):
 def test_the_public_reads_number_and_day(office: Office):
     notice = published(office)
     shown = as_(make_user("applicant")).get(reverse("notices:detail", args=[notice.pk])).content.decode()
-    assert f"{notice.minutes_number}，2026年11月20日" in shown
+    assert f"{notice.minutes_number}，2026年11月23日" in shown
 
 
 def test_a_published_notice_takes_the_scan_alone(office: Office):
@@ -59,10 +60,11 @@ def test_a_published_notice_takes_the_scan_alone(office: Office):
         ({"minutes_number": ""}, "minutes_number", "请填写审定会议纪要文号。"),
         ({"minutes_on": ""}, "minutes_on", "请填写审定日期。"),
         ({"minutes_on": "2026-11-24"}, "minutes_on", "审定日期不能晚于今天。"),
+        ({"minutes_on": "2026-11-22"}, "minutes_on", TOO_EARLY),
     ],
 )
 def test_what_is_missing_is_said_at_the_field(office: Office, changes: dict[str, Any], field: str, sentence: str):
-    sent = {"minutes_number": NUMBER, "minutes_on": "2026-11-20"} | changes
+    sent = {"minutes_number": NUMBER, "minutes_on": "2026-11-23"} | changes
     response = as_(office.reviewer).post(page(drawn(office)), sent)
     assert (response.status_code, response.context["form"].errors) == (422, {field: [sentence]})
 

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from subsidies.applications.models import Application
 from subsidies.review import assigning
 from subsidies.review.models import Assignment
 from talent.accounts.models import User
-from tests.factories import make_user
+from tests.factories import make_employer, make_user
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.review.stages import proposed, somebody
 
@@ -69,6 +70,75 @@ def test_a_double_click_takes_one(office: Office):
 def test_taking_nothing_is_said_kindly(office: Office, data: dict[str, object], sentence: str):
     response = as_(office.reviewer).post(reverse("review:take_next"), data)
     assert [str(message) for message in get_messages(response.wsgi_request)] == [sentence]
+
+
+def take_from(client: Client, query: str) -> HttpResponse:
+    """Press the button as the list with this address offers it."""
+    place = client.get(QUEUE + query).context["place"]
+    return client.post(reverse("review:take_next") + place.query, {"pk": uuid.uuid4()})
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?benefit=housing", "?employer={employer}", "?due=late", "?status=awaiting_recheck", "?due=late&officer=mine"],
+)
+def test_the_next_is_taken_from_what_the_list_shows(office: Office, query: str):
+    waiting(office, dt.date(2026, 11, 24))
+    review, wanted = proposed(office), waiting(office, dt.date(2026, 12, 30))
+    Application.objects.filter(pk=wanted.pk).update(
+        housing_requested=True, employer=make_employer(), promised_on=dt.date(2026, 11, 20)
+    )
+    Application.objects.filter(pk=review.application_id).update(promised_on=dt.date(2026, 12, 31))
+    wanted.refresh_from_db()
+    if "recheck" in query:
+        wanted = review.application
+    response = take_from(as_(office.rechecker), query.format(employer=wanted.employer_id))
+    assert response.headers["Location"].partition("?")[0] == reverse("review:case", args=[wanted.pk])
+
+
+def test_the_case_taken_leads_back_to_the_list(office: Office):
+    application = waiting(office)
+    response = take_from(as_(office.reviewer), "?benefit=living")
+    assert response.headers["Location"] == reverse("review:case", args=[application.pk]) + "?queue=benefit%3Dliving"
+
+
+def test_the_next_is_taken_from_what_was_searched_for(office: Office):
+    waiting(office, dt.date(2026, 11, 24))
+    wanted = waiting(office)
+    client = as_(office.reviewer)
+    found = client.post(reverse("review:search"), {"text": wanted.number}).headers["Location"]
+    response = take_from(client, found.removeprefix(QUEUE))
+    assert response.headers["Location"].partition("?")[0] == reverse("review:case", args=[wanted.pk])
+
+
+def test_a_search_that_is_gone_does_not_widen_to_the_whole_queue(office: Office):
+    waiting(office)
+    response = take_from(as_(office.reviewer), "?status=&search=gone")
+    assert (response.headers["Location"], Assignment.objects.count()) == (QUEUE + "?status=", 0)
+
+
+def test_where_the_filter_leaves_nothing_to_take_this_is_said_and_the_list_stays(office: Office):
+    waiting(office)
+    response = take_from(as_(office.reviewer), "?benefit=housing")
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert (said, response.headers["Location"]) == (
+        ["当前筛选范围内没有您可以领取的申请。改变筛选条件后可以再领取。"],
+        QUEUE + "?benefit=housing",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("", "待初审"),
+        ("?status=awaiting_recheck&due=late&benefit=housing&officer=mine", "待复核、已超期、住房保障"),
+        ("?status=&officer=nobody", ""),
+    ],
+)
+def test_the_button_says_of_what_it_takes(office: Office, query: str, note: str):
+    page = as_(office.reviewer).get(QUEUE + query)
+    shown = page.content.decode().partition('id="taking"')[2].partition("</span>")[0].partition("：")[2]
+    assert (page.context["narrowed_by"], shown) == (note, note)
 
 
 @pytest.mark.parametrize("name", ["take_next", "hand_over", "give_back"])

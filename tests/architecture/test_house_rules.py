@@ -134,3 +134,8 @@ def test_no_machine_path_or_package_index_stands_in_the_tree():
         if path.is_file() and path.suffix not in (".png", ".ico", ".xlsx", ".pdf"):
             found += [name] if trace.search(path.read_text(encoding="utf-8", errors="replace")) else []
     assert found == []
+
+
+def test_no_merge_was_left_half_done():
+    listed = subprocess.run(["git", "grep", "-lE", "^(<<<<<<<|>>>>>>>)( |$)"], cwd=ROOT, capture_output=True, text=True)
+    assert listed.stdout.splitlines() == []

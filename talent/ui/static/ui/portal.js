@@ -61,25 +61,49 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // Typed text of a form[data-autosave]: kept in this browser, brought back after a crash or a lost session, forgotten once
-// it has arrived or the person signs out. Hidden fields, passwords, files, document and account numbers (.code) and
-// whatever stands in [data-private] are never kept.
+// it has arrived, after a day, and when the person signs out or somebody else signs in. Passwords, files, document and
+// account numbers (.code) and whatever stands in [data-private] are never kept. What hidden fields say of the page
+// (the version that was read, the rows that were chosen) must be the same, or the text is offered and not put back.
 
 const person = document.body.dataset.person || "";
-const arrived = Boolean(person) && !document.body.hasAttribute("data-failed") && !summary;
+const refused = document.querySelector(".messages .notice--danger");
+const arrived = Boolean(person) && !document.body.hasAttribute("data-failed") && !summary && !refused;
+const KEPT_FOR = 24 * 3600 * 1000;
 const words = document.documentElement.lang.startsWith("zh")
-  ? ["已恢复您上次未提交的内容。", "清除并重新填写"]
-  : ["What you had typed was restored.", "Clear and start again"];
+  ? {
+      restored: "已恢复您上次未提交的内容。",
+      changed: "您上次在这里填写、没有提交的内容还在，但这一页的内容已有变化。",
+      restore: "恢复填写的内容",
+      clear: "清除并重新填写",
+    }
+  : {
+      restored: "What you had typed was restored.",
+      changed: "What you typed here before and did not submit is still kept, but this page has changed since.",
+      restore: "Restore what I typed",
+      clear: "Clear and start again",
+    };
 
-function forgetArrived() {
-  const key = sessionStorage.getItem("draft-sent");
+const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+
+function opened(key) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    return Date.now() - draft.at < KEPT_FOR ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+function tidy() {
+  const sent = sessionStorage.getItem("draft-sent");
   sessionStorage.removeItem("draft-sent");
   const [navigation] = performance.getEntriesByType("navigation");
-  if (key && arrived && navigation?.type === "navigate") localStorage.removeItem(key);
+  if (sent && arrived && navigation?.type === "navigate") localStorage.removeItem(sent);
+  const others = (key) => Boolean(person) && !key.startsWith(`draft:${person}:`);
+  for (const key of drafts()) if (others(key) || !opened(key)) localStorage.removeItem(key);
 }
 
-function forgetAll() {
-  for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
-}
+const isTick = (each) => /^(checkbox|radio)$/.test(each.type);
 
 const kept = (form) =>
   [...form.elements].filter(
@@ -88,70 +112,104 @@ const kept = (form) =>
       !each.matches("[type=hidden], [type=password], [type=file], button, fieldset, output, .code, [data-private] *, [data-private]"),
   );
 
-function read(form) {
-  return kept(form).map((each) => [each.name, each.value, /^(checkbox|radio)$/.test(each.type) ? each.checked : null]);
-}
+// Keys that are made anew for every page say nothing of what was read.
+const guard = (form) =>
+  [...form.querySelectorAll("input[type=hidden][name]")]
+    .filter((each) => !/^(csrfmiddlewaretoken|next|confirmed|(.*-)?(pk|key))$/.test(each.name))
+    .map((each) => `${each.name}=${each.value}`)
+    .join("&");
 
-function write(form, draft) {
-  const fields = kept(form);
-  draft.forEach(([name, value, checked], index) => {
-    const field = fields[index];
-    if (field?.name !== name) return;
+const read = (form) => kept(form).map((each) => [each.name, each.value, isTick(each) ? each.checked : null]);
+
+// Ticks belong to the value that stands beside them: rows come and go between two looks at a list.
+function write(form, fields) {
+  const places = new Map();
+  const texts = {};
+  for (const each of kept(form)) {
+    const count = (texts[each.name] = (texts[each.name] || 0) + !isTick(each));
+    places.set(isTick(each) ? `${each.name}=${each.value}` : `${each.name}#${count}`, each);
+  }
+  const seen = {};
+  for (const [name, value, checked] of fields) {
+    const count = (seen[name] = (seen[name] || 0) + (checked === null));
+    const field = places.get(checked === null ? `${name}#${count}` : `${name}=${value}`);
+    if (!field || (field.options && ![...field.options].some((option) => option.value === value))) continue;
     if (checked === null) field.value = value;
-    else if (field.value === value) field.checked = checked;
+    else field.checked = checked;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  }
 }
 
-function tell(form, key) {
+function tell(form, text, choices) {
   const box = document.createElement("div");
   box.className = "notice notice--neutral spread";
   box.setAttribute("role", "status");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-secondary btn-sm";
-  [box.textContent, button.textContent] = words;
-  button.addEventListener("click", () => {
-    form.reset();
-    localStorage.removeItem(key);
-    box.remove();
-  });
-  box.append(button);
+  const said = document.createElement("p");
+  said.textContent = text;
+  box.append(said);
+  for (const [label, act] of choices) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-secondary btn-sm";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      box.remove();
+      act();
+    });
+    box.append(button);
+  }
   form.prepend(box);
 }
 
 function keepDraft(form) {
-  const key = `draft:${person}:${location.pathname}:${form.dataset.autosave}`;
+  const place = new URL(form.getAttribute("action") || location.pathname, location.href).pathname;
+  const key = `draft:${person}:${place}:${form.dataset.autosave}`;
   const initial = JSON.stringify(read(form));
-  const draft = localStorage.getItem(key);
+  const draft = opened(key);
   let timer = 0;
-  if (draft && draft !== initial && !summary) {
-    write(form, JSON.parse(draft));
-    if (JSON.stringify(read(form)) !== initial) tell(form, key);
+  const clear = () => {
+    form.reset();
+    localStorage.removeItem(key);
+  };
+  const restore = () => {
+    write(form, draft.fields);
+    if (JSON.stringify(read(form)) !== initial) tell(form, words.restored, [[words.clear, clear]]);
+  };
+  if (draft && JSON.stringify(draft.fields) !== initial && !summary) {
+    if (draft.guard === guard(form)) restore();
+    else tell(form, words.changed, [[words.restore, restore], [words.clear, clear]]);
   }
   const save = () => {
-    const now = JSON.stringify(read(form));
-    if (now === initial && !summary) localStorage.removeItem(key);
-    else localStorage.setItem(key, now);
+    clearTimeout(timer);
+    timer = 0;
+    const fields = read(form);
+    if (JSON.stringify(fields) === initial && !summary) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ at: Date.now(), guard: guard(form), fields }));
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(save, 800);
   });
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
     save();
     sessionStorage.setItem("draft-sent", key);
   });
+  // Whoever sends another form of the page finds this one's words again when the page comes back; not who signs out.
+  const signsOut = () => document.querySelector("form[data-sent][data-forget-drafts]");
   window.addEventListener("beforeunload", (event) => {
-    // Whoever sends another form of the page finds this one's words again when the page comes back.
-    if (!document.querySelector("form[data-sent]") && JSON.stringify(read(form)) !== initial) event.preventDefault();
+    const stays = document.querySelector("form[data-sent]") && !signsOut();
+    if (!stays && JSON.stringify(read(form)) !== initial) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => {
+    if (timer && !signsOut()) save();
   });
 }
 
 try {
-  forgetArrived();
-  document.querySelectorAll("form[data-forget-drafts]").forEach((form) => form.addEventListener("submit", forgetAll));
+  tidy();
+  document.querySelectorAll("form[data-forget-drafts]").forEach((form) =>
+    form.addEventListener("submit", () => drafts().forEach((key) => localStorage.removeItem(key))),
+  );
   document.querySelectorAll('form[data-autosave]:not([data-autosave=""])').forEach(keepDraft);
 } catch {
   // Storage is switched off in this browser: the form works without it.

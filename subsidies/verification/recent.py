@@ -45,7 +45,7 @@ class Click(NamedTuple):
         if self.people == 1:
             words = _("核实了 %(number)s") if verified else _("对 %(number)s 提出异议")
             return words % {"number": self.number}
-        words = _("核实了 %(count)s 人") if verified else _("对 %(count)s 人提出异议")
+        words = _("核实了 %(count)s 人") if verified else _("提出异议 %(count)s 人")
         return words % {"count": self.people}
 
 

@@ -35,9 +35,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Leads strangers to signing in; whoever sent a form after the session was gone learns that nothing came of it."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
-        """The way to the sign-in page and back."""
+        """The way to the sign-in page and back: of a form, to the page it stood on, with its place in a list."""
         _tell_what_is_lost(request)
-        return super().handle_no_permission(request, view_func)
+        login_url = resolve_url(self.get_login_url(view_func))
+        return redirect_to_login(_page(request), login_url, self.get_redirect_field_name(view_func))
 
 
 class AccountGuardMiddleware:
@@ -102,7 +103,7 @@ def _end(request: HttpRequest, view: Callable[..., Any], message: str, *, staff:
 
 def _tell_what_is_lost(request: HttpRequest) -> None:
     if request.method == "POST":
-        messages.warning(request, _("刚才提交的内容没有办理。请登录后再办理一次。"))
+        messages.warning(request, _("刚才提交的内容没有办理。请登录后再办理一次；已填写的文字一般还保存在这台设备上，登录后会恢复。"))
 
 
 def _page(request: HttpRequest) -> str:

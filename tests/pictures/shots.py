@@ -247,7 +247,8 @@ FINANCE_SHOTS = (
         "finance-return",
         APPROVER,
         (opens("finance:home"), follows_first("section.notice a")),
-        ("确认入账 5 笔", "付款失败", "一致"),
+        ("确认入账 5 笔", "付款失败", "须由上传人以外的人员"),
+        start=HEADER,
         end="main .card--flush",
     ),
     Shot(

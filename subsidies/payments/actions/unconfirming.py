@@ -48,7 +48,7 @@ def take_confirmations_back(given: Sequence[EmploymentConfirmation], *, by: User
     lock_unpaid(people)
     asked = EmploymentConfirmation.objects.in_force().visible_to(by).filter(pk__in=among(each.pk for each in given))
     standing = list(asked.select_related("person").order_by("person__name", "pk"))
-    reasons = built_on({each.person_id for each in standing}, since=min(instants))
+    reasons = built_on({each.person_id for each in standing}, since=min(instants), told=by)
     own = kept_out_of(by, [each.person.identity_index for each in standing])
     for each in standing:
         if each.person.identity_index in own:

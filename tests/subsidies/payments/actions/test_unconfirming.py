@@ -14,7 +14,7 @@ from subsidies.payments import actions
 from subsidies.payments.models import Hold, Instalment, Recovery
 from subsidies.payments.queries.continued import recent_clicks, to_confirm
 from subsidies.verification import actions as words
-from subsidies.verification.models import EmploymentConfirmation
+from subsidies.verification.models import EmploymentConfirmation, Transfer
 from talent.accounts.models import NaturalPerson, User
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -27,6 +27,7 @@ from tests.subsidies.payments.stages import Desk, make_due, make_payee
 from tests.talent.employers.rosters import hr_of
 
 LIST = "/employer/continued/"
+ACTED = "此后已有人办理，请联系人才办"
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_drawn_instalment_keeps_its_confirmation_and_the_person_is_named(offic
     desk.drawn(drawn)
     done = actions.take_confirmations_back(given, by=officer)
     named = f"甲 {masked_identity(of(drawn).identity_number)}"
-    assert (done.done, done.kept) == (1, [(named, "补贴已列入发放批次")])
+    assert (done.done, done.kept) == (1, [(named, ACTED)])
     assert waiting(officer) == {"乙"}
 
 
@@ -123,6 +124,13 @@ def decided(instalment: Instalment, desk: Desk) -> None:
     type(decision).objects.filter(pk=decision.pk).update(decided_at=clock.now())
 
 
+def decided_elsewhere(instalment: Instalment, desk: Desk) -> None:
+    """The case was filed under the unit where the person worked before."""
+    decided(instalment, desk)
+    application = instalment.award.decision.application
+    type(application).objects.filter(pk=application.pk).update(employer=make_employer())
+
+
 def lifted_hold(instalment: Instalment, desk: Desk) -> None:
     placed = actions.place_hold(of(instalment), by=desk.clerk, pk=uuid.uuid4(), kind="by_hand", reason="待核实")
     actions.lift_hold(Hold.objects.get(pk=placed.pk), by=make_user("reviewer"), reason="已核实")
@@ -131,9 +139,10 @@ def lifted_hold(instalment: Instalment, desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("act", "why"),
     [
-        (begun_recovery, "此后已开始追回 ZH2026-0001"),
+        (begun_recovery, ACTED),
         (decided, "此后人才办已对申请 {number} 作出决定"),
-        (lifted_hold, "此后人才办已解除暂停发放"),
+        (decided_elsewhere, ACTED),
+        (lifted_hold, ACTED),
     ],
 )
 def test_whatever_somebody_did_since_keeps_the_confirmation(
@@ -146,6 +155,33 @@ def test_whatever_somebody_did_since_keeps_the_confirmation(
     number = instalment.award.decision.application.number
     assert (done.done, [reason for _who, reason in done.kept]) == (0, [why.format(number=number)])
     assert EmploymentConfirmation.objects.in_force().since(clock.today()).count() == 1
+
+
+def test_who_was_moved_since_stays_confirmed(officer: User, unit: Employer):
+    person = of(due(unit))
+    given = confirmed(officer, person)
+    Transfer.objects.create(
+        person=person,
+        from_employer=unit,
+        to_employer=make_employer(),
+        moved_on=clock.today(),
+        stated_by=officer,
+        stated_at=clock.now(),
+    )
+    done = actions.take_confirmations_back(given, by=officer)
+    assert (done.done, [reason for _who, reason in done.kept]) == (0, ["此后已登记调动"])
+
+
+def test_a_line_that_waits_for_the_bank_keeps_the_confirmation_though_it_was_drawn_before(
+    officer: User, unit: Employer, desk: Desk
+):
+    """On a confirmation that was still fresh; the click came while the batch was with finance."""
+    instalment = due(unit)
+    of(instalment).employment_confirmations.update(confirmed_on=clock.today() - dt.timedelta(days=1))
+    desk.drawn(instalment)
+    with time_machine.travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        done = actions.take_confirmations_back(confirmed(officer, of(instalment)), by=officer)
+    assert (done.done, [reason for _who, reason in done.kept]) == (0, [ACTED])
 
 
 def test_nobody_takes_back_what_other_units_said(unit: Employer, officer: User):
@@ -213,4 +249,4 @@ def test_taking_back_takes_the_same_queries_for_one_and_for_many(
         actions.take_confirmations_back(given, by=officer)
 
 
-QUERIES_TO_TAKE_BACK = 18
+QUERIES_TO_TAKE_BACK = 20

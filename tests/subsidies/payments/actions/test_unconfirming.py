@@ -88,6 +88,16 @@ def test_who_was_taken_back_is_confirmed_again_by_the_next_click(officer: User, 
     assert words.confirm_employment([person.pk], by=officer).now == 1
 
 
+def test_what_a_colleague_confirmed_as_well_outlasts_the_first_click_that_is_taken_back(officer: User, unit: Employer):
+    person = of(due(unit))
+    given = confirmed(officer, person)
+    colleague = hr_of(unit, name="孙人事")
+    told = words.confirm_employment([person.pk], by=colleague)
+    actions.take_confirmations_back(given, by=officer)
+    left = EmploymentConfirmation.objects.in_force().since(clock.today())
+    assert (told.now, told.already, [row.confirmed_by for row in left]) == (1, 0, [colleague])
+
+
 def test_a_drawn_instalment_keeps_its_confirmation_and_the_person_is_named(officer: User, unit: Employer, desk: Desk):
     drawn, other = due(unit, "甲"), due(unit, "乙")
     given = confirmed(officer, of(drawn), of(other))

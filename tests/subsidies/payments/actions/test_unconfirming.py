@@ -243,6 +243,37 @@ def test_nobody_ticked_is_told_and_takes_nothing_back(client: Client, unit: Empl
     assert EmploymentConfirmation.objects.in_force().since(clock.today()).count() == 1
 
 
+def test_all_at_once_is_no_choice_when_taking_back(client: Client, unit: Employer, officer: User):
+    (given,) = confirmed(officer, of(due(unit)))
+    client.force_login(officer)
+    answer = client.post(f"{LIST}{given.pk}/undo/", {"everything": "1"})
+    assert [str(message) for message in answer.context["messages"]] == ["请先勾选要撤销确认的人员。"]
+
+
+def test_whom_a_colleague_took_back_meanwhile_was_taken_back_and_is_not_too_late(
+    client: Client, unit: Employer, officer: User
+):
+    first, second = (of(due(unit, name)) for name in ("甲", "乙"))
+    given = {each.person_id: each for each in confirmed(officer, first, second)}
+    actions.take_confirmations_back([given[first.pk]], by=hr_of(unit))
+    client.force_login(officer)
+    done = client.post(f"{LIST}{given[first.pk].pk}/undo/", {"selected": [str(first.pk)]}, follow=True)
+    assert [str(message) for message in done.context["messages"]] == [
+        "这些确认此前已经撤销或者不再有效，没有重复办理。"
+    ]
+
+
+def test_the_page_that_takes_back_is_not_offered_after_ten_minutes(client: Client, unit: Employer, officer: User):
+    (given,) = confirmed(officer, of(due(unit)))
+    client.force_login(officer)
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=10, seconds=1), tick=False):
+        answer = client.get(f"{LIST}{given.pk}/undo/", follow=True)
+    assert (answer.redirect_chain, [str(message) for message in answer.context["messages"]]) == (
+        [(LIST, 302)],
+        ["已超过 10 分钟，不能撤销。已经离职的，请登记离职。"],
+    )
+
+
 def test_another_units_click_is_not_found(client: Client, unit: Employer, officer: User):
     (given,) = confirmed(officer, of(due(unit)))
     client.force_login(hr_of(make_employer()))

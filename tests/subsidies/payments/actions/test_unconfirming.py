@@ -274,6 +274,17 @@ def test_the_page_that_takes_back_is_not_offered_after_ten_minutes(client: Clien
     )
 
 
+def test_the_clicks_of_two_officers_are_counted_apart_by_the_same_queries(
+    unit: Employer, officer: User, django_assert_num_queries: Any
+):
+    people, colleague = [of(due(unit, name)) for name in ("甲", "乙", "丙")], hr_of(unit, name="孙人事")
+    confirmed(officer, *people)
+    words.confirm_employment([people[0].pk], by=colleague)
+    with django_assert_num_queries(4):  # with the clock and the tree of units
+        clicks = recent_clicks(officer)
+    assert [(click.confirmation.confirmed_by, click.people) for click in clicks] == [(colleague, 1), (officer, 3)]
+
+
 def test_another_units_click_is_not_found(client: Client, unit: Employer, officer: User):
     (given,) = confirmed(officer, of(due(unit)))
     client.force_login(hr_of(make_employer()))

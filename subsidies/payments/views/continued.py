@@ -60,6 +60,7 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
         messages.error(request, form.first_error)
     else:
         tell(request, actions.confirm_employment(form.cleaned_data["selected"], by=request.user))
+        ticks.forget(request)
     return redirect("continued:list")
 
 

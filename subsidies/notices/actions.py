@@ -20,7 +20,7 @@ from subsidies.notices.exports.course_statement import course_statement
 from subsidies.notices.kinds import COURSE_STATEMENT
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
 from subsidies.notices.numbering import next_number
-from subsidies.notices.queries import cases_on
+from subsidies.notices.queries import cases_on, publication_of
 from subsidies.notices.workflow import PUBLIC_NOTICE, NoticeStatus
 from talent.accounts.models import User
 from talent.audit import events as audit
@@ -90,17 +90,22 @@ def draw_up(
 
 
 @transaction.atomic
-def publish(notice: PublicNotice, *, by: User) -> PublicNotice:
+def publish(notice: PublicNotice, *, by: User, read: str | None = None) -> PublicNotice:
     """Show the notice from today for its working days; its cases are in notice from now on.
 
+    Args:
+        read: the stamp of what the officer read on the page and said yes to; None where there was no page.
+
     Raises:
-        ActionRefused: the notice is not a draft, its list was not approved, one of its cases changed since, or one is
-            the officer's own.
+        ActionRefused: the notice is not a draft, its list was not approved, one of its cases changed since, it is not
+            what was read, or one case is the officer's own.
     """
     permissions.refuse_others(by)
     notice = _locked(notice)
     applications = cases_on(notice)
     permissions.refuse_unpublishable(notice, applications, by=by)
+    if read is not None and publication_of(notice).stamp != read:
+        raise ActionRefused(str(permissions.NOT_AS_READ))
     source, notice.status = notice.status, PUBLIC_NOTICE.target("publish", notice.status)
     notice.published_by, notice.published_on = by, clock.today()
     notice.ends_on = add_working_days(notice.published_on, notice.working_days)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from subsidies.applications.models import Application, Decision
 from subsidies.notices.approving import wrong_with_approval
 from subsidies.notices.models import NameDisplay, PublicNotice
+from subsidies.notices.permissions import NOT_AS_READ
 from subsidies.notices.queries import Publication, awaiting_notice, decisions_on
 from talent.accounts.models import User
 from talent.audit.sensitive import looks_personal
@@ -149,14 +150,13 @@ class PublishForm(forms.Form):
 
     def __init__(self, data: Any, *, notice: PublicNotice, publication: Publication) -> None:
         self.notice, self.publication = notice, publication
-        shown = (publication.people, publication.lines, publication.first, publication.last, notice.minutes_text)
-        self.now = " ".join(map(str, shown))
+        self.now = publication.stamp
         super().__init__(data, initial={"read": self.now})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("read") != self.now:
-            raise forms.ValidationError(_("名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。"))
+            raise forms.ValidationError(NOT_AS_READ)
         return cleaned
 
 

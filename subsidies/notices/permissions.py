@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from subsidies.applications.models import Application
 from subsidies.notices.models import PublicNotice
@@ -13,6 +14,8 @@ from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated, kept_out_of, natural_person_of
 from talent.workflow.refusals import ActionRefused
+
+NOT_AS_READ = gettext_lazy("名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。")
 
 
 def actions_on(notice: PublicNotice, user: User) -> set[str]:

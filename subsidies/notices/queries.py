@@ -39,6 +39,12 @@ class Publication:
     last: dt.date | None
     uncertain: list[int]
     """Years that its days run into and whose official days are not entered."""
+    minutes: str
+
+    @property
+    def stamp(self) -> str:
+        """What an officer says yes to: another one means that something was changed since."""
+        return " ".join(map(str, (self.people, self.lines, self.first, self.last, self.minutes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ def publication_of(notice: PublicNotice) -> Publication:
         first=clock.today(),
         last=days.get("last"),
         uncertain=days.get("uncertain", []),
+        minutes=notice.minutes_text,
     )
 
 

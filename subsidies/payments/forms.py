@@ -182,12 +182,11 @@ class LiftHoldForm(forms.Form):
     )
 
 
-class PeopleForm(forms.Form):
-    """Ticked people; with ``everything`` all who wait are meant, whoever is ticked."""
+class TickedPeopleForm(forms.Form):
+    """People who are ticked."""
 
     none_ticked = _("请先勾选仍然在职的人员。")
 
-    everything = forms.BooleanField(required=False)
     selected = forms.MultipleChoiceField(required=False)
 
     def __init__(self, data: Any) -> None:
@@ -217,7 +216,13 @@ class PeopleForm(forms.Form):
         return str(next(iter(self.errors.values()))[0])
 
 
-class PeopleBackForm(PeopleForm):
+class PeopleForm(TickedPeopleForm):
+    """People of the list; with ``everything`` all who wait are meant, whoever is ticked."""
+
+    everything = forms.BooleanField(required=False)
+
+
+class PeopleBackForm(TickedPeopleForm):
     """The people whose confirmation is to be taken back."""
 
     none_ticked = _("请先勾选要撤销确认的人员。")

@@ -24,6 +24,14 @@ class Change(NamedTuple):
     after: str
 
 
+class _Value(NamedTuple):
+    """A value that a roster states, and how it reads."""
+
+    label: str
+    stated: Any
+    text: str
+
+
 class ChangedRow(NamedTuple):
     """A row of a roster whose person was stated differently before."""
 
@@ -66,24 +74,31 @@ def _before(roster: Roster) -> RosterEntryQuerySet:
 
 
 def _changes(before: RosterEntry, after: RosterEntry) -> list[Change]:
+    """Told apart by what is stated, and not by its words: two telephone numbers may look alike once they are masked."""
     pairs = zip(_stated(before), _stated(after), strict=True)
-    return [Change(label, _text(old), _text(new)) for (label, old), (_label, new) in pairs if old != new]
+    return [_change(old, new) for old, new in pairs if old.stated != new.stated]
 
 
-def _stated(row: RosterEntry) -> list[tuple[str, Any]]:
+def _change(old: _Value, new: _Value) -> Change:
+    text = _("%(value)s（隐去的数字不同）") % {"value": new.text} if old.text == new.text else new.text
+    return Change(new.label, old.text, text)
+
+
+def _stated(row: RosterEntry) -> list[_Value]:
     works = {True: _("是"), False: _("否"), None: None}
-    return [
-        (_("姓名"), row.name),
-        (_("入职日期"), row.hired_on),
-        (_("合同期限"), _contract(row)),
-        (_("在长春工作"), works[row.works_in_city]),
-        (_("社保连续月数"), row.insured_months),
-        (_("离职日期"), row.left_on),
-        (_("最高学位"), row.get_degree_level_display()),
-        (_("毕业院校"), row.school),
-        (_("毕业时间"), row.graduated_on),
-        (_("手机号码"), masked_phone(row.phone) if row.phone else None),
+    values = [
+        (_("姓名"), row.name, row.name),
+        (_("入职日期"), row.hired_on, row.hired_on),
+        (_("合同期限"), (row.open_ended, row.contract_months), _contract(row)),
+        (_("在长春工作"), row.works_in_city, works[row.works_in_city]),
+        (_("社保连续月数"), row.insured_months, row.insured_months),
+        (_("离职日期"), row.left_on, row.left_on),
+        (_("最高学位"), row.degree_level, row.get_degree_level_display()),
+        (_("毕业院校"), row.school, row.school),
+        (_("毕业时间"), row.graduated_on, row.graduated_on),
+        (_("手机号码"), row.phone or None, masked_phone(row.phone) if row.phone else None),
     ]
+    return [_Value(label, stated, _text(shown)) for label, stated, shown in values]
 
 
 def _contract(row: RosterEntry) -> str | None:

@@ -13,7 +13,8 @@ _NUMBERS = re.compile(
     r"|\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx]"  # an identity number
     r"|\d{4}(?:[ -]?\d{4}){2,3}[ -]?\d{3}(?:[ -]?\d{1,4})?"  # a card number in groups of four
     r"|\d{15,21}"  # an account, or an identity number of 15 digits
-    r"|[A-Za-z]{1,2}\d{7,8}"  # a passport, or a permit to travel
+    r"|(?=\d*[A-Za-z])(?=(?:[A-Za-z]*\d){5})[0-9A-Za-z]{7,17}"  # a passport, a permit to travel or of residence
+    r"|\d{9}"  # a passport without letters
     r")(?![0-9A-Za-z])"
 )
 _SEPARATORS = re.compile(r"([\s·•‧・．.-]+)")

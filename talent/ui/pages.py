@@ -219,8 +219,9 @@ def _field(queryset: QuerySet[Any], column: str) -> Field[Any, Any]:
 
 
 def _query(request: HttpRequest, **changes: Any) -> str:
+    """The list as it is narrowed, at another place; what was ticked on the way here is not ticked there again."""
     query = request.GET.copy()
-    for name in ("after", "before"):
+    for name in ("after", "before", "ticked"):
         query.pop(name, None)
     for name, value in changes.items():
         query[name] = str(value)

@@ -47,3 +47,12 @@ def ticked(request: HttpRequest) -> frozenset[str]:
     key = request.GET.get("ticked", "")
     kept = request.session.get(SESSION_KEY, []) if key else []
     return frozenset(value for known, *values in kept if known == key for value in values)
+
+
+def forget(request: HttpRequest) -> None:
+    """The rows that are posted were acted on: what was kept with them is not ticked again by an old address."""
+    done = {EVERYTHING, *request.POST.getlist("selected")}
+    kept = request.session.get(SESSION_KEY, [])
+    left = [each for each in kept if done.isdisjoint(each[1:])]
+    if len(left) < len(kept):
+        request.session[SESSION_KEY] = left

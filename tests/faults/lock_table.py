@@ -22,6 +22,7 @@ def lock(name: str, module: str, test: str, *, behind: str = "") -> Mutant:
 
 
 SAME_FILE = "test_a_file_that_four_upload_at_once_is_one_upload"
+TAKEN_BACK = "a_confirmation_taken_back_and_a_list_drawn_up_at_once_never_leave_a_payment_without_it"
 
 
 COVERED = {
@@ -121,6 +122,11 @@ LOCKS = [
         "payments.holds.lock_unpaid",
         HOLDS,
         "a_hold_and_a_sealing_at_once_never_leave_somebody_on_hold_in_a_batch_sealed_after_it",
+    ),
+    Mutant(
+        "lock:payments.holds.lock_unpaid at a confirmation taken back",
+        (f"{HOLDS}::test_{TAKEN_BACK}",),
+        locks=("payments.holds.lock_unpaid",),
     ),
     lock(
         "payments.holds._live",

@@ -28,7 +28,7 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         permissions.refuse_unpublishable(notice, queries.cases_on(notice), by=request.user)
         if form.is_valid():
-            actions.publish(notice, by=request.user)
+            actions.publish(notice, by=request.user, read=form.cleaned_data["read"])
             messages.success(request, _("公示已发布。"))
             return redirect("notices:preview", pk=pk)
     except ActionRefused as refusal:

@@ -66,6 +66,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         return redirect("offers:candidates")
     try:
         report(request, actions.invite(form.ticked, by=request.user), asked=len(set(form.ticked)))
+        ticks.forget(request)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("offers:invited")

@@ -43,7 +43,7 @@ from subsidies.payments.actions.templates import (
     default_template,
     load_shipped_templates,
 )
-from subsidies.payments.actions.unconfirming import ConfirmationsBack, take_confirmations_back
+from subsidies.payments.actions.unconfirming import ConfirmationsBack, refuse_late, take_confirmations_back
 from subsidies.payments.actions.uploading import request_upload, run_upload, sweep_uploads, upload_return
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "propose_write_off",
     "refresh_lines",
     "refund_to_treasury",
+    "refuse_late",
     "refuse_resolution",
     "release",
     "remind_overdue",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,14 @@ class ConfirmationsBack:
     kept: list[tuple[str, str]] = field(default_factory=list)
 
 
+def refuse_late(given: Sequence[EmploymentConfirmation]) -> dt.datetime:
+    """When these were confirmed. Raises ActionRefused where the time for taking them back is over."""
+    instants = {each.confirmed_at for each in given if each.confirmed_at is not None}
+    if len(instants) != 1 or clock.now() - min(instants) > Verification.UNDO_WITHIN:
+        raise ActionRefused(_("已超过 10 分钟，不能撤销。已经离职的，请登记离职。"))
+    return min(instants)
+
+
 @transaction.atomic
 def take_confirmations_back(given: Sequence[EmploymentConfirmation], *, by: User) -> ConfirmationsBack:
     """Take back what one click confirmed within the last ten minutes; on whom somebody has built since stays, named.
@@ -36,19 +45,22 @@ def take_confirmations_back(given: Sequence[EmploymentConfirmation], *, by: User
     The people are locked first, as whoever confirms them does, then what is to be paid to them, as drawing up does: a
     payment list comes before and keeps the confirmation, or comes after and finds none.
 
+    Args:
+        given: none where others have taken back all of them meanwhile.
+
     Raises:
         ActionRefused: the time for it is over.
     """
     natural_person_of(by)
-    instants = {each.confirmed_at for each in given if each.confirmed_at is not None}
-    if len(instants) != 1 or clock.now() - min(instants) > Verification.UNDO_WITHIN:
-        raise ActionRefused(_("已超过 10 分钟，不能撤销。已经离职的，请登记离职。"))
+    if not given:
+        return ConfirmationsBack()
+    since = refuse_late(given)
     people = {each.person_id for each in given}
     lock_people(people)
     lock_unpaid(people)
     asked = EmploymentConfirmation.objects.in_force().visible_to(by).filter(pk__in=among(each.pk for each in given))
     standing = list(asked.select_related("person").order_by("person__name", "pk"))
-    reasons = built_on({each.person_id for each in standing}, since=min(instants))
+    reasons = built_on({each.person_id for each in standing}, since=since, told=by)
     own = kept_out_of(by, [each.person.identity_index for each in standing])
     for each in standing:
         if each.person.identity_index in own:

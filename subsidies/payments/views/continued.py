@@ -15,7 +15,6 @@ from subsidies.payments.continued_words import tell, tell_back
 from subsidies.payments.forms import PeopleBackForm, PeopleForm
 from subsidies.payments.queries import continued
 from subsidies.verification import actions
-from subsidies.verification.models import EmploymentConfirmation
 from subsidies.verification.people_forms import DepartureForm
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
@@ -61,6 +60,7 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
         messages.error(request, form.first_error)
     else:
         tell(request, actions.confirm_employment(form.cleaned_data["selected"], by=request.user))
+        ticks.forget(request)
     return redirect("continued:list")
 
 
@@ -73,19 +73,19 @@ def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.info(request, _("没有找到这次确认，可能已经撤销。"))
         return redirect("continued:list")
     form = PeopleBackForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        return _taken_back(request, [each for each in given if each.person_id in form.cleaned_data["selected"]])
+    try:
+        payments.refuse_late(given)
+        if form.is_valid():
+            ticked = set(form.cleaned_data["selected"])
+            taken = [each for each in given if each.person_id in ticked]
+            tell_back(request, payments.take_confirmations_back(taken, by=request.user))
+            return redirect("continued:list")
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("continued:list")
     if form.errors:
         messages.error(request, form.first_error)
     return render(request, "payments/continued/undo.html", {"given": given, "confirmation": given[0]})
-
-
-def _taken_back(request: SignedInRequest, given: list[EmploymentConfirmation]) -> HttpResponse:
-    try:
-        tell_back(request, payments.take_confirmations_back(given, by=request.user))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("continued:list")
 
 
 @role_required(Role.HR_OFFICER)

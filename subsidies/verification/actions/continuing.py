@@ -22,7 +22,7 @@ from talent.profiles.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What became of those who were ticked: confirmed now, confirmed already today, and not within reach."""
+    """What became of those who were ticked: confirmed now, by the officer already today, and not within reach."""
 
     now: int
     already: int
@@ -33,13 +33,15 @@ class Confirmed:
 def confirm_employment(people: Collection[UUID], *, by: User) -> Confirmed:
     """An HR officer says that these people are employed today; who is not of the officer's units is left out.
 
-    Nobody confirms their own employment, nor that of whom they filed for. A second click confirms nobody twice.
+    Nobody confirms their own employment, nor that of whom they filed for. A second click of the officer confirms nobody
+    twice. What others said of them that day is no reason to leave somebody out: it may still be taken back.
     """
     within = Person.objects.filter(pk__in=people).exclude(about_kept_out(natural_person_of(by)))
     locked = within.select_for_update(of=("self",)).order_by("pk")
     units = units_of([person.pk for person in locked], by=by)
     now, today = clock.now(), clock.today()
-    same_day = EmploymentConfirmation.objects.in_force().filter(confirmed_on=today, person__in=units)
+    clicks = EmploymentConfirmation.objects.in_force().filter(confirmed_at__isnull=False, confirmed_by=by)
+    same_day = clicks.filter(confirmed_on=today, person__in=units)
     done = {(person, unit) for person, unit in same_day.values_list("person", "employer")}
     fresh = [(person, unit) for person, unit in units.items() if (person, unit) not in done]
     EmploymentConfirmation.objects.bulk_create(

@@ -54,8 +54,9 @@ def undo(answers: Sequence[Verification], *, by: User) -> BulkAnswer:
 
 
 def _unconfirm(pairs: Sequence[Pair]) -> None:
-    """What each answer confirmed of the employment counts no more; what others confirmed stays."""
-    rows = EmploymentConfirmation.objects.in_force().filter(person__in=among(case.person_id for _answer, case in pairs))
+    """What each answer confirmed of the employment counts no more; what was confirmed otherwise stays."""
+    people = among(case.person_id for _answer, case in pairs)
+    rows = EmploymentConfirmation.objects.in_force().filter(person__in=people, confirmed_at=None, roster_entry=None)
     known = rows.values_list("person", "employer", "confirmed_by", "confirmed_on", "pk")
     by_what: dict[tuple[object, ...], UUID] = {row[:4]: row[4] for row in known}
     asked = [

@@ -81,6 +81,7 @@ def verify(request: SignedInRequest) -> HttpResponse:
         messages.error(request, form.first_error)
     else:
         report(request, actions.verify_many(form.cleaned_data["selected"], by=request.user))
+        ticks.forget(request)
     return redirect("verification:queue")
 
 

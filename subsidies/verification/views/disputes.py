@@ -33,6 +33,7 @@ def disputed_many(request: SignedInRequest) -> HttpResponse:
         return _page(request, selection, form)
     answer = actions.dispute_many(selection.cleaned_data["selected"], by=request.user, **form.cleaned_data)
     report_disputes(request, answer)
+    ticks.forget(request)
     return redirect("verification:queue")
 
 

@@ -23,6 +23,7 @@ from talent.employers.headings import columns_in_words
 from talent.employers.models import Employer, Roster
 from talent.employers.roster_changes import changed_rows, rows_that_change
 from talent.employers.roster_pages import roster_page, underway_page, upload_page
+from talent.employers.workflow import RosterStatus
 from talent.jobs.models import Job
 from talent.ui.pages import page_of
 from talent.uploads.handing_out import XLSX, handed_out
@@ -82,7 +83,8 @@ def roster_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Of whom a roster states something else than before: which value it was, and which it is."""
     roster = get_object_or_404(_seen(request), pk=pk)
     found = rows_that_change(roster)
-    page = page_of(found, request, order=("row_number", "id"), total=roster.changed_count)
+    known = roster.changed_count if roster.status == RosterStatus.COMMITTED else None  # others may come first
+    page = page_of(found, request, order=("row_number", "id"), total=known)
     context = {"roster": roster, "page": page, "rows": changed_rows(roster, page.rows)}
     return render(request, "employers/roster_changes.html", context)
 

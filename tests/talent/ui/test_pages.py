@@ -48,6 +48,12 @@ def test_walking_back_shows_the_same_pages(names: list[str]) -> None:
     assert shown(page(first_again.next_query)) == names[50:100]
 
 
+def test_what_was_ticked_stays_behind_when_the_page_is_turned(names: list[str]) -> None:
+    found = page("ticked=abc&status=open")
+    links = [found.next_query, *(query for _size, query in found.size_links)]
+    assert [("ticked" in link, "status=open" in link) for link in links] == [(False, True)] * 4
+
+
 def test_descending_columns_turn_round(names: list[str]) -> None:
     found = page(page(order=("-name", "pk")).next_query, order=("-name", "pk"))
     assert shown(found) == names[::-1][50:100]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from lxml import html
 
 from subsidies.applications.kinds import Benefit
-from subsidies.notices import approving
+from subsidies.notices import approving, permissions
 from subsidies.notices.models import PublicNotice
 from tests.subsidies.applications.stages import Office
 from tests.subsidies.notices.stages import also_granted, approved, drawn, on, published
@@ -98,6 +98,24 @@ def test_what_changed_since_it_was_read_is_read_again(office: Office, change: st
         response = client.post(page(notice), {"read": read})
     assert (response.status_code, response.context["form"].non_field_errors(), status(notice)) == (
         422,
+        ["名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。"],
+        "draft",
+    )
+
+
+def test_what_changes_between_the_look_and_the_lock_is_read_again(office: Office, monkeypatch: pytest.MonkeyPatch):
+    notice, client, refuse = drawn(office), as_(office.reviewer), permissions.refuse_unpublishable
+    read = client.get(page(notice)).context["form"].now
+
+    def other_minutes(*args: Any, **words: Any) -> None:
+        monkeypatch.setattr(permissions, "refuse_unpublishable", refuse)
+        refuse(*args, **words)
+        approving.record_approval(notice, "长汽开人才会纪〔2026〕12号", notice.minutes_on, by=office.reviewer)
+
+    monkeypatch.setattr(permissions, "refuse_unpublishable", other_minutes)
+    response = client.post(page(notice), {"read": read})
+    assert (response.headers["Location"], said(response), status(notice)) == (
+        f"{MANAGE}{notice.pk}/",
         ["名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。"],
         "draft",
     )

@@ -14,7 +14,7 @@ from subsidies.payments import actions
 from subsidies.payments.models import Hold, Instalment, Recovery
 from subsidies.payments.queries.continued import recent_clicks, to_confirm
 from subsidies.verification import actions as words
-from subsidies.verification.models import EmploymentConfirmation
+from subsidies.verification.models import EmploymentConfirmation, Transfer
 from talent.accounts.models import NaturalPerson, User
 from talent.audit.models import AuditEvent
 from talent.calendars import clock
@@ -27,6 +27,7 @@ from tests.subsidies.payments.stages import Desk, make_due, make_payee
 from tests.talent.employers.rosters import hr_of
 
 LIST = "/employer/continued/"
+ACTED = "此后已有人办理，请联系人才办"
 
 
 @pytest.fixture
@@ -87,13 +88,23 @@ def test_who_was_taken_back_is_confirmed_again_by_the_next_click(officer: User, 
     assert words.confirm_employment([person.pk], by=officer).now == 1
 
 
+def test_what_a_colleague_confirmed_as_well_outlasts_the_first_click_that_is_taken_back(officer: User, unit: Employer):
+    person = of(due(unit))
+    given = confirmed(officer, person)
+    colleague = hr_of(unit, name="孙人事")
+    told = words.confirm_employment([person.pk], by=colleague)
+    actions.take_confirmations_back(given, by=officer)
+    left = EmploymentConfirmation.objects.in_force().since(clock.today())
+    assert (told.now, told.already, [row.confirmed_by for row in left]) == (1, 0, [colleague])
+
+
 def test_a_drawn_instalment_keeps_its_confirmation_and_the_person_is_named(officer: User, unit: Employer, desk: Desk):
     drawn, other = due(unit, "甲"), due(unit, "乙")
     given = confirmed(officer, of(drawn), of(other))
     desk.drawn(drawn)
     done = actions.take_confirmations_back(given, by=officer)
     named = f"甲 {masked_identity(of(drawn).identity_number)}"
-    assert (done.done, done.kept) == (1, [(named, "补贴已列入发放批次")])
+    assert (done.done, done.kept) == (1, [(named, ACTED)])
     assert waiting(officer) == {"乙"}
 
 
@@ -123,6 +134,13 @@ def decided(instalment: Instalment, desk: Desk) -> None:
     type(decision).objects.filter(pk=decision.pk).update(decided_at=clock.now())
 
 
+def decided_elsewhere(instalment: Instalment, desk: Desk) -> None:
+    """The case was filed under the unit where the person worked before."""
+    decided(instalment, desk)
+    application = instalment.award.decision.application
+    type(application).objects.filter(pk=application.pk).update(employer=make_employer())
+
+
 def lifted_hold(instalment: Instalment, desk: Desk) -> None:
     placed = actions.place_hold(of(instalment), by=desk.clerk, pk=uuid.uuid4(), kind="by_hand", reason="待核实")
     actions.lift_hold(Hold.objects.get(pk=placed.pk), by=make_user("reviewer"), reason="已核实")
@@ -131,9 +149,10 @@ def lifted_hold(instalment: Instalment, desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("act", "why"),
     [
-        (begun_recovery, "此后已开始追回 ZH2026-0001"),
+        (begun_recovery, ACTED),
         (decided, "此后人才办已对申请 {number} 作出决定"),
-        (lifted_hold, "此后人才办已解除暂停发放"),
+        (decided_elsewhere, ACTED),
+        (lifted_hold, ACTED),
     ],
 )
 def test_whatever_somebody_did_since_keeps_the_confirmation(
@@ -146,6 +165,33 @@ def test_whatever_somebody_did_since_keeps_the_confirmation(
     number = instalment.award.decision.application.number
     assert (done.done, [reason for _who, reason in done.kept]) == (0, [why.format(number=number)])
     assert EmploymentConfirmation.objects.in_force().since(clock.today()).count() == 1
+
+
+def test_who_was_moved_since_stays_confirmed(officer: User, unit: Employer):
+    person = of(due(unit))
+    given = confirmed(officer, person)
+    Transfer.objects.create(
+        person=person,
+        from_employer=unit,
+        to_employer=make_employer(),
+        moved_on=clock.today(),
+        stated_by=officer,
+        stated_at=clock.now(),
+    )
+    done = actions.take_confirmations_back(given, by=officer)
+    assert (done.done, [reason for _who, reason in done.kept]) == (0, ["此后已登记调动"])
+
+
+def test_a_line_that_waits_for_the_bank_keeps_the_confirmation_though_it_was_drawn_before(
+    officer: User, unit: Employer, desk: Desk
+):
+    """On a confirmation that was still fresh; the click came while the batch was with finance."""
+    instalment = due(unit)
+    of(instalment).employment_confirmations.update(confirmed_on=clock.today() - dt.timedelta(days=1))
+    desk.drawn(instalment)
+    with time_machine.travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        done = actions.take_confirmations_back(confirmed(officer, of(instalment)), by=officer)
+    assert (done.done, [reason for _who, reason in done.kept]) == (0, [ACTED])
 
 
 def test_nobody_takes_back_what_other_units_said(unit: Employer, officer: User):
@@ -197,6 +243,48 @@ def test_nobody_ticked_is_told_and_takes_nothing_back(client: Client, unit: Empl
     assert EmploymentConfirmation.objects.in_force().since(clock.today()).count() == 1
 
 
+def test_all_at_once_is_no_choice_when_taking_back(client: Client, unit: Employer, officer: User):
+    (given,) = confirmed(officer, of(due(unit)))
+    client.force_login(officer)
+    answer = client.post(f"{LIST}{given.pk}/undo/", {"everything": "1"})
+    assert [str(message) for message in answer.context["messages"]] == ["请先勾选要撤销确认的人员。"]
+
+
+def test_whom_a_colleague_took_back_meanwhile_was_taken_back_and_is_not_too_late(
+    client: Client, unit: Employer, officer: User
+):
+    first, second = (of(due(unit, name)) for name in ("甲", "乙"))
+    given = {each.person_id: each for each in confirmed(officer, first, second)}
+    actions.take_confirmations_back([given[first.pk]], by=hr_of(unit))
+    client.force_login(officer)
+    done = client.post(f"{LIST}{given[first.pk].pk}/undo/", {"selected": [str(first.pk)]}, follow=True)
+    assert [str(message) for message in done.context["messages"]] == [
+        "这些确认此前已经撤销或者不再有效，没有重复办理。"
+    ]
+
+
+def test_the_page_that_takes_back_is_not_offered_after_ten_minutes(client: Client, unit: Employer, officer: User):
+    (given,) = confirmed(officer, of(due(unit)))
+    client.force_login(officer)
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=10, seconds=1), tick=False):
+        answer = client.get(f"{LIST}{given.pk}/undo/", follow=True)
+    assert (answer.redirect_chain, [str(message) for message in answer.context["messages"]]) == (
+        [(LIST, 302)],
+        ["已超过 10 分钟，不能撤销。已经离职的，请登记离职。"],
+    )
+
+
+def test_the_clicks_of_two_officers_are_counted_apart_by_the_same_queries(
+    unit: Employer, officer: User, django_assert_num_queries: Any
+):
+    people, colleague = [of(due(unit, name)) for name in ("甲", "乙", "丙")], hr_of(unit, name="孙人事")
+    confirmed(officer, *people)
+    words.confirm_employment([people[0].pk], by=colleague)
+    with django_assert_num_queries(4):  # with the clock and the tree of units
+        clicks = recent_clicks(officer)
+    assert [(click.confirmation.confirmed_by, click.people) for click in clicks] == [(colleague, 1), (officer, 3)]
+
+
 def test_another_units_click_is_not_found(client: Client, unit: Employer, officer: User):
     (given,) = confirmed(officer, of(due(unit)))
     client.force_login(hr_of(make_employer()))
@@ -213,4 +301,4 @@ def test_taking_back_takes_the_same_queries_for_one_and_for_many(
         actions.take_confirmations_back(given, by=officer)
 
 
-QUERIES_TO_TAKE_BACK = 18
+QUERIES_TO_TAKE_BACK = 20

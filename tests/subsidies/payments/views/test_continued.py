@@ -252,3 +252,12 @@ def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked(hr, unit):
     back = hr.post(CONFIRM, ticked(first)).context["list_url"]
     boxes = re.findall(r'name="selected" value="([^"]+)"( checked)?', hr.get(back).content.decode())
     assert dict(boxes) == {str(first.pk): " checked", str(second.pk): ""}
+
+
+def test_what_was_ticked_is_forgotten_once_it_is_done(hr, unit):
+    first, second = payee(unit, "甲"), payee(unit, "乙")
+    hr.post(CONFIRM, ticked(second))
+    hr.post(CONFIRM, {"everything": "1"})
+    hr.post(CONFIRM, ticked(first))
+    hr.post(DONE, ticked(first))
+    assert [values for _key, *values in hr.session["ticked_rows"]] == [[str(second.pk)]]

@@ -19,7 +19,7 @@ from tests.factories import make_employer, make_identity_number
 from tests.talent.employers.rosters import HEADER, commit, hr_of, preview, row
 
 pytestmark = pytest.mark.django_db
-CHANGES_QUERIES = 7
+CHANGES_QUERIES = 8
 FULL = [*HEADER, "学位", "毕业院校", "毕业时间", "手机号"]
 
 
@@ -91,6 +91,26 @@ def test_what_nobody_stated_is_a_dash_and_changes_only_where_something_is_stated
     number = make_identity_number()
     commit(employer, row(number=number, **was), by=hr)
     assert told(preview(employer, row(number=number, **now), by=hr)) == expected
+
+
+def test_two_telephone_numbers_that_look_alike_once_masked_are_a_change_all_the_same(employer: Employer, hr: User):
+    number = make_identity_number()
+    stated = ("李明", number, "硕士", "吉林大学", "2026-06-20")
+    actions.commit(preview(employer, full(*stated, "13800138000", months=4), header=FULL, by=hr), by=hr)
+    assert told(preview(employer, full(*stated, "13855558000", months=5), header=FULL, by=hr)) == {
+        "李明": [("社保连续月数", "4", "5"), ("手机号码", "138****8000", "138****8000（隐去的数字不同）")]
+    }
+
+
+def test_the_total_is_that_of_the_people_shown_though_another_roster_came_first(
+    signed_in: Client, employer: Employer, hr: User
+):
+    numbers = [make_identity_number() for _ in range(2)]
+    commit(employer, *(row(number=number, months=4) for number in numbers), by=hr)
+    waiting = preview(employer, *(row(number=number, months=5) for number in numbers), by=hr)
+    commit(employer, row(number=numbers[0], months=5), row(number=numbers[1], months=4), by=hr)
+    page = signed_in.get(address(waiting)).context["page"]
+    assert (len(page), page.total) == (1, 1)
 
 
 def test_those_who_are_listed_are_as_many_as_are_counted(employer: Employer, hr: User):

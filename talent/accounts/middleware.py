@@ -103,7 +103,7 @@ def _end(request: HttpRequest, view: Callable[..., Any], message: str, *, staff:
 
 def _tell_what_is_lost(request: HttpRequest) -> None:
     if request.method == "POST":
-        messages.warning(request, _("刚才提交的内容没有办理。请登录后再办理一次；已填写的文字一般还保存在这台设备上，登录后会恢复。"))
+        messages.warning(request, _("刚才提交的内容没有办理。请登录后再办理一次；填写的文字一般还在，登录后会恢复。"))
 
 
 def _page(request: HttpRequest) -> str:

@@ -211,7 +211,8 @@ def _of_known_units(table: Table, clear: list[Line], refused: Refused, column: U
 def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem]]:
     """One line for each person, and what is wrong with the others by row number.
 
-    Of lines that differ none is taken, since either may be the right one.
+    Of lines that differ none is taken, since either may be the right one; those that repeat one of them are named as
+    repeats, so that the differing ones point at each other.
     """
     first: dict[str, Line] = {}
     repeated: dict[str, list[Line]] = {}
@@ -221,18 +222,28 @@ def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem
             repeated.setdefault(line.identity_number, [earlier]).append(line)
     problems: dict[int, CellProblem] = {}
     for person, same in repeated.items():
-        alike = all(line.employment == same[0].employment for line in same)
-        if not alike:
+        versions: dict[tuple[object, ...], Line] = {}
+        for line in same:
+            versions.setdefault(line.employment, line)
+        if len(versions) > 1:
             del first[person]
-        problems |= {line.row_number: _repeated(line, same, alike=alike) for line in (same[1:] if alike else same)}
+        found = ((line, _repeated(line, versions)) for line in same)
+        problems |= {line.row_number: problem for line, problem in found if problem is not None}
     return list(first.values()), problems
 
 
-def _repeated(line: Line, same: list[Line], *, alike: bool) -> CellProblem:
-    other = next(each.row_number for each in same if each is not line)
-    if alike:
-        return CellProblem(DUPLICATE, _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
-    message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
+def _repeated(line: Line, versions: dict[tuple[object, ...], Line]) -> CellProblem | None:
+    """What is wrong with a line about somebody who has several; ``versions`` are the first of those that differ."""
+    same = versions[line.employment]
+    other = next((each for each in versions.values() if each is not same), None)
+    if same is not line:
+        message = _("与第 %(row)d 行重复。") % {"row": same.row_number}
+        if other is None:
+            return CellProblem(DUPLICATE, message, _("已导入前一行，这一行可以删去。"))
+        return CellProblem("contradicts", message, _("请只保留正确的一行。"))
+    if other is None:
+        return None
+    message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other.row_number}
     return CellProblem("contradicts", message, _("请只保留正确的一行。"))
 
 

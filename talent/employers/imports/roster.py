@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.employers.imports.contract_dates import term_between
-from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, PROVING
+from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, FOR_INVITING, PROVING
 from talent.employers.imports.roster_rows import Values, check_number, contradictions
 from talent.employers.imports.roster_units import ANY_UNIT, UnitColumn, Units
 from talent.employers.lines import Line
@@ -56,9 +56,9 @@ class Refused:
 class Remarks(TypedDict):
     """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there.
 
-    ``below``: how many rows name units below the employer, by the key of each; ``unknown_units``: words in the column
-    of units that are none, where it seems to tell departments; ``part_only``: of a file of many units only the part of
-    this one was read.
+    ``unsaid``: what is for inviting and has no column, see ``actions.carrying_over``; ``below``: how many rows name
+    units below the employer, by the key of each; ``unknown_units``: words in the column of units that are none, where
+    it seems to tell departments; ``part_only``: of a file of many units only the part of this one was read.
     """
 
     other_sheets: list[str]
@@ -66,6 +66,7 @@ class Remarks(TypedDict):
     ignored_count: int
     unread_headings: list[str]
     lacking: list[str]
+    unsaid: list[str]
     below: dict[str, int]
     unknown_units: list[str]
     part_only: bool
@@ -278,6 +279,7 @@ def _remarks(table: Table, column: UnitColumn, *, part_only: bool) -> Remarks:
         "ignored_count": table.ignored_count,
         "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
         "lacking": lacking,
+        "unsaid": [name for name, told_by in FOR_INVITING.items() if not told_by & table.columns.keys()],
         "below": column.below,
         "unknown_units": column.unknown,
         "part_only": part_only,

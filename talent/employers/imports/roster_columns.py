@@ -193,4 +193,11 @@ PROVING = {
     "insured_months": _("社保连续缴费月数"),
 }
 """Columns without which nobody is verified by the roster alone (with any of the contract's columns)."""
+FOR_INVITING = {
+    "degree_level": {"degree", "education"},
+    "school": {"school"},
+    "graduated_on": {"graduated_on"},
+    "phone": {"phone"},
+}
+"""What is only for inviting people to apply, by field of an entry, with the columns that tell it."""
 CONTRACT = {"contract", "contract_years", "contract_until"}

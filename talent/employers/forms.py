@@ -99,7 +99,10 @@ class ArrivalsForm(forms.Form):
 
 
 class MissingHeadingsForm(forms.Form):
-    """For each required column that was not recognised, which of the file's other headings means it."""
+    """For each required column that was not recognised, which of the file's other headings means it.
+
+    Where headings are left for them, the same of the optional columns: the file need not be sent once more for these.
+    """
 
     prefix = "meaning"
 
@@ -109,12 +112,25 @@ class MissingHeadingsForm(forms.Form):
         # somebody's data was taken for the header, the number in it is no heading.
         unasked = (column for column in columns if column.key is None and not looks_personal(column.heading))
         unknown = dict.fromkeys(tidy(column.heading) for column in unasked)
-        for key in missing:
+        known = {column.key for column in columns}
+        self._missing = tuple(missing)
+        optional = (key for key in KEYS if key not in known and len(unknown) > len(self._missing))
+        for key in dict.fromkeys((*self._missing, *optional)):
             self.fields[key] = forms.ChoiceField(
                 label=_("哪一列是“%(column)s”？") % {"column": gettext(KEYS[key].heading)},
                 choices=[("", _("请选择")), *((heading, heading) for heading in unknown)],
                 required=False,
             )
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The questions without whose answers the file cannot be read."""
+        return [self[key] for key in self._missing]
+
+    @property
+    def optional(self) -> list[forms.BoundField]:
+        """The others."""
+        return [field for field in self if field.name not in self._missing]
 
     @classmethod
     def sent(cls, data: QueryDict) -> list[tuple[str, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import compress
 from uuid import UUID
 
 from django.db import connection
@@ -54,14 +55,21 @@ def compared_with_those_in_force(roster: Roster) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNTED.format(same=same, **{name: model._meta.db_table for name, model in tables.items()}),
-            {"roster": _key(roster.pk), "employer": _key(roster.employer_id), "today": clock.today()},
+            {"roster": key_for_sql(roster.pk), "employer": key_for_sql(roster.employer_id), "today": clock.today()},
         )
         listed, both, unchanged, absent, moved = cursor.fetchone()
     return dict(zip(COUNTS, (listed - both, both - unchanged, unchanged, absent, moved), strict=True))
 
 
-def compared_as_read(employer: Employer, lines: Iterable[Line], *, moved: int) -> dict[str, int]:
-    """The same counts for lines that were read and are not kept (one query), of which so many come from elsewhere."""
+def compared_as_read(
+    employer: Employer, lines: Iterable[Line], *, moved: int, unsaid: Collection[str] = ()
+) -> dict[str, int]:
+    """The same counts for lines that were read and are not kept (one query), of which so many come from elsewhere.
+
+    Args:
+        unsaid: what the file has no column for, and so stays as it is, see ``actions.carrying_over``.
+    """
+    said = [name not in unsaid for name in STATED]
     in_force = _in_force(employer.pk).annotate(away=moved_away())
     left_on, today = STATED.index("left_on"), clock.today()
     known, absent = {}, set()
@@ -74,7 +82,8 @@ def compared_as_read(employer: Employer, lines: Iterable[Line], *, moved: int) -
         index = blind_index(line.identity_number, "identity_number")
         absent.discard(index)
         stated = known.get(index)
-        same = stated == [getattr(line, name) for name in STATED]
+        now = [getattr(line, name) for name in STATED]
+        same = stated is not None and list(compress(stated, said)) == list(compress(now, said))
         counts["new_count" if stated is None else "unchanged_count" if same else "changed_count"] += 1
     return counts | {"absent_count": len(absent), "moved_count": moved}
 
@@ -126,5 +135,6 @@ def _in_force(employer_id: UUID) -> RosterEntryQuerySet:
     return RosterEntry.objects.in_force().filter(employer=employer_id)
 
 
-def _key(key: UUID) -> UUID | str:
+def key_for_sql(key: UUID) -> UUID | str:
+    """A key as the database takes it in SQL that is written by hand."""
     return key if connection.features.has_native_uuid_field else key.hex

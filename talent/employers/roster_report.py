@@ -61,7 +61,8 @@ KINDS = {
 def report_of(employer: Employer, reading: RosterReading) -> Report:
     """Of a file that was read and is not kept."""
     moved = units_as_read(employer, reading.lines)
-    found = compared_as_read(employer, reading.lines, moved=len(moved))
+    unsaid = reading.remarks["unsaid"]
+    found = compared_as_read(employer, reading.lines, moved=len(moved), unsaid=unsaid)
     found |= {"bad_count": reading.bad_rows, "duplicate_count": reading.duplicate_rows}
     problems = [{name: redact(problem[name]) for name in SHOWN} for problem in reading.problems]
     remarks = reading.remarks

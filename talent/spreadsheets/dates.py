@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talent.spreadsheets.characters import half_width
@@ -129,6 +130,9 @@ def spoilt(value: Spoilt) -> CellProblem:
         return CellProblem(
             "uncalculated", _("这一格是没有计算过的公式。"), _("请用 Excel 或 WPS 打开并保存一次，或者直接填写结果。")
         )
+    if value.why == "merged":
+        message = format_lazy(_("与 {cell} 合并，只有 {cell} 有内容。"), cell=value.with_cell)
+        return CellProblem("merged", message, _("请拆开合并的单元格，逐行填写。"))
     if value.why == "narrow":
         return CellProblem(
             "hashes", _("这一格只剩下“#”号，是列宽不够时保存造成的。"), _("请在原表里把该列拉宽，再重新保存。")

@@ -12,7 +12,7 @@ from talent.spreadsheets.errors import UnreadableFile
 from talent.spreadsheets.references import column_letters
 
 SAVE_AS_XLSX = _("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。")
-NAME_THE_COLUMNS = _("请确认表里有一行列名（表头），而不是图片，再上传。")
+NAME_THE_COLUMNS = _("请确认表里有一行列名，删去它上面多余的行，再上传。")
 COPY_TO_NEW = _("请新建一个工作簿，只把有内容的行和列复制过去（粘贴为值），保存后再上传。")
 
 REFUSALS = {
@@ -43,7 +43,7 @@ REFUSALS = {
         _("请改正英文双引号，或另存为 xlsx 后再上传。"),
     ),
     "no_such_sheet": (_("工作簿里没有名为“{sheet}”的工作表，现有：{sheets}。"), _("请重新选择工作表。")),
-    "no_header": (_("前 {limit} 行里没有找到表头。"), NAME_THE_COLUMNS),
+    "no_header": (_("前 {limit} 行（空行不算）里没有找到列名（表头）。"), NAME_THE_COLUMNS),
     "repeated_heading": (
         _("表头“{heading}”出现了不止一次（{left} 和 {right} 单元格），无法判断以哪一列为准。"),
         _("请删去多余的一列，或者改写它的名称。"),

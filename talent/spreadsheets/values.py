@@ -18,11 +18,12 @@ class Spoilt:
 
     ``ruined``: a number of sixteen digits or more, whose last digits are gone. ``error``: ``#N/A`` and the like.
     ``formula``: a formula that was never calculated. ``narrow``: ``####`` in a text file, saved from a column that was
-    too narrow to show its content.
+    too narrow to show its content. ``merged``: nothing is shown but the content of the merged cell named ``with_cell``.
     """
 
     shown: str
-    why: Literal["ruined", "error", "formula", "narrow"]
+    why: Literal["ruined", "error", "formula", "narrow", "merged"]
+    with_cell: str = ""
 
 
 CellValue = str | int | float | bool | datetime.date | datetime.datetime | Spoilt | None
@@ -43,7 +44,9 @@ def from_json(cell: Any) -> CellValue:
             return datetime.date.fromisoformat(cell["d"])
         if "t" in cell:
             return datetime.datetime.fromisoformat(cell["t"])
-        return Spoilt(cell["e"], "formula" if cell["e"] == "=" else "error")
+        if "m" in cell:
+            return Spoilt("", "merged", cell["m"])
+        return Spoilt(cell["e"], "formula" if cell["e"].startswith("=") else "error")
     if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= EXACT_BELOW:
         return Spoilt(scientific(cell), "ruined")
     return cell

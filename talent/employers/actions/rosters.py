@@ -22,6 +22,7 @@ from talent.audit import events as audit
 from talent.audit.sensitive import redact
 from talent.calendars import clock
 from talent.employers.actions.arriving import note_who_moved
+from talent.employers.actions.carrying_over import carry_over
 from talent.employers.actions.roster_locks import locked, refuse_day, refuse_merged, refuse_underway
 from talent.employers.headings import columns_with, meanings_of
 from talent.employers.imports import roster_files
@@ -274,6 +275,7 @@ def _forget_file(roster: Roster) -> None:
 
 def _recount(roster: Roster) -> bool:
     """Count the entries against the rosters in force; whether the counts are others than before."""
+    carry_over(roster)
     note_who_moved(roster)
     before, counts = [getattr(roster, name) for name in COUNTS], compared_with_those_in_force(roster)
     for name, count in counts.items():

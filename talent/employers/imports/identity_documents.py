@@ -15,7 +15,7 @@ from talent.spreadsheets import cells
 from talent.spreadsheets.errors import CellProblem
 from talent.spreadsheets.values import CellValue
 
-SPOILT = frozenset({"ruined_number", "scientific_notation", "uncalculated", "error_value"})
+SPOILT = frozenset({"ruined_number", "scientific_notation", "uncalculated", "error_value", "merged"})
 CITIZEN_LENGTH = 18
 PERMANENT_RESIDENT_BEFORE_2023 = re.compile(r"[A-Z]{3}[0-9]{12}")
 EVIDENTLY_A_PASSPORT = re.compile(r"(?=.*[A-Z])(?=.*[0-9])[0-9A-Z]{7,10}")

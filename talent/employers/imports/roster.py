@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.employers.imports.contract_dates import term_between
-from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, PROVING
+from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, FOR_INVITING, PROVING
 from talent.employers.imports.roster_rows import Values, check_number, contradictions
 from talent.employers.imports.roster_units import ANY_UNIT, UnitColumn, Units
 from talent.employers.lines import Line
@@ -56,9 +56,9 @@ class Refused:
 class Remarks(TypedDict):
     """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there.
 
-    ``below``: how many rows name units below the employer, by the key of each; ``unknown_units``: words in the column
-    of units that are none, where it seems to tell departments; ``part_only``: of a file of many units only the part of
-    this one was read.
+    ``unsaid``: what is for inviting and has no column, see ``actions.carrying_over``; ``below``: how many rows name
+    units below the employer, by the key of each; ``unknown_units``: words in the column of units that are none, where
+    it seems to tell departments; ``part_only``: of a file of many units only the part of this one was read.
     """
 
     other_sheets: list[str]
@@ -66,6 +66,7 @@ class Remarks(TypedDict):
     ignored_count: int
     unread_headings: list[str]
     lacking: list[str]
+    unsaid: list[str]
     below: dict[str, int]
     unknown_units: list[str]
     part_only: bool
@@ -211,7 +212,8 @@ def _of_known_units(table: Table, clear: list[Line], refused: Refused, column: U
 def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem]]:
     """One line for each person, and what is wrong with the others by row number.
 
-    Of lines that differ none is taken, since either may be the right one.
+    Of lines that differ none is taken, since either may be the right one; those that repeat one of them are named as
+    repeats, so that the differing ones point at each other.
     """
     first: dict[str, Line] = {}
     repeated: dict[str, list[Line]] = {}
@@ -221,18 +223,28 @@ def _once_a_person(lines: list[Line]) -> tuple[list[Line], dict[int, CellProblem
             repeated.setdefault(line.identity_number, [earlier]).append(line)
     problems: dict[int, CellProblem] = {}
     for person, same in repeated.items():
-        alike = all(line.employment == same[0].employment for line in same)
-        if not alike:
+        versions: dict[tuple[object, ...], Line] = {}
+        for line in same:
+            versions.setdefault(line.employment, line)
+        if len(versions) > 1:
             del first[person]
-        problems |= {line.row_number: _repeated(line, same, alike=alike) for line in (same[1:] if alike else same)}
+        found = ((line, _repeated(line, versions)) for line in same)
+        problems |= {line.row_number: problem for line, problem in found if problem is not None}
     return list(first.values()), problems
 
 
-def _repeated(line: Line, same: list[Line], *, alike: bool) -> CellProblem:
-    other = next(each.row_number for each in same if each is not line)
-    if alike:
-        return CellProblem(DUPLICATE, _("与第 %(row)d 行重复。") % {"row": other}, _("已导入前一行，这一行可以删去。"))
-    message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other}
+def _repeated(line: Line, versions: dict[tuple[object, ...], Line]) -> CellProblem | None:
+    """What is wrong with a line about somebody who has several; ``versions`` are the first of those that differ."""
+    same = versions[line.employment]
+    other = next((each for each in versions.values() if each is not same), None)
+    if same is not line:
+        message = _("与第 %(row)d 行重复。") % {"row": same.row_number}
+        if other is None:
+            return CellProblem(DUPLICATE, message, _("已导入前一行，这一行可以删去。"))
+        return CellProblem("contradicts", message, _("请只保留正确的一行。"))
+    if other is None:
+        return None
+    message = _("与第 %(row)d 行是同一个人，但内容不同。") % {"row": other.row_number}
     return CellProblem("contradicts", message, _("请只保留正确的一行。"))
 
 
@@ -267,6 +279,7 @@ def _remarks(table: Table, column: UnitColumn, *, part_only: bool) -> Remarks:
         "ignored_count": table.ignored_count,
         "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
         "lacking": lacking,
+        "unsaid": [name for name, told_by in FOR_INVITING.items() if not told_by & table.columns.keys()],
         "below": column.below,
         "unknown_units": column.unknown,
         "part_only": part_only,

@@ -17,7 +17,7 @@ from talent.spreadsheets.cells import ContractTerm
 from talent.spreadsheets.characters import half_width
 from talent.spreadsheets.errors import CellProblem
 from talent.spreadsheets.reading import Column
-from talent.spreadsheets.values import CellValue
+from talent.spreadsheets.values import CellValue, Spoilt
 
 LONGEST_MONTHS = 1200
 """Nobody works for a hundred years: what is longer is a slip, often a date."""
@@ -100,6 +100,11 @@ def is_employed(value: CellValue) -> bool | None:
     if any(word in written for word in LEFT):
         return False
     return True if any(word in written for word in EMPLOYED) else None
+
+
+def unit_name(value: CellValue) -> str | None:
+    """What stands in the column of units; departments are often merged over their people, and keep no row out."""
+    return None if isinstance(value, Spoilt) and value.why == "merged" else cells.text(value)
 
 
 def _plausible(months: int) -> int:
@@ -186,6 +191,7 @@ COLUMNS = (
             "单位名称", "所在单位", "工作单位", "所属单位", "所属公司", "公司名称", "单位全称", "所属企业", "企业名称",
             "所在公司", "用工单位", "二级单位", "单位", "公司",
         ),
+        parse=unit_name,
     ),
 )  # fmt: skip
 PROVING = {
@@ -193,4 +199,11 @@ PROVING = {
     "insured_months": _("社保连续缴费月数"),
 }
 """Columns without which nobody is verified by the roster alone (with any of the contract's columns)."""
+FOR_INVITING = {
+    "degree_level": {"degree", "education"},
+    "school": {"school"},
+    "graduated_on": {"graduated_on"},
+    "phone": {"phone"},
+}
+"""What is only for inviting people to apply, by field of an entry, with the columns that tell it."""
 CONTRACT = {"contract", "contract_years", "contract_until"}

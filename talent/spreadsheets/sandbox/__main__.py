@@ -18,6 +18,7 @@ from talent.spreadsheets.sandbox.containers import check_workbook_zip, kind_of
 from talent.spreadsheets.sandbox.headings import Header, Headings, Wanted
 from talent.spreadsheets.sandbox.kinds import RowKinds
 from talent.spreadsheets.sandbox.limits import Limits, confine
+from talent.spreadsheets.sandbox.merging import MergedBelow
 from talent.spreadsheets.sandbox.plaintext import DELIMITERS, decode, read_delimited
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.spreadsheets.sandbox.sheets import Cell, Sheet
@@ -119,6 +120,7 @@ class Reading:
     def _write_rows(self, sheet: Sheet, header: Header, head: list[Sequence[Cell]]) -> dict[str, Any]:
         required = [header.columns[column.key] for column in self._wanted if column.required]
         kinds = RowKinds(header, required)
+        merged = MergedBelow(sheet, header.columns.values())
         count, ignored, ignored_count, width = 0, [], 0, 0
         for number, row, errors in _numbered(sheet, head):
             cells = self._cells(row, errors, number)
@@ -128,6 +130,7 @@ class Reading:
             kind = "head" if number <= header.last_row else kinds.ignored(cells, number) or "row"
             if kind == "row":
                 count += 1
+                merged.mark(number, cells)
             elif kind != "head":
                 ignored_count += 1
                 ignored.append([number + 1, kind])

@@ -6,6 +6,7 @@ A blank "left on" means "has not left", so they must be told apart from real bla
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 import zlib
@@ -19,13 +20,13 @@ from talent.spreadsheets.sandbox.refusals import Refused
 CHUNK = 1 << 20
 LONGEST_ROW = 64 * CHUNK
 PROLOGUE = 4096
-UNCALCULATED = "="
+LONGEST_FORMULA = 200
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/)?>(?(2)|(.*?)</(?:\w+:)?c>)", re.S)
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 STRING_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 # Looked for one by one, which is ten times as fast as a pattern; the cells are then read with care.
 SUSPECTS = (b"<f", b":f", b'"e"', b"'e'")
@@ -91,7 +92,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def hidden_contents(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    """Map (row, column), both from 0, to ``#N/A`` and the like, or to ``=`` for a formula without a result."""
+    """Map (row, column), both from 0, to ``#N/A`` and the like, or to ``=A1+1`` for a formula without a result."""
     entry = _entry(archive, part)
     if entry is None:
         return {}
@@ -128,8 +129,9 @@ def _suspects(rows: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         value = VALUE.search(body)
         if ERROR_TYPE.search(attributes):
             yield _position(place), value.group(1).decode("utf-8", "replace") if value else "#ERROR"
-        elif value is None and FORMULA.search(body) and not STRING_RESULT.search(attributes):
-            yield _position(place), UNCALCULATED
+        elif value is None and (formula := FORMULA.search(body)) and not STRING_RESULT.search(attributes):
+            written = html.unescape(formula.group(1)[:LONGEST_FORMULA].decode("utf-8", "replace"))
+            yield _position(place), f"={written}"
 
 
 def _position(place: re.Match[bytes]) -> tuple[int, int]:

@@ -11,8 +11,12 @@ Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.t
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``rows`` gives each row in order, row 1 first, blank ones included; ``hidden`` is see ``oddities``."""
+    """``rows`` gives each row in order, row 1 first, blank ones included; ``hidden`` is see ``oddities``.
+
+    ``merged``: first and last (row, column), both from 0, of the cells that are shown as one.
+    """
 
     name: str
     rows: Iterator[Sequence[Cell]]
     hidden: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()

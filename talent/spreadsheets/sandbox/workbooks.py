@@ -63,7 +63,7 @@ class Workbook:
             raise Refused("damaged_sheet", sheet=name) from error
         if sheet.total_height > self._limits.max_rows:
             self._refuse_too_many(sheet)
-        return Sheet(name, _from_the_first_column(sheet), hidden)
+        return Sheet(name, _from_the_first_column(sheet), hidden, sheet.merged_cell_ranges or ())
 
     def _refuse_too_many(self, sheet: CalamineSheet) -> None:
         """Count rows that hold anything before any of them is written: far quicker than finding out on the way."""

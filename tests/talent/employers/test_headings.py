@@ -163,7 +163,7 @@ def test_the_page_shows_each_column_with_its_first_rows_and_what_it_is_recognise
     rows = [[f"李{n}", f"22010219900307{n}", 46204.0, None, dt.date(2026, 7, n).isoformat()] for n in range(1, 5)]
     file = roster_file(*rows, header=header)
     asked = desk.post("/employer/rosters/new/", {"employer": employer.pk, "file": upload(file)})
-    assert (asked.context["columns"], [*asked.context["mapping"].fields]) == (
+    assert (asked.context["columns"], [field.name for field in asked.context["mapping"].asked]) == (
         [
             ("员工", ("李1", "李2", "李3"), ""),
             ("身份证号码", ("2201*******3071", "2201*******3072", "2201*******3073"), "身份证号码"),
@@ -172,6 +172,25 @@ def test_the_page_shows_each_column_with_its_first_rows_and_what_it_is_recognise
         ],
         ["name"],
     )
+
+
+def test_optional_columns_are_explained_on_the_same_page_where_headings_are_left(desk: Client, employer: Employer):
+    page, header = "/employer/rosters/new/", [*ODD[:3], "签了多久", *HEADER[4:]]
+    asked = desk.post(page, {"employer": employer.pk, "file": upload(roster_file(row(), header=header))})
+    chosen = {f"meaning-{column}": heading for heading, column in (MEANT | {"签了多久": "contract"}).items()}
+    desk.post(page, {"employer": employer.pk, "file": upload(roster_file(row(), header=header))} | chosen)
+    offered = [field.name for field in asked.context["mapping"].optional]
+    assert (
+        [key in offered for key in ("contract", "employer", "name", "works_in_city")],
+        "（选填）" in asked.content.decode(),
+        Roster.objects.get().entries.get().contract_months,
+    ) == ([True, True, False, False], True, 36)
+
+
+def test_no_optional_column_is_asked_about_where_no_heading_is_left_for_it(desk: Client, employer: Employer):
+    file = upload(roster_file(row(), header=["员工", *HEADER[1:]]))
+    asked = desk.post("/employer/rosters/new/", {"employer": employer.pk, "file": file})
+    assert ([*asked.context["mapping"].fields], "（选填）" in asked.content.decode()) == (["name"], False)
 
 
 def test_one_heading_for_two_columns_is_refused_on_the_page_and_nothing_is_kept(desk: Client, employer: Employer):

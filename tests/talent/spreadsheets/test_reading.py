@@ -159,7 +159,7 @@ def test_error_values_and_uncalculated_formulas_are_not_blanks():
     cells_of = '<c r="B2"><f>X1</f></c><c r="C2" t="e"><f>NA()</f><v>#N/A</v></c></row>'
     row = raw_row(2, "张三").replace("</row>", cells_of)
     assert problems(raw_xlsx(raw_row(1, *HEADER) + row)) == [
-        ("表", "B2", "=", "uncalculated"),
+        ("表", "B2", "=X1", "uncalculated"),
         ("表", "C2", "#N/A", "error_value"),
     ]
 

@@ -29,7 +29,7 @@ from tests.talent.employers.rosters import HEADER, commit, hr_of, preview, roste
 from tests.talent.jobs.heard import Heard
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 22
+STATEMENTS = 24
 """Of a commit in one piece."""
 STATED = ("row_number", "name", "identity_index", "hired_on", "contract_months", "insured_months", "effective_at")
 

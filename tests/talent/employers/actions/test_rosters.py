@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
+from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated
 from talent.audit.models import AuditEvent
@@ -52,6 +54,50 @@ def test_only_the_first_problems_are_kept_but_all_are_counted(employer: Employer
         250,
         [f"B{number}" for number in range(2, 202)],
     )
+
+
+INVITING = ["学历", "毕业院校", "毕业时间", "手机号"]
+TOLD = ["硕士研究生", "吉林大学", "2026-06-30", "13900000001"]
+
+
+def whole(employer: Employer, by: User, person: list[Any], *told: object) -> Roster:
+    return preview(employer, [*person, *told], header=[*HEADER, *INVITING], by=by)
+
+
+def for_inviting(employer: Employer) -> list[tuple[str, str, dt.date | None, str | None]]:
+    found = RosterEntry.objects.in_force().filter(employer=employer).order_by("name")
+    return [(each.degree_level, each.school, each.graduated_on, each.phone) for each in found]
+
+
+def test_a_file_without_the_columns_for_inviting_leaves_what_was_said_in_them(employer: Employer):
+    by, person = hr_of(employer), row("甲")
+    actions.commit(whole(employer, by, person, *TOLD), by=by)
+    before = for_inviting(employer)
+    narrow = preview(employer, person, row("乙"), by=by)
+    counted = counts(narrow)
+    actions.commit(narrow, by=by)
+    assert (counted, for_inviting(employer)) == ((1, 0, 1, 0), [("", "", None, None), *before])
+    assert before == [("master", "吉林大学", dt.date(2026, 6, 30), "+8613900000001")]
+
+
+def test_a_blank_cell_of_a_column_that_is_there_clears_what_was_said(employer: Employer):
+    by, person = hr_of(employer), row("甲")
+    actions.commit(whole(employer, by, person, *TOLD), by=by)
+    blank = preview(employer, [*person, None, None], header=[*HEADER, "毕业院校", "手机号"], by=by)
+    actions.commit(blank, by=by)
+    assert (counts(blank), for_inviting(employer)) == (
+        (0, 1, 0, 0),
+        [("master", "", dt.date(2026, 6, 30), None)],
+    )
+
+
+def test_what_is_carried_over_is_what_counts_when_the_roster_is_committed(employer: Employer):
+    by, person = hr_of(employer), row("甲")
+    actions.commit(whole(employer, by, person, *TOLD), by=by)
+    narrow = preview(employer, person, by=by)
+    actions.commit(whole(employer, by, person, "博士", "清华大学", "2026-07-01", "13900000002"), by=by)
+    actions.commit(narrow, by=by)
+    assert for_inviting(employer) == [("doctor", "清华大学", dt.date(2026, 7, 1), "+8613900000002")]
 
 
 def test_a_row_that_says_the_same_again_is_a_duplicate_and_not_bad(employer: Employer):

@@ -82,7 +82,7 @@ def test_a_department_merged_over_several_people_hides_none_of_them():
     assert people(book(draw)) == [(2, "李雷", LI, HIRED), (3, "王芳", WANG, HIRED)]
 
 
-def test_a_day_merged_over_several_people_is_asked_for_at_the_cells_that_are_blank():
+def test_a_day_merged_over_several_people_is_asked_for_at_the_cells_below_naming_the_one_above():
     def draw(sheet: Any) -> None:
         sheet.write_row("A1", SHORT)
         sheet.write_row("A2", ["李雷", LI])
@@ -92,8 +92,35 @@ def test_a_day_merged_over_several_people_is_asked_for_at_the_cells_that_are_bla
     reading = read_roster(book(draw))
     assert ([each["name"] for each in reading.rows], told(reading)) == (
         ["李雷"],
-        [("花名册", "C3", "", "“入职日期”没有填写。")],
+        [("花名册", "C3", "", "与 C2 合并，只有 C2 有内容。")],
     )
+
+
+def test_a_leaving_day_merged_over_several_people_is_not_taken_for_nobody_having_left():
+    def draw(sheet: Any) -> None:
+        sheet.write_row("A1", [*SHORT, "离职日期"])
+        sheet.write_row("A2", ["李雷", LI, "2024-07-01"])
+        sheet.write_row("A3", ["王芳", WANG, "2024-07-01"])
+        sheet.write_row("A4", ["赵刚", ZHAO, "2024-07-01"])
+        sheet.merge_range("D2:D3", "2026-06-30")
+
+    reading = read_roster(book(draw))
+    assert ([each["name"] for each in reading.rows], [(each["cell"], each["fix"]) for each in reading.problems]) == (
+        ["李雷", "赵刚"],
+        [("D3", "请拆开合并的单元格，逐行填写。")],
+    )
+
+
+def test_a_blank_merged_cell_and_a_school_or_department_merged_over_people_keep_nobody_out():
+    def draw(sheet: Any) -> None:
+        sheet.write_row("A1", [*SHORT, "离职日期", "毕业院校", "单位"])
+        sheet.write_row("A2", ["李雷", LI, "2024-07-01"])
+        sheet.write_row("A3", ["王芳", WANG, "2024-07-01"])
+        sheet.merge_range("D2:D3", "")
+        sheet.merge_range("E2:E3", "吉林大学")
+        sheet.merge_range("F2:F3", "总装车间")
+
+    assert people(book(draw)) == [(2, "李雷", LI, HIRED), (3, "王芳", WANG, HIRED)]
 
 
 def test_a_header_on_the_twelfth_row_is_found():
@@ -105,7 +132,10 @@ def test_a_header_beyond_the_first_twenty_rows_says_that_there_is_none():
     above = [[f"说明{n}"] for n in range(25)]
     with pytest.raises(UnreadableFile) as refused:
         read_roster(xlsx(("表", [*above, SHORT, ["李雷", LI, "2024-07-01"]])))
-    assert (refused.value.code, "20 行" in str(refused.value)) == ("no_header", True)
+    assert (refused.value.code, str(refused.value)) == (
+        "no_header",
+        "前 20 行（空行不算）里没有找到列名（表头）。请确认表里有一行列名，删去它上面多余的行，再上传。",
+    )
 
 
 def test_hidden_rows_and_columns_count_like_those_that_show():

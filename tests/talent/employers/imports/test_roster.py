@@ -103,6 +103,22 @@ def test_two_rows_about_one_person_that_differ_are_both_kept_out():
     assert (reading.duplicate_rows, reading.bad_rows) == (0, 2)
 
 
+def test_of_rows_that_differ_each_names_one_that_differs_and_a_repeat_names_what_it_repeats():
+    number = make_identity_number()
+    stated = [row("甲", number), row("甲", number), row("甲", number, contract="60个月")]
+    rows = [[place, *cells] for place, cells in enumerate(stated, start=1)]  # 序号 is not read, and makes no difference
+    reading = read_roster(roster_file(*rows, header=["序号", *HEADER]))
+    assert ([(p["cell"], p["message"]) for p in reading.problems], reading.bad_rows, reading.duplicate_rows) == (
+        [
+            ("C2", "与第 4 行是同一个人，但内容不同。"),
+            ("C3", "与第 2 行重复。"),
+            ("C4", "与第 2 行是同一个人，但内容不同。"),
+        ],
+        3,
+        0,
+    )
+
+
 @time_machine.travel(dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC))
 def test_days_that_cannot_be_are_named_at_their_cell():
     assert codes(

@@ -62,6 +62,18 @@ def test_a_file_goes_from_upload_to_commit_by_the_buttons_of_the_pages(signed_in
     assert (said(answer), RosterEntry.objects.in_force().count()) == (["花名册已生效，与申请一致的正在自动核实。"], 2)
 
 
+def test_the_link_to_what_changes_is_glued_to_no_sentence(signed_in: Client, employer: Employer, hr: User):
+    number = make_identity_number()
+    commit(employer, row("甲", number), by=hr)
+    text = page(signed_in, f"{LIST}{preview(employer, row('甲', number, months=9), row(number='1'), by=hr).pk}/")
+    around = text.partition("查看变更了什么</a>")
+    assert (around[0].rpartition("<p")[2].count("。"), around[2][:4], "需要标注了问题的文件" in text) == (
+        0,
+        "</p>",
+        True,
+    )
+
+
 def test_a_double_click_on_commit_says_the_same_twice(signed_in: Client, employer: Employer, hr: User):
     address = reverse("employer:roster_commit", args=[preview(employer, row(), by=hr).pk])
     assert said(signed_in.post(address, follow=True)) == said(signed_in.post(address, follow=True))

@@ -82,8 +82,9 @@ def read_pasted(text: str, *, year: int) -> Pasted:
             continue
         try:
             days = [PastedDay(date, working, name, number) for date, working, name in _read_line(line, year)]
+            here: dict[dt.date, PastedDay] = {}
             for day in days:
-                _refuse_twice(day, by_date.get(day.date))
+                _refuse_twice(day, here.setdefault(day.date, day), by_date.get(day.date))
         except Unreadable as wrong:
             found.problems.append(Problem(number, line.strip()[:60], str(wrong)))
         else:
@@ -95,7 +96,10 @@ def read_pasted(text: str, *, year: int) -> Pasted:
     return found
 
 
-def _refuse_twice(day: PastedDay, before: PastedDay | None) -> None:
+def _refuse_twice(day: PastedDay, here: PastedDay, before: PastedDay | None) -> None:
+    """Refuse a day of which its own line, or one before it, says the opposite."""
+    if here.is_working != day.is_working:
+        raise Unreadable(_("%(date)s 在这一行里既放假又上班，请只留一处。") % {"date": day.date.isoformat()})
     if before is not None and before.is_working != day.is_working:
         words = {"date": day.date.isoformat(), "line": before.line}
         raise Unreadable(_("%(date)s 与第 %(line)d 行的安排不同，请只留一处。") % words)

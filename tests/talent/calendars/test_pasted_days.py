@@ -156,6 +156,14 @@ def test_a_day_that_is_off_on_one_line_and_worked_on_another_is_named():
     assert messages("10月1日放假\n2026-10-01，上班") == [(2, "2026-10-01 与第 1 行的安排不同，请只留一处。")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["元旦：1月1日放假。1月1日上班。", "元旦：1月1日至3日放假，1月1日上班"],
+)
+def test_a_day_that_one_line_calls_off_and_worked_is_named(line: str):
+    assert messages(f"10月1日放假\n{line}") == [(2, "2026-01-01 在这一行里既放假又上班，请只留一处。")]
+
+
 def test_the_same_day_twice_alike_is_one_day():
     assert days("10月1日放假\n10月1日放假") == [("2026-10-01", False, "放假")]
 

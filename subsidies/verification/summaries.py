@@ -113,6 +113,18 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
+def number_of(period: Period) -> str:
+    """Of the credit code the nine places that name the organisation: the whole looks like an identity number."""
+    organisation = period.employer.credit_code[8:17]
+    return f"HZ-{organisation}-{period.first_on:%y%m%d}-{period.last_on:%y%m%d}"
+
+
+def days_of(number: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the period that ``number_of`` made a number of."""
+    first, last = (dt.datetime.strptime(each, "%y%m%d").date() for each in number.rsplit("-", 2)[1:])  # noqa: DTZ007
+    return first, last
+
+
 def key_of(period: Period) -> UUID:
     """The key of what a summary is about: the same employer and days give the same one."""
     return uuid5(period.employer.pk, f"{period.first_on}:{period.last_on}")

@@ -14,6 +14,8 @@ from talent.audit.models import AuditEvent
 from talent.audit.wording import status_label, verb_label
 from talent.calendars import clock
 from talent.ui.formatting import moment
+from talent.workflow.refusals import ActionRefused
+from talent.workflow.table import TransitionRefused
 
 
 def who_was_quicker(thing: Any, *, reader: User, called: Mapping[UUID, str] | None = None) -> str:
@@ -37,6 +39,14 @@ def who_was_quicker(thing: Any, *, reader: User, called: Mapping[UUID, str] | No
     if step.actor_id == reader.pk:
         return _("您已于 %(at)s 办理“%(action)s”，现在是“%(status)s”。") % words
     return _("%(who)s 已于 %(at)s 办理“%(action)s”，现在是“%(status)s”。") % words
+
+
+def why_refused(refusal: ActionRefused, thing: Any, *, reader: User) -> str:
+    """The refusal in words; where the thing is past what was asked, who brought it there."""
+    if not isinstance(refusal, TransitionRefused):
+        return str(refusal)
+    thing.refresh_from_db()
+    return who_was_quicker(thing, reader=reader) or str(refusal)
 
 
 def _at(step: AuditEvent) -> str:

@@ -17,12 +17,11 @@ from subsidies.notices.models import PublicNotice, usual_title
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.audit.overtaking import who_was_quicker
+from talent.audit.overtaking import why_refused
 from talent.calendars import clock
 from talent.papers.queries import papers_section
 from talent.ui.pages import page_of
 from talent.workflow.refusals import ActionRefused
-from talent.workflow.table import TransitionRefused
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
@@ -99,11 +98,8 @@ def discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         actions.discard(notice, by=request.user)
         messages.success(request, _("公示已作废，其中的申请可以重新列入。"))
-    except TransitionRefused as refusal:
-        notice.refresh_from_db()
-        messages.error(request, who_was_quicker(notice, reader=request.user) or str(refusal))
     except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, why_refused(refusal, notice, reader=request.user))
     return redirect("notices:preview", pk=pk)
 
 

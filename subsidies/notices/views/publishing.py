@@ -15,9 +15,8 @@ from subsidies.notices.forms import PublishForm
 from subsidies.notices.models import PublicNotice
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
-from talent.audit.overtaking import who_was_quicker
+from talent.audit.overtaking import why_refused
 from talent.workflow.refusals import ActionRefused
-from talent.workflow.table import TransitionRefused
 
 
 @role_required(Role.REVIEWER)
@@ -33,12 +32,8 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
             actions.publish(notice, by=request.user)
             messages.success(request, _("公示已发布。"))
             return redirect("notices:preview", pk=pk)
-    except TransitionRefused as refusal:
-        notice.refresh_from_db()
-        messages.error(request, who_was_quicker(notice, reader=request.user) or str(refusal))
-        return redirect("notices:preview", pk=pk)
     except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, why_refused(refusal, notice, reader=request.user))
         return redirect("notices:preview", pk=pk)
     return _confirm(request, form)
 

@@ -85,13 +85,17 @@ def withdraw(appeal: Appeal, *, by: User) -> Appeal:
 def assign(appeal: Appeal, *, by: User, to: User) -> Appeal:
     """Give an appeal to somebody who had no part in the decision, or take it oneself.
 
+    To whom has it already, it is not given again: a second click leaves no second event.
+
     Raises:
         ActionRefused: one of the two may not handle it, or it was decided.
     """
     application, appeal = _locked(appeal, by=by)
     permissions.refuse_others(application, by=by)
     permissions.refuse_others(application, by=to)
-    person = permissions.refuse_who_decided(application, by=to)
+    person = permissions.refuse_who_decided(application, by=to, told=by)
+    if appeal.assigned_to_id == to.pk and appeal.status == AppealStatus.ASSIGNED:
+        return appeal
     return _move(appeal, "assign", by=by, assigned_to=to, assigned_person=person)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -99,8 +100,20 @@ def filing_page(application: Application, form: AppealForm) -> dict[str, Any]:
 
 
 def _history(appeal: Appeal) -> list[dict[str, Any]]:
-    events = AuditEvent.objects.filter(object_type=appeal._meta.label_lower, object_id=str(appeal.pk))
+    """What was done, the latest first; of two handovers in a row each says to whom (two queries)."""
+    found = AuditEvent.objects.filter(object_type=appeal._meta.label_lower, object_id=str(appeal.pk))
+    events = list(found.order_by("-pk")[:MOST_EVENTS])
+    officers = User.objects.in_bulk({to for event in events if (to := _given_to(event))})
     return [
-        {"at": event.occurred_at, "who": event.actor_name or _("系统"), "what": verb_label(event.verb)}
-        for event in events.order_by("-pk")[:MOST_EVENTS]
+        {
+            "at": event.occurred_at,
+            "who": event.actor_name or _("系统"),
+            "what": verb_label(event.verb),
+            "to": officers.get(UUID(_given_to(event))) if _given_to(event) else None,
+        }
+        for event in events
     ]
+
+
+def _given_to(event: AuditEvent) -> str:
+    return str(event.detail.get("assigned_to", "")) if event.verb == "appeal.assign" else ""

@@ -48,15 +48,20 @@ def deciders_of(application: Application) -> set[UUID]:
     return {key for key in people if key is not None}
 
 
-def refuse_who_decided(application: Application, *, by: User) -> NaturalPerson:
+def refuse_who_decided(application: Application, *, by: User, told: User | None = None) -> NaturalPerson:
     """The person behind ``by``, who had no part in what is appealed against.
+
+    Args:
+        told: who reads the refusal, where that is a colleague.
 
     Raises:
         DutiesNotSeparated: they had.
     """
     person = natural_person_of(by)
     if person.pk in deciders_of(application):
-        raise DutiesNotSeparated(_("该人员参与过原来的决定，申诉须由未参与的人员办理。"))
+        if told is not None and told.pk != by.pk:
+            raise DutiesNotSeparated(_("该人员参与过原来的决定，申诉须由未参与的人员办理。"))
+        raise DutiesNotSeparated(_("您参与过原来的决定，申诉须由未参与的人员办理。"))
     return person
 
 

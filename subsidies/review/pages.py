@@ -10,12 +10,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from subsidies.applications.assessments import open_benefits
 from subsidies.applications.models import Application, Submission
 from subsidies.applications.promises import correction_days
 from subsidies.applications.queries import letters_of
 from subsidies.review import permissions
+from subsidies.review.actions import ProposalChanged
 from subsidies.review.forms.assigning import HandOverForm
 from subsidies.review.forms.case import ProposalForm, RecheckForm, ReturnForm, RevealForm
 from subsidies.review.forms.desk import CodeCheckForm, NoteForm
@@ -30,9 +32,11 @@ from subsidies.review.walking import Walk
 from talent.accounts.access import SignedInRequest
 from talent.accounts.models import User
 from talent.accounts.roles import Role
+from talent.audit.overtaking import who_was_quicker
 from talent.calendars import clock
 from talent.mandates.queries import filings_of
 from talent.workflow.refusals import ActionRefused
+from talent.workflow.table import TransitionRefused
 
 REVIEWING = frozenset({"proposal_form", "return_form"})
 RECHECKING = frozenset({"recheck_form"})
@@ -66,12 +70,21 @@ def decide(
         try:
             act(application, *contents(), by=request.user, submission=read, note=form.cleaned_data["note"], **review)
         except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
             application.refresh_from_db()
+            form.add_error(None, _why_not(refusal, application, reader=request.user))
         else:
             messages.success(request, done % {"number": application.number})
             return walk.on() if request.POST.get("then") == "next" else walk.back()
     return case_page(request, application, read=read, **given)
+
+
+def _why_not(refusal: ActionRefused, application: Application, *, reader: User) -> str:
+    """The refusal in words; where a colleague or the applicant was quicker, who did what and when."""
+    if not isinstance(refusal, TransitionRefused | ProposalChanged):
+        return str(refusal)
+    applicant = application.person.user_id
+    called = {applicant: _("申请人")} if applicant else {}
+    return who_was_quicker(application, reader=reader, called=called) or str(refusal)
 
 
 def add_to(

@@ -22,7 +22,8 @@ from talent.profiles.kinds import Degree
 
 MOST_PEOPLE = 5_000
 """On one summary; a longer one is issued by unit or by shorter periods."""
-GIVEN_UP = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED)
+NOT_HANDED_IN = (ApplicationStatus.WITHDRAWN, ApplicationStatus.LAPSED, ApplicationStatus.AWAITING_EMPLOYER)
+"""Given up, or waiting to be verified anew: what the unit said of an earlier submission does not hold for this one."""
 HIGHEST_FIRST = (Degree.DOCTOR, Degree.MASTER, Degree.BACHELOR)
 
 
@@ -35,11 +36,11 @@ class Period:
     last_on: dt.date
 
     def answers(self) -> VerificationQuerySet:
-        """The confirmations of the period that stand: for each case the latest, of cases that were not given up."""
+        """The confirmations of the period that stand: for each case the latest, of cases that the unit may hand in."""
         units = Employer.objects.with_subsidiaries({self.employer.pk})
         start, end = (_midnight(day) for day in (self.first_on, self.last_on + dt.timedelta(days=1)))
         answers = Verification.objects.verified().latest_for_their_case()
-        answers = answers.exclude(submission__application__status__in=GIVEN_UP)
+        answers = answers.exclude(submission__application__status__in=NOT_HANDED_IN)
         return answers.filter(
             submission__application__employer__in=units, answered_at__gte=start, answered_at__lt=end
         ).select_related("submission__application__employer", "answered_by")
@@ -110,6 +111,18 @@ def _row(answer: Verification) -> VerifiedRow:
 
 def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def number_of(period: Period) -> str:
+    """Of the credit code the nine places that name the organisation: the whole looks like an identity number."""
+    organisation = period.employer.credit_code[8:17]
+    return f"HZ-{organisation}-{period.first_on:%y%m%d}-{period.last_on:%y%m%d}"
+
+
+def days_of(number: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the period that ``number_of`` made a number of."""
+    first, last = (dt.datetime.strptime(each, "%y%m%d").date() for each in number.rsplit("-", 2)[1:])  # noqa: DTZ007
+    return first, last
 
 
 def key_of(period: Period) -> UUID:

@@ -23,8 +23,13 @@ KINDS = {"off": "放假", "worked": "上班"}
 NOTICE_EXAMPLE, DAY_EXAMPLE = "国庆节：10月1日至8日放假，9月28日、10月12日上班", "2027-01-01，放假，元旦"
 """The two ways of writing a line, for hints: what is pasted is Chinese, whatever language the page speaks."""
 
-_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?、?|\d{1,2}[、.．](?!\d))\s*(?=\D)")
+_NUMBER = r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]、?|[一二三四五六七八九十]{1,3}[、.．]?|\d{1,2}[、.．）)](?!\d))"
+_NUMBERING = re.compile(rf"^\s*{_NUMBER}\s*(?=\D)")
 _HEADING = re.compile(r"^(?P<name>[^：:\d]{1,40})[：:]\s*(?P<rest>.*)$")
+_NEXT_FESTIVAL = re.compile(
+    rf"(?<=[。；;，,\s])(?<![、.．）)]\s)(?={_NUMBER}?\s*[^：:\d\s。；;，,（）()]{{1,20}}[：:])"
+)
+"""Where another festival begins on the same line: a name with a colon, after a sentence, a comma or a space."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DATE = re.compile(
     r"(?:(?P<year>\d{4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*)?(?P<day>\d{1,2})\s*[日号]"
@@ -39,6 +44,14 @@ _KIND = re.compile(
 _ASIDE = re.compile(r"[\s、]*(?:共\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*天|与周末连休|放假调休|不调休)?\s*")
 _ADVICE = re.compile(r"(?:^|(?<=[。；;]))\s*鼓励[^。；;]*")
 """A sentence that only advises employers, as in the notice for 2024; the day that it names is worked."""
+_ANY_DATE = re.compile(r"\d\s*[月日]|\d{4}[-/.]\d{1,2}[-/.]\d")
+_AROUND = re.compile(
+    r"国务院办公厅(?:关于.*)?|《?[^：:。]{0,40}节假日安排的通知》?|国办发\S*号|各[^：:。]{1,80}[：:]|经国务院批准，现将.*通知如下[。：:]?"
+    r"|节假日期间，各地.*|[（(]此件公开发布[）)]"
+)
+"""What stands around the days in the State Council's notice: its title, number, addressees, opening and close."""
+_ISSUER = "国务院办公厅"
+_SIGNED_ON = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WORKED = frozenset({"上班", "补班", "班", "调休上班"})
 
 
@@ -63,10 +76,11 @@ class Problem:
 
 @dataclass(slots=True)
 class Pasted:
-    """What was read: days in their order, and what could not be read."""
+    """What was read: days in their order, what could not be read, and lines that hold nothing to be read."""
 
     days: list[PastedDay] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    passed_over: list[int] = field(default_factory=list)
 
 
 class Unreadable(ValueError):
@@ -77,13 +91,19 @@ def read_pasted(text: str, *, year: int) -> Pasted:
     """Every day of every line; ``year`` is meant where a line names none. A line with a problem gives no day."""
     found = Pasted()
     by_date: dict[dt.date, PastedDay] = {}
+    before = ""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
+        after, before = before, line.strip()
+        if _stands_around(before, after=after):
+            found.passed_over.append(number)
+            continue
         try:
             days = [PastedDay(date, working, name, number) for date, working, name in _read_line(line, year)]
+            here: dict[dt.date, PastedDay] = {}
             for day in days:
-                _refuse_twice(day, by_date.get(day.date))
+                _refuse_twice(day, here.setdefault(day.date, day), by_date.get(day.date))
         except Unreadable as wrong:
             found.problems.append(Problem(number, line.strip()[:60], str(wrong)))
         else:
@@ -91,11 +111,23 @@ def read_pasted(text: str, *, year: int) -> Pasted:
     if len(by_date) > MOST_DAYS:
         message = _("一次最多录入 %(most)d 天，请分几次粘贴。") % {"most": MOST_DAYS}
         found.problems.append(Problem(0, "", message))
+    if not by_date and not found.problems:
+        found.problems.append(Problem(0, "", _("没有读到放假或上班的日期，请粘贴通知里各节日的安排。")))
     found.days = sorted(by_date.values(), key=lambda day: day.date)
     return found
 
 
-def _refuse_twice(day: PastedDay, before: PastedDay | None) -> None:
+def _stands_around(line: str, *, after: str) -> bool:
+    """Whether a line belongs to the notice but arranges no day; the day of signing follows the issuer's name."""
+    if _SIGNED_ON.fullmatch(line):
+        return after == _ISSUER
+    return _ANY_DATE.search(line) is None and _AROUND.fullmatch(line) is not None
+
+
+def _refuse_twice(day: PastedDay, here: PastedDay, before: PastedDay | None) -> None:
+    """Refuse a day of which its own line, or one before it, says the opposite."""
+    if here.is_working != day.is_working:
+        raise Unreadable(_("%(date)s 在这一行里既放假又上班，请只留一处。") % {"date": day.date.isoformat()})
     if before is not None and before.is_working != day.is_working:
         words = {"date": day.date.isoformat(), "line": before.line}
         raise Unreadable(_("%(date)s 与第 %(line)d 行的安排不同，请只留一处。") % words)
@@ -103,13 +135,17 @@ def _refuse_twice(day: PastedDay, before: PastedDay | None) -> None:
 
 def _read_line(line: str, year: int) -> Iterator[tuple[dt.date, bool, str]]:
     columns = [part.strip() for part in re.split(r"[,，\t;；]", line.strip())]
+    if any(_ISO.fullmatch(part) or _DATE.fullmatch(part) for part in columns[2:]):
+        yield from _read_words(line.strip(), "", year)
+        return
     if _ISO.fullmatch(columns[0]) or (len(columns) > 1 and _KIND.fullmatch(columns[1]) and _DATE.fullmatch(columns[0])):
         yield from _read_columns(columns, year)
         return
-    rest, name = _NUMBERING.sub("", line.strip()), ""
-    if heading := _HEADING.match(rest):
-        name, rest = heading["name"].strip(), heading["rest"]
-    yield from _read_words(rest, name, year)
+    for festival in _NEXT_FESTIVAL.split(line.strip()):
+        rest, name = _NUMBERING.sub("", festival.strip()), ""
+        if heading := _HEADING.match(rest):
+            name, rest = heading["name"].strip(), heading["rest"]
+        yield from _read_words(rest, name, year)
 
 
 def _read_columns(columns: list[str], year: int) -> Iterator[tuple[dt.date, bool, str]]:

@@ -17,6 +17,7 @@ from subsidies.notices.models import PublicNotice, usual_title
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
+from talent.audit.overtaking import why_refused
 from talent.calendars import clock
 from talent.papers.queries import papers_section
 from talent.ui.pages import page_of
@@ -98,7 +99,7 @@ def discard(request: SignedInRequest, pk: UUID) -> HttpResponse:
         actions.discard(notice, by=request.user)
         messages.success(request, _("公示已作废，其中的申请可以重新列入。"))
     except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, why_refused(refusal, notice, reader=request.user))
     return redirect("notices:preview", pk=pk)
 
 

@@ -15,6 +15,7 @@ from subsidies.notices.forms import PublishForm
 from subsidies.notices.models import PublicNotice
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
+from talent.audit.overtaking import why_refused
 from talent.workflow.refusals import ActionRefused
 
 
@@ -32,7 +33,7 @@ def publish(request: SignedInRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("公示已发布。"))
             return redirect("notices:preview", pk=pk)
     except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, why_refused(refusal, notice, reader=request.user))
         return redirect("notices:preview", pk=pk)
     return _confirm(request, form)
 

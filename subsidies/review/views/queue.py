@@ -65,7 +65,7 @@ def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
         "save_form": SaveFilterForm(initial={"queue": urlencode(listing.asked)}) if reviewing else None,
         "search_form": SearchForm(),
         "take_form": TakeNextForm(),
-        "may_take": reviewing,
+        "may_take": reviewing and (listing.filters.get("status") or "") in ("", *assigning.AT_OFFICE),
         "form": listing.form,
         "asked": listing.asked,
         "narrowed_by": _("、").join(listing.narrowed_by),

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from subsidies.verification.exports.employer_summary import LANGUAGE, employer_summary
 from subsidies.verification.kinds import EMPLOYER_SUMMARY
-from subsidies.verification.summaries import MOST_PEOPLE, Period, VerifiedRow, key_of, rows_of
+from subsidies.verification.summaries import MOST_PEOPLE, Period, VerifiedRow, key_of, number_of, rows_of
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.employers.models import Employer
@@ -28,7 +28,7 @@ def issue_summary(period: Period, *, by: User) -> IssuedPaper:
     sheet = employer_summary(period, _people(period, by=by))
     return papers.issue(
         kind=EMPLOYER_SUMMARY,
-        number=_number(period),
+        number=number_of(period),
         about=key_of(period),
         dossier=period.employer.pk,
         holder=period.employer.name[:100],
@@ -63,12 +63,6 @@ def _people(period: Period, *, by: User) -> list[VerifiedRow]:
         raise ActionRefused(_("这段时间核实的人员超过 %(most)d 人，请缩短期间，或分单位出具。") % {"most": MOST_PEOPLE})
     with override(LANGUAGE):
         return rows_of(answers)
-
-
-def _number(period: Period) -> str:
-    """Of the credit code the nine places that name the organisation: the whole looks like an identity number."""
-    organisation = period.employer.credit_code[8:17]
-    return f"HZ-{organisation}-{period.first_on:%y%m%d}-{period.last_on:%y%m%d}"
 
 
 def left_to_handwriting(period: Period) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from subsidies.verification import actions
+from subsidies.verification.deliveries import overlapping
 from subsidies.verification.kinds import EMPLOYER_SUMMARY
 from subsidies.verification.models import SentSummary
 from talent.accounts.access import SignedInRequest, role_required
@@ -24,12 +25,13 @@ from talent.workflow.refusals import ActionRefused
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Name what is sent, and send it."""
-    served = Employer.objects.served_by(request.user).values("pk")
-    papers = IssuedPaper.objects.in_force().filter(kind=EMPLOYER_SUMMARY, dossier__in=served)
+    served = Employer.objects.served_by(request.user)
+    papers = IssuedPaper.objects.in_force().filter(kind=EMPLOYER_SUMMARY, dossier__in=served.values("pk"))
     paper = get_object_or_404(papers, pk=pk)
     if request.method != "POST":
         scans = SignedScan.objects.in_use().filter(paper=paper).select_related("uploaded_by")
-        return render(request, "verification/send_summary.html", {"paper": paper, "scans": scans})
+        context = {"paper": paper, "scans": scans, "overlapping": overlapping(paper, served=served)}
+        return render(request, "verification/send_summary.html", context)
     try:
         actions.send_summary(paper, by=request.user)
         messages.success(request, _("已报送 %(number)s。人才办签收前可以撤回。") % {"number": paper.number})

@@ -36,6 +36,7 @@ def summary(request: SignedInRequest) -> HttpResponse:
         rows = rows_of(page.rows)
         context |= {"page": page, "rows": rows, "only_unit": only_unit(rows)}
         context |= papers_section(period.employer.pk, user=request.user)
+        context["papers"].reverse()  # the newest first: it is the one to be stamped and sent
         context["deliveries"] = deliveries_of(period.employer, [row.paper for row in context["papers"]])
     return render(request, "verification/summary.html", context, status=200 if period else 422)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from talent.identifiers import masking
 from talent.ui import formatting, icons
-from talent.ui.error_summary import ErrorLink, error_links
+from talent.ui.error_summary import error_links
 
 register = template.Library()
 
@@ -44,9 +44,10 @@ def basis_label(basis: str) -> SafeString:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, list[ErrorLink]]:
+def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     """List every error of the forms and formsets, each linked to its field; prints nothing when there are none."""
-    return {"errors": error_links(*forms)}
+    errors = error_links(*forms)
+    return {"errors": errors, "at_fields": any(error.target for error in errors)}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

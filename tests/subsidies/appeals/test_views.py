@@ -157,12 +157,24 @@ def test_the_buttons_assign_and_decide(office: Office, examiner: User):
     assert (statuses, Appeal.objects.get().status, fresh(case).status) == ([302, 422], "upheld", "awaiting_review")
 
 
+def test_the_history_says_to_whom_it_was_given_each_time(office: Office, examiner: User):
+    appeal, colleague = assigned(refused(office), to=examiner), make_user("reviewer")
+    for _ in range(2):
+        actions.assign(appeal, by=examiner, to=colleague)
+    history = as_(examiner).get(url("appeals:appeal", appeal)).context["history"]
+    assert [(event["what"], event["to"]) for event in history] == [
+        ("分派", colleague),
+        ("分派", examiner),
+        ("提出申诉", None),
+    ]
+
+
 def test_who_decided_is_told_to_leave_it_to_others(office: Office, examiner: User):
     appeal = assigned(refused(office), to=examiner)
     client = as_(office.reviewer)
     page = page_of(client, url("appeals:appeal", appeal))
     answer = client.post(url("appeals:decide", appeal), {"outcome": "dismiss", "explanation": WHY}).status_code
-    assert ("该人员参与过原来的决定" in page, url("appeals:decide", appeal) in page, answer) == (True, False, 422)
+    assert ("您参与过原来的决定" in page, url("appeals:decide", appeal) in page, answer) == (True, False, 422)
 
 
 def test_an_auditor_reads_and_changes_nothing(office: Office, examiner: User):

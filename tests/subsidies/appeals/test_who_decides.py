@@ -36,7 +36,12 @@ def test_who_decided_neither_gets_nor_decides_the_appeal(office: Office, examine
     )
     with pytest.raises(DutiesNotSeparated):
         actions.dismiss(appeal, by=officer, explanation=WHY)
-    assert str(refusal.value) == "该人员参与过原来的决定，申诉须由未参与的人员办理。"
+    with pytest.raises(DutiesNotSeparated) as own:
+        actions.assign(appeal, by=officer, to=officer)
+    assert [str(refusal.value), str(own.value)] == [
+        "该人员参与过原来的决定，申诉须由未参与的人员办理。",
+        "您参与过原来的决定，申诉须由未参与的人员办理。",
+    ]
 
 
 def test_who_found_an_objection_borne_out_does_not_decide_the_appeal_that_follows(office: Office, examiner: User):

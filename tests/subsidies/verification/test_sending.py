@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from subsidies.verification import actions
+from subsidies.verification.deliveries import overlapping
 from subsidies.verification.models import SentSummary
 from talent.accounts.roles import Role
 from talent.audit.models import AuditEvent
+from talent.employers.models import Employer
 from talent.notifications.models import Message
 from talent.papers import actions as papers
 from talent.papers.models import IssuedPaper, SignedScan
@@ -157,6 +162,71 @@ def test_the_units_pages_send_and_take_back_after_asking(office: Office, client:
     assert (client.get(address).status_code, SentSummary.objects.get().status) == (200, "sent")
     client.post(address)
     assert SentSummary.objects.get().status == "taken_back"
+
+
+def test_without_a_scan_the_page_takes_one_and_comes_back(office: Office, client: Client):
+    verified(office)
+    paper = actions.issue_summary(month(office.employer), by=office.hr)
+    client.force_login(office.hr)
+    address = f"{PAGE}{paper.pk}/send/"
+    page = client.get(address).content.decode()
+    assert (
+        f'action="/papers/{paper.pk}/scans/"' in page,
+        f'name="next" value="{address}"' in page,
+        "确认报送" in page,
+    ) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_days_that_were_sent_already_are_named_before_they_are_sent_again(office: Office, client: Client):
+    earlier = sent(office)
+    period = month(office.employer)
+    partly, whole = (
+        actions.issue_summary(each, by=office.hr)
+        for each in (
+            replace(period, first_on=dt.date(2026, 11, 20), last_on=dt.date(2026, 12, 5)),
+            replace(period, last_on=dt.date(2026, 12, 31)),
+        )
+    )
+    client.force_login(office.hr)
+    warned = [
+        [each.sent for each in client.get(f"{PAGE}{paper.pk}/send/").context["overlapping"]]
+        for paper in (partly, whole, earlier.paper)
+    ]
+    actions.take_summary_back(earlier, by=office.hr)
+    after = client.get(f"{PAGE}{whole.pk}/send/").context["overlapping"]
+    assert (warned, after) == ([[earlier], [earlier], []], [])
+
+
+def test_a_summary_of_the_group_overlaps_with_one_of_its_unit(office: Office, client: Client):
+    group = make_employer()
+    office.employer.parent = group
+    office.employer.save()
+    earlier, officer = sent(office), hr_of(group)
+    paper = actions.issue_summary(month(group), by=officer)
+    client.force_login(officer)
+    page = client.get(f"{PAGE}{paper.pk}/send/").content.decode()
+    assert f"{office.employer.name} 2026-11-01 至 2026-11-30，{earlier.get_status_display()}" in page
+
+
+def test_other_days_do_not_overlap(office: Office):
+    paper = sent(office).paper
+    other = IssuedPaper(dossier=office.employer.pk, number=f"{paper.number[:12]}-261201-261231")
+    assert overlapping(other, served=Employer.objects.served_by(office.hr)) == []
+
+
+def test_the_newest_summary_stands_first(office: Office, client: Client):
+    first = stamped(office)
+    second = actions.issue_summary(replace(month(office.employer), last_on=dt.date(2026, 12, 31)), by=office.hr)
+    client.force_login(office.hr)
+    context = client.get(PAGE, asked(office.employer)).context
+    assert ([row.paper for row in context["papers"]], [each.paper for each in context["deliveries"]]) == (
+        [second, first],
+        [second, first],
+    )
 
 
 def test_a_summary_of_another_unit_is_not_there(office: Office, client: Client):

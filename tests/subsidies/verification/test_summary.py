@@ -16,6 +16,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from subsidies.applications import actions as cases
 from subsidies.applications.models import Application
+from subsidies.review.actions import return_for_correction
 from subsidies.verification import actions
 from subsidies.verification.actions.summaries import issue_summary
 from subsidies.verification.summaries import Period, by_unit, only_unit, rows_of
@@ -65,6 +66,21 @@ def test_whoever_gave_their_application_up_is_not_handed_in(office: Office):
     kept, given_up = verified(office), verified(office)
     cases.withdraw(given_up, by=given_up.person.user)
     assert [answer.submission.application for answer in month(office.employer).answers()] == [kept]
+
+
+def test_whoever_waits_to_be_verified_anew_is_not_handed_in_before(office: Office):
+    changed, unchanged = verified(office), verified(office)
+    for application in (changed, unchanged):
+        return_for_correction(application, [("contract", "")], by=office.reviewer, submission=latest(application))
+    kept = [answer.submission.application for answer in month(office.employer).answers().order_by("answered_at")]
+    changed.person.employment.position = "工艺工程师"
+    changed.person.employment.save()
+    for application in (changed, unchanged):
+        cases.correct(fresh(application), by=application.person.user)
+    waiting = [answer.submission.application for answer in month(office.employer).answers()]
+    actions.verify(fresh(changed), by=office.hr, submission=latest(changed))
+    again = {answer.submission.application for answer in month(office.employer).answers()}
+    assert (kept, waiting, again) == ([changed, unchanged], [unchanged], {changed, unchanged})
 
 
 def test_the_group_sums_up_its_units(office: Office):

@@ -60,6 +60,22 @@ NOTICE_2021 = """一、元旦：2021年1月1日至3日放假，共3天。
 六、中秋节：9月19日至21日放假调休，共3天。9月18日（星期六）上班。
 七、国庆节：10月1日至7日放假调休，共7天。9月26日（星期日）、10月9日（星期六）上班。
 """
+AROUND = """国务院办公厅关于2026年
+部分节假日安排的通知
+国办发明电〔2025〕7号
+
+各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+
+经国务院批准，现将2026年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
+
+{days}
+节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作，遇有重大突发事件，要按规定及时报告并妥善处置。
+
+国务院办公厅
+
+2025年11月4日
+（此件公开发布）
+"""
 NOTICES = {
     2021: NOTICE_2021,
     2022: NOTICE_2022,
@@ -90,6 +106,44 @@ def test_a_whole_notice_gives_the_days_that_ship_with_the_portal(year: int):
     shipped = [(day.date, day.is_working) for day in official_days.read() if day.date.year == year]
     read = [(dt.date.fromisoformat(date), working) for date, working, _name in days(NOTICES[year], year)]
     assert moved(read) == moved(shipped)
+
+
+@pytest.mark.parametrize("year", NOTICES)
+def test_what_stands_around_the_days_of_a_notice_is_passed_over_and_named(year: int):
+    pasted, count = read_pasted(AROUND.format(days=NOTICES[year]), year=year), len(NOTICES[year].splitlines())
+    read = [(day.date.isoformat(), day.is_working, day.name) for day in pasted.days]
+    around = [1, 2, 3, 5, 7, *(9 + count + more for more in (1, 3, 5, 6))]
+    assert (read, pasted.problems, pasted.passed_over) == (days(NOTICES[year], year), [], around)
+
+
+def test_a_notice_without_its_days_is_said_to_hold_none():
+    assert messages(AROUND.format(days="")) == [(0, "没有读到放假或上班的日期，请粘贴通知里各节日的安排。")]
+
+
+@pytest.mark.parametrize(
+    "line", ["国务院办公厅关于1月1日放假的通知", "各单位1月1日休整：", "2025年11月4日", "节假日期间，各地1月1日值班"]
+)
+def test_a_line_with_a_day_is_never_passed_over(line: str):
+    pasted = read_pasted(f"元旦：1月1日放假\n{line}", year=2026)
+    assert ([problem.line for problem in pasted.problems], pasted.passed_over) == ([2], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、元旦：1月1日放假。二、清明节：4月6日（周一）放假，4月11日上班。",
+        "元旦：1月1日放假，清明节：4月6日放假，4月11日上班",
+        "1. 元旦：1月1日放假 2. 清明节：4月6日放假；4月11日上班",
+        "（1）元旦：1月1日放假\t（2）清明节：4月6日放假；4月11日上班",
+    ],
+)
+def test_two_festivals_on_one_line_are_both_read(line: str):
+    expected = [("2026-01-01", "元旦"), ("2026-04-06", "清明节"), ("2026-04-11", "清明节调休上班")]
+    assert [(date, name) for date, _working, name in days(line)] == expected
+
+
+def test_two_days_in_columns_on_one_line_are_both_read():
+    assert days("1月1日，放假，1月4日，上班") == [("2026-01-01", False, "放假"), ("2026-01-04", True, "调休上班")]
 
 
 def test_a_stretch_and_its_make_up_days_in_one_sentence():
@@ -154,6 +208,14 @@ def test_what_cannot_be_read_is_said_with_its_line(line: str, message: str):
 
 def test_a_day_that_is_off_on_one_line_and_worked_on_another_is_named():
     assert messages("10月1日放假\n2026-10-01，上班") == [(2, "2026-10-01 与第 1 行的安排不同，请只留一处。")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["元旦：1月1日放假。1月1日上班。", "元旦：1月1日至3日放假，1月1日上班", "元旦：1月1日上班。春节：1月1日放假。"],
+)
+def test_a_day_that_one_line_calls_off_and_worked_is_named(line: str):
+    assert messages(f"10月1日放假\n{line}") == [(2, "2026-01-01 在这一行里既放假又上班，请只留一处。")]
 
 
 def test_the_same_day_twice_alike_is_one_day():

@@ -77,6 +77,11 @@ def test_with_a_line_that_cannot_be_read_nothing_is_saved(client: Client):
     )
 
 
+def test_the_preview_names_the_lines_that_were_passed_over(client: Client):
+    page = client.post(PAGE, SENT | {"text": f"国务院办公厅关于2027年部分节假日安排的通知\n{TEXT}"}).content.decode()
+    assert "第 1 行是通知的标题、称谓、开头或结尾，没有日期，已略过。" in page
+
+
 def test_one_may_go_back_and_correct_what_was_pasted(client: Client):
     response = client.post(PAGE, SENT | {"edit": "1"})
     assert (response.status_code, "preview" in response.context, response.context["form"]["text"].value()) == (

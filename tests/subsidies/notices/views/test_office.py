@@ -190,7 +190,7 @@ def test_a_refusal_is_shown_where_it_happened(office: Office):
     response = as_(office.rechecker).post(reverse("notices:discard", args=[notice.pk]))
     assert (response.headers["Location"], said(response)) == (
         f"{MANAGE}{notice.pk}/",
-        ["当前状态为“公示中”，不能办理“作废”。请刷新页面后再看。"],
+        [f"{notice.published_by} 已于 12:00 办理“发布公示”，现在是“公示中”。"],
     )
 
 

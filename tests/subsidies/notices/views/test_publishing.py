@@ -124,7 +124,7 @@ def test_what_changes_between_the_look_and_the_lock_is_read_again(office: Office
 @pytest.mark.parametrize(
     ("draw", "sentence"),
     [
-        (published, "当前状态为“公示中”，不能办理“发布公示”。请刷新页面后再看。"),
+        (published, "您已于 12:00 办理“发布公示”，现在是“公示中”。"),
         (
             lambda office: drawn(office, minutes_number="", minutes_on=None),
             "还没有登记名单审定的会议纪要文号和日期，不能发布。",

@@ -52,6 +52,15 @@ def test_taking_the_next_opens_it(office: Office):
     assert response.headers["Location"] == reverse("review:case", args=[application.pk])
 
 
+def test_taking_the_next_is_offered_where_there_is_something_to_take(office: Office):
+    client = as_(office.reviewer)
+    offered = [
+        "领取下一件</button>" in client.get(QUEUE + query).content.decode()
+        for query in ("", "?status=", "?status=awaiting_recheck", "?status=closed", "?status=returned")
+    ]
+    assert offered == [True, True, True, False, False]
+
+
 def test_a_double_click_takes_one(office: Office):
     for _ in range(2):
         waiting(office)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import BankTemplate
 from subsidies.payments.queries.continued import MOST_AT_ONCE
 from subsidies.payments.queries.held import HeldLines
+from subsidies.verification.models import EmploymentConfirmation
 from talent.audit.validators import without_personal_numbers
 from talent.spreadsheets.reading import DEFAULT_LIMITS
 from talent.spreadsheets.sandbox.limits import MEGABYTE
@@ -226,6 +228,11 @@ class PeopleBackForm(TickedPeopleForm):
     """The people whose confirmation is to be taken back."""
 
     none_ticked = _("请先勾选要撤销确认的人员。")
+
+    def chosen(self, given: Iterable[EmploymentConfirmation]) -> list[EmploymentConfirmation]:
+        """Those of the ticked people."""
+        ticked = set(self.cleaned_data["selected"])
+        return [each for each in given if each.person_id in ticked]
 
 
 class UploadReturnForm(KeyedForm):

@@ -15,8 +15,10 @@ from subsidies.payments.continued_words import tell, tell_back
 from subsidies.payments.forms import PeopleBackForm, PeopleForm
 from subsidies.payments.queries import continued
 from subsidies.verification import actions
+from subsidies.verification.models import EmploymentConfirmation
 from subsidies.verification.people_forms import DepartureForm
 from talent.accounts.access import SignedInRequest, role_required
+from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.calendars import clock
 from talent.ui import ticks
@@ -68,17 +70,11 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask first, naming whom one click confirmed; then take back what is ticked, and report."""
-    given = continued.given_by_click(request.user, pk)
-    if not given:
-        messages.info(request, _("没有找到这次确认，可能已经撤销。"))
-        return redirect("continued:list")
     form = PeopleBackForm(request.POST if request.method == "POST" else None)
     try:
-        payments.refuse_late(given)
+        given = _click(request.user, pk)
         if form.is_valid():
-            ticked = set(form.cleaned_data["selected"])
-            taken = [each for each in given if each.person_id in ticked]
-            tell_back(request, payments.take_confirmations_back(taken, by=request.user))
+            tell_back(request, payments.take_confirmations_back(form.chosen(given), by=request.user))
             return redirect("continued:list")
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
@@ -86,6 +82,15 @@ def undo(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.errors:
         messages.error(request, form.first_error)
     return render(request, "payments/continued/undo.html", {"given": given, "confirmation": given[0]})
+
+
+def _click(officer: User, pk: UUID) -> list[EmploymentConfirmation]:
+    """What one click confirmed. Raises ActionRefused: nothing of it counts, or the time for taking back is over."""
+    given = continued.given_by_click(officer, pk)
+    if not given:
+        raise ActionRefused(_("没有找到这次确认，可能已经撤销。"))
+    payments.refuse_late(given)
+    return given
 
 
 @role_required(Role.HR_OFFICER)

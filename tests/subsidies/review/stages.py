@@ -21,10 +21,14 @@ AGREE = {Benefit.LIVING: Proposal(Outcome.GRANTED)}
 REFUSE = {Benefit.LIVING: Proposal(Outcome.REFUSED, "材料不实")}
 
 
+YOUNG_ENOUGH_DAYS = 3_000
+"""Within the age at which the policy asks to be hired, however many people a process has made."""
+
+
 def somebody(office: Office, **fields: Any) -> Person:
     """A person who may apply and shares nothing with anybody: neither account nor certificate nor birthday."""
     if "identity_number" not in fields:
-        fields.setdefault("born_on", dt.date(2000, 5, 1) - dt.timedelta(days=next(_days)))
+        fields.setdefault("born_on", dt.date(2000, 5, 1) - dt.timedelta(days=next(_days) % YOUNG_ENOUGH_DAYS))
     person = ready_person(office.employer, **fields)
     person.degrees.update(degree_certificate_number=f"10183420260{next(_certificates):05d}")
     account = person.bank_accounts.get()

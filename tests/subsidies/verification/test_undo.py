@@ -134,38 +134,6 @@ def test_who_leaves_after_all_is_noted_again(office: Office):
     assert (Departure.objects.count(), Departure.objects.standing().count()) == (3, 1)
 
 
-def test_an_older_confirmation_stays_as_it_is(office: Office):
-    (case,) = waiting(office)
-    EmploymentConfirmation.objects.create(
-        person=case.person, employer=office.employer, confirmed_on=dt.date(2026, 11, 1), confirmed_by=office.hr
-    )
-    actions.verify(case, by=office.hr, submission=latest(case))
-    actions.undo(answers(), by=office.hr)
-    left = EmploymentConfirmation.objects.in_force().values_list("confirmed_on", flat=True)
-    assert list(left) == [dt.date(2026, 11, 1)]
-
-
-@pytest.mark.parametrize("first", ["the answer", "the click"])
-def test_what_the_same_officer_confirmed_on_the_list_stays(office: Office, first: str):
-    """Whichever row the database comes to first."""
-    (case,) = waiting(office)
-    acts = {
-        "the answer": lambda: actions.verify(case, by=office.hr, submission=latest(case)),
-        "the click": lambda: EmploymentConfirmation.objects.create(
-            person=case.person,
-            employer=office.employer,
-            confirmed_on=clock.today(),
-            confirmed_by=office.hr,
-            confirmed_at=clock.now(),
-        ),
-    }
-    for name in sorted(acts, key=lambda name: name != first):
-        acts[name]()
-    actions.undo(answers(), by=office.hr)
-    left = EmploymentConfirmation.objects.in_force()
-    assert [row.confirmed_at is not None for row in left] == [True]
-
-
 def test_after_ten_minutes_it_is_too_late(office: Office, clock_at_noon):
     (case,) = waiting(office)
     actions.verify(case, by=office.hr, submission=latest(case))

@@ -235,19 +235,13 @@ def test_the_list_offers_it_names_all_and_takes_back_whom_the_officer_ticks(
     assert (waiting(officer), len(given)) == ({"甲", "乙"}, 3)
 
 
-def test_nobody_ticked_is_told_and_takes_nothing_back(client: Client, unit: Employer, officer: User):
+@pytest.mark.parametrize("sent", [{}, {"everything": "1"}])
+def test_nobody_ticked_is_told_and_takes_nothing_back(client: Client, unit: Employer, officer: User, sent: Any):
     (given,) = confirmed(officer, of(due(unit)))
     client.force_login(officer)
-    answer = client.post(f"{LIST}{given.pk}/undo/", {})
+    answer = client.post(f"{LIST}{given.pk}/undo/", sent)
     assert [str(message) for message in answer.context["messages"]] == ["请先勾选要撤销确认的人员。"]
     assert EmploymentConfirmation.objects.in_force().since(clock.today()).count() == 1
-
-
-def test_all_at_once_is_no_choice_when_taking_back(client: Client, unit: Employer, officer: User):
-    (given,) = confirmed(officer, of(due(unit)))
-    client.force_login(officer)
-    answer = client.post(f"{LIST}{given.pk}/undo/", {"everything": "1"})
-    assert [str(message) for message in answer.context["messages"]] == ["请先勾选要撤销确认的人员。"]
 
 
 def test_whom_a_colleague_took_back_meanwhile_was_taken_back_and_is_not_too_late(

@@ -14,7 +14,6 @@ from talent.identifiers.identity_number import check_digit
 from talent.spreadsheets.errors import MissingColumns
 from tests.factories import make_identity_number
 from tests.talent.employers.rosters import HEADER, HIRED, day, roster_file, row
-from tests.talent.jobs.heard import Heard
 from tests.talent.spreadsheets.builders import csv_file, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -298,10 +297,3 @@ def test_of_a_file_that_is_wrong_throughout_the_first_problems_are_told_and_all_
     reading = read_roster(roster_file(*(row(number="1") for _ in range(5)), same, same))
     assert ([p["cell"] for p in reading.problems], reading.problem_count) == (["B2", "B3", "B4"], 6)
     assert (reading.bad_rows, reading.duplicate_rows, len(reading.lines)) == (5, 1, 1)
-
-
-def test_the_progress_ends_with_all_rows_checked_and_names_each_stage(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(roster, "TOLD_EACH", 2)
-    heard = Heard()
-    read_roster(roster_file(*(row() for _ in range(5))), progress=heard)
-    assert heard.said[-5:] == [("checking", 5), 0, 2, 4, 5]

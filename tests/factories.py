@@ -44,7 +44,7 @@ def make_employer(**fields: Any) -> Employer:
     order = next(_counter)
     defaults = {
         "name": f"示例汽车零部件{order}有限公司",
-        "credit_code": f"912201{order:012d}",
+        "credit_code": f"912201{order * 10:012d}",  # the nine places before the last name the organisation
         "listed_from": dt.date(2020, 1, 1),
         "is_sample": True,
     }

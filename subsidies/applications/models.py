@@ -24,9 +24,7 @@ class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("受理编号"), max_length=20, unique=True)
     person = models.ForeignKey("profiles.Person", on_delete=models.PROTECT, related_name="applications")
-    status = models.CharField(
-        _("状态"), max_length=20, choices=ApplicationStatus, default=ApplicationStatus.DRAFT, db_index=True
-    )
+    status = models.CharField(_("状态"), max_length=20, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
     living_requested = models.BooleanField(_("申请生活补贴"), default=True)
     housing_requested = models.BooleanField(_("申请住房保障"), default=False)
     schooling_requested = models.BooleanField(_("申请子女入学"), default=False)
@@ -58,7 +56,11 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("申请")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["status", "promised_on", "id"], name="application_queue")]
+        # The two orders of the queue.
+        indexes = [
+            models.Index(fields=["status", "promised_on", "id"], name="application_queue"),
+            models.Index(fields=["status", "submitted_at", "id"], name="application_latest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=~Q(status__in=[str(s) for s in ENDED]), name="one_live_application"

@@ -80,7 +80,7 @@ def page_of_several(
     has_previous = more if backwards else after is not None
     has_next = True if backwards else more
     if total is None:
-        total = sum(queryset.order_by()[: COUNT_CAP + 1].count() for queryset, _order in sources)
+        total = sum(queryset.order_by().values("pk")[: COUNT_CAP + 1].count() for queryset, _order in sources)
     return Page(
         rows=[row for row, _order in found],
         size=size,

@@ -49,16 +49,16 @@ def standing_one() -> FilteredRelation:
 
 def officers() -> QuerySet[User]:
     """Accounts that review, and those that still have a case although they no longer do."""
-    reviewing = StaffRole.objects.in_force().filter(user=OuterRef("pk"), role=Role.REVIEWER)
-    holding = Assignment.objects.standing().filter(officer=OuterRef("pk"), application__status__in=AT_OFFICE)
-    users = User.objects.filter(Q(Exists(reviewing), is_active=True) | Q(Exists(holding)))
-    return users.order_by("display_name", "pk")
+    # Looked up by their keys: asked of each account, the few officers would be looked for among all applicants.
+    reviewing = StaffRole.objects.in_force().filter(role=Role.REVIEWER, user__is_active=True).values("user")
+    holding = Assignment.objects.standing().filter(application__status__in=AT_OFFICE).values("officer")
+    return User.objects.filter(pk__in=reviewing.order_by().union(holding.order_by())).order_by("display_name", "pk")
 
 
 def colleagues() -> QuerySet[User]:
     """Accounts to which a case may be handed over."""
-    reviewing = StaffRole.objects.in_force().filter(user=OuterRef("pk"), role=Role.REVIEWER)
-    return User.objects.filter(Exists(reviewing), is_active=True).order_by("display_name", "pk")
+    reviewing = StaffRole.objects.in_force().filter(role=Role.REVIEWER).values("user")
+    return User.objects.filter(pk__in=reviewing, is_active=True).order_by("display_name", "pk")
 
 
 def assignment_of(application: Application) -> Assignment | None:

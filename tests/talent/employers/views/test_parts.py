@@ -23,12 +23,6 @@ def employer() -> Employer:
     return make_employer(name="样例集团")
 
 
-@pytest.fixture
-def signed_in(client: Client, employer: Employer) -> Client:
-    client.force_login(hr_of(employer))
-    return client
-
-
 def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 

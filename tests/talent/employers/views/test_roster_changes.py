@@ -16,27 +16,11 @@ from talent.employers.models import Employer, Roster
 from talent.employers.queries import STATED
 from talent.employers.roster_changes import Change, changed_rows, rows_that_change
 from tests.factories import make_employer, make_identity_number
-from tests.talent.employers.rosters import HEADER, commit, hr_of, preview, row
+from tests.talent.employers.rosters import HEADER, commit, preview, row
 
 pytestmark = pytest.mark.django_db
 CHANGES_QUERIES = 8
 FULL = [*HEADER, "学位", "毕业院校", "毕业时间", "手机号"]
-
-
-@pytest.fixture
-def employer() -> Employer:
-    return make_employer(name="长春样例汽车有限公司")
-
-
-@pytest.fixture
-def hr(employer: Employer) -> User:
-    return hr_of(employer)
-
-
-@pytest.fixture
-def signed_in(client: Client, hr: User) -> Client:
-    client.force_login(hr)
-    return client
 
 
 def address(roster: Roster) -> str:

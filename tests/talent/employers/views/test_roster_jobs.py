@@ -30,22 +30,6 @@ def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster_jobs, "COMMIT_AT_ONCE", -1)
 
 
-@pytest.fixture
-def employer() -> Employer:
-    return make_employer(name="长春样例汽车有限公司")
-
-
-@pytest.fixture
-def hr(employer: Employer) -> User:
-    return hr_of(employer)
-
-
-@pytest.fixture
-def signed_in(client: Client, hr: User) -> Client:
-    client.force_login(hr)
-    return client
-
-
 def send(client: Client, employer: Employer, *rows: list[Any], **fields: Any) -> str:
     """Upload a file; the address that follows."""
     answer = client.post(NEW, {"employer": employer.pk, "file": upload(roster_file(*rows, **fields))})

@@ -28,22 +28,6 @@ LIST = "/employer/rosters/"
 NEW = "/employer/rosters/new/"
 
 
-@pytest.fixture
-def employer() -> Employer:
-    return make_employer(name="长春样例汽车有限公司")
-
-
-@pytest.fixture
-def hr(employer: Employer) -> User:
-    return hr_of(employer)
-
-
-@pytest.fixture
-def signed_in(client: Client, hr: User) -> Client:
-    client.force_login(hr)
-    return client
-
-
 def page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200

@@ -28,6 +28,8 @@ class Listing:
     officers: dict[UUID, str]
     """Names of the accounts that have cases, by key."""
     filters: dict[str, Any]
+    cases: QuerySet[Application]
+    """What it holds, to be counted."""
     rows: QuerySet[Application, dict[str, Any]]
 
     @property
@@ -59,7 +61,8 @@ def listing_of(user: User, asked: Mapping[str, str], session: MutableMapping[str
     form = QueueFilter(_with_status(asked, searching=search is not None), officers=officers)
     form.is_valid()
     filters = form.cleaned_data | ({"search": search.condition} if search else {})
-    return Listing(form, search, officers, filters, queue.queue(user, filters))
+    cases = queue.cases_in(user, filters)
+    return Listing(form, search, officers, filters, cases, queue.rows_of(cases))
 
 
 def _with_status(asked: Mapping[str, str], *, searching: bool) -> dict[str, str]:

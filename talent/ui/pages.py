@@ -80,7 +80,7 @@ def page_of_several(
     has_previous = more if backwards else after is not None
     has_next = True if backwards else more
     if total is None:
-        total = sum(queryset.order_by().values("pk")[: COUNT_CAP + 1].count() for queryset, _order in sources)
+        total = sum(counted(queryset) for queryset, _order in sources)
     return Page(
         rows=[row for row, _order in found],
         size=size,
@@ -90,6 +90,11 @@ def page_of_several(
         next_query=_query(request, after=cursor_at(edge_of(*found[-1]))) if found and has_next else "",
         size_links=[(each, _query(request, size=each)) for each in SIZES],
     )
+
+
+def counted(queryset: QuerySet[Any]) -> int:
+    """How many there are, as far as a page says it: one more than that stands for any more."""
+    return queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
 
 
 def page_of_known(

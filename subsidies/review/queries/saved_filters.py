@@ -12,7 +12,7 @@ from django.db.models import IntegerField, Subquery
 from django.utils.translation import gettext as _
 
 from subsidies.review.models import SavedFilter
-from subsidies.review.queries.queue import MINE, NOBODYS, queue
+from subsidies.review.queries.queue import MINE, NOBODYS, cases_in
 from subsidies.rounds.models import Round
 from talent.accounts.models import User
 from talent.employers.models import Employer
@@ -76,7 +76,7 @@ def counted_filters(user: User, officers: Collection[UUID]) -> list[Counted]:
 
 def _counts(user: User, filters: Sequence[Mapping[str, Any]]) -> Sequence[int]:
     """All in one statement; the officer's own row only carries it."""
-    counted = [CappedCount(queue(user, dict(each)).order_by().values("pk")[: CAP + 1]) for each in filters]
+    counted = [CappedCount(cases_in(user, dict(each)).order_by().values("pk")[: CAP + 1]) for each in filters]
     row: Sequence[int] = User.objects.filter(pk=user.pk).values_list(*counted).get() if counted else ()
     return row
 

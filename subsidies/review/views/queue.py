@@ -28,7 +28,7 @@ from subsidies.review.queries.saved_filters import counted_filters, default_filt
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
-from talent.ui.pages import Page, page_of
+from talent.ui.pages import Page, counted, page_of
 
 
 @role_required(Role.REVIEWER, Role.AUDITOR)
@@ -40,7 +40,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     place = Place.listed(request.GET)
     listing = listing_of(request.user, place.asked, request.session)
     _tell_of_what_is_gone(request, listing)
-    page = page_of(listing.rows, request, order=listing.order)
+    page = page_of(listing.rows, request, order=listing.order, total=counted(listing.cases))
     context = _around(request, listing) | _rechecks(request, listing, page) | {"page": page, "place": place}
     return render(request, "review/queue.html", context)
 

@@ -80,7 +80,7 @@ def _by_list(officer: UUID) -> Measured:
 
     def walk() -> list[str]:
         client.get(reverse("verification:queue"))
-        asked = client.post(reverse("verification:confirm"), {"everything": "1"}).content.decode()
+        asked = client.post(reverse("verification:confirm"), {"everything": "1"}, follow=True).content.decode()
         selected = [value for _name, value in HIDDEN.findall(asked)]
         client.get(client.post(reverse("verification:verify"), {"selected": selected})["Location"])
         run_outbox()

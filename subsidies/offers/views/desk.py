@@ -37,14 +37,14 @@ def candidate_list(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(Role.HR_OFFICER)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: SignedInRequest) -> HttpResponse:
     """One page that names everybody who is about to be invited, and how."""
-    form = SelectionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, form.first_error)
+    if (form := ticks.selection(request, SelectionForm)) is None:
         return redirect("offers:candidates")
-    by = CandidateFilter(request.POST, user=request.user)
+    by = CandidateFilter(request.GET, user=request.user)
+    if request.method == "POST":
+        return ticks.on_to(request, "offers:confirm", names=by.fields)
     rows = queries.chosen(request.user, form.ticked, by.narrowed)
     if not rows:
         messages.warning(request, _("勾选的人员都已申请、已邀请或不再符合，没有可以邀请的。下面是最新的名单。"))

@@ -38,13 +38,13 @@ def to_confirm(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(Role.HR_OFFICER)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: SignedInRequest) -> HttpResponse:
     """One page that names everybody who is about to be confirmed."""
-    form = PeopleForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, form.first_error)
+    if (form := ticks.selection(request, PeopleForm)) is None:
         return redirect("continued:list")
+    if request.method == "POST":
+        return ticks.on_to(request, "continued:confirm")
     people = continued.chosen(request.user, None if form.cleaned_data["everything"] else form.cleaned_data["selected"])
     if not people:
         messages.warning(request, _("勾选的人员都已不需要确认。下面是最新的名单。"))

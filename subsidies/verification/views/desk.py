@@ -18,6 +18,7 @@ from subsidies.verification import actions, queries
 from subsidies.verification.forms import AnswerFilter, DisputeForm, SelectionForm
 from subsidies.verification.recent import recent_clicks, undo_since
 from subsidies.verification.reporting import report
+from subsidies.verification.views.choosing import choice_of, led_on
 from subsidies.verification.views.narrowing import narrowing
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
@@ -56,20 +57,16 @@ def search(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(Role.HR_OFFICER)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: SignedInRequest) -> HttpResponse:
     """One page that names everybody who is about to be confirmed, and those who changed since they were ticked."""
-    form = SelectionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, form.first_error)
+    if request.method == "POST":
+        return led_on(request, "verification:confirm")
+    choice = choice_of(request, nobody=_("勾选的申请都已有变化，没有可以核实的。下面是最新的名单。"))
+    if choice is None:
         return redirect("verification:queue")
-    by = narrowing(request, request.POST)
-    chosen = queries.chosen(request.user, form.ticked, by.narrowed)
-    if not chosen.claims:
-        messages.warning(request, _("勾选的申请都已有变化，没有可以核实的。下面是最新的名单。"))
-        return redirect("verification:queue")
-    back = ticks.way_back(request, "verification:queue", names=by.names)
-    return render(request, "verification/confirm.html", {"chosen": chosen, "queue_url": back.address})
+    context = {"chosen": choice.chosen, "queue_url": choice.back.address}
+    return render(request, "verification/confirm.html", context)
 
 
 @role_required(Role.HR_OFFICER)

@@ -92,7 +92,7 @@ def test_the_list_of_the_invited_takes_so_many_queries(desk, officer, listed, nu
 
 def test_ticked_people_are_named_and_then_invited_once(desk, listed):
     entry = listed(**GRADUATE)
-    page = desk.post(CONFIRM, {"selected": [str(entry.pk)]})
+    page = desk.post(CONFIRM, {"selected": [str(entry.pk)]}, follow=True)
     assert ("确认邀请 1 人" in text_of(page), statuses()) == (True, {})
     pages = [text_of(desk.post(INVITE, {"selected": [str(entry.pk)]}, follow=True)) for _ in range(2)]
     assert ["已邀请 1 人。" in pages[0], "没有重复邀请" in pages[1], statuses()] == [True, True, {"李明": S.INVITED}]
@@ -101,14 +101,14 @@ def test_ticked_people_are_named_and_then_invited_once(desk, listed):
 def test_everything_means_what_the_filter_shows(desk, listed):
     listed("甲", **GRADUATE)
     listed("乙")
-    page = desk.post(CONFIRM, {"everything": "1", "prospect": "likely"})
+    page = desk.post(CONFIRM, {"everything": "1", "prospect": "likely"}, follow=True)
     assert [row.entry.name for row in page.context["rows"]] == ["甲"]
 
 
 def test_who_applied_meanwhile_is_left_out_and_counted(desk, officer, listed):
     first, second = listed("甲"), listed("乙")
     actions.invite([first.pk], by=officer)
-    page = desk.post(CONFIRM, {"selected": [str(first.pk), str(second.pk)]})
+    page = desk.post(CONFIRM, {"selected": [str(first.pk), str(second.pk)]}, follow=True)
     assert ("有 1 人没有列入" in text_of(page), [row.entry.name for row in page.context["rows"]]) == (True, ["乙"])
 
 
@@ -204,7 +204,7 @@ def test_who_has_no_account_signs_up_and_goes_on_with_the_invitation(client: Cli
 def test_two_people_of_one_name_are_told_apart_before_and_after_either_is_invited(desk, officer, listed):
     entries = [listed("张伟", **GRADUATE), listed("张伟", **GRADUATE)]
     masked = [masked_identity(entry.identity_number) for entry in entries]
-    pages = [desk.get(LIST), desk.post(CONFIRM, {"selected": [entry.pk for entry in entries]})]
+    pages = [desk.get(LIST), desk.post(CONFIRM, {"selected": [entry.pk for entry in entries]}, follow=True)]
     actions.invite([entry.pk for entry in entries], by=officer)
     last = Offer.objects.get(identity_index=entries[1].identity_index)
     pages += [desk.get(INVITED), desk.get(reverse("offers:withdraw", args=[last.pk]))]
@@ -212,9 +212,17 @@ def test_two_people_of_one_name_are_told_apart_before_and_after_either_is_invite
     assert shown == [[True, True], [True, True], [True, True], [False, True]]
 
 
+def test_the_confirm_page_can_be_loaded_again_until_they_are_invited(desk, listed):
+    entry = listed()
+    address = desk.post(CONFIRM, {"selected": [str(entry.pk)]})["Location"]
+    opened = [[row.entry.pk for row in desk.get(address).context["rows"]] for _ in range(2)]
+    desk.post(INVITE, {"selected": [str(entry.pk)]})
+    assert (opened, desk.get(address)["Location"], Offer.objects.count()) == ([[entry.pk]] * 2, LIST, 1)
+
+
 def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked_and_the_filter(desk, listed):
     first, second = listed(), listed()
-    back = desk.post(CONFIRM, {"selected": [str(first.pk)], "reach": "sms"}).context["back"]
+    back = desk.post(CONFIRM, {"selected": [str(first.pk)], "reach": "sms"}, follow=True).context["back"]
     boxes = re.findall(
         r'name="selected" value="([^"]+)"( checked)?', desk.get(back.replace("reach=sms", "")).content.decode()
     )

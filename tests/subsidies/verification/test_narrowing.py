@@ -184,7 +184,7 @@ def test_all_that_match_are_chosen_at_once_and_nobody_else(desk: Client, office:
     late, _other = waiting(office, 2)
     promised(late, dt.date(2026, 11, 20))
     assert 'name="due" value="late"' in desk.get(f"{QUEUE}?due=late").content.decode()
-    chosen = desk.post(address, {"everything": "1", "due": "late"}).context["chosen"]
+    chosen = desk.post(address, {"everything": "1", "due": "late"}, follow=True).context["chosen"]
     assert [claim.application for claim in chosen.claims] == [late]
 
 

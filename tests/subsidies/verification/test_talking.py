@@ -184,7 +184,7 @@ def test_what_is_handed_in_again_shows_what_changed_and_what_is_said(desk: Clien
     for address in (QUEUE, dispute_page(case), talk_page(case)):
         text = page(desk, address)
         assert [words in text for words in ("异议前填写：36 个月", WORDS)] == [True, True]
-    text = desk.post("/employer/verify/confirm/", ticked(case)).content.decode()
+    text = desk.post("/employer/verify/confirm/", ticked(case), follow=True).content.decode()
     assert [words in text for words in ("（异议前填写：36 个月）", WORDS)] == [True, True]
 
 

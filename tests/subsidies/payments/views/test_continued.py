@@ -93,7 +93,7 @@ def test_the_next_due_stand_first_and_each_person_stands_once(hr, unit):
 
 def test_ticked_people_are_named_once_more_and_then_confirmed_and_can_be_paid(hr, unit):
     first, second, third = (payee(unit, name, due_in=-1) for name in ("甲", "乙", "丙"))
-    named = hr.post(CONFIRM, ticked(first, second))
+    named = hr.post(CONFIRM, ticked(first, second), follow=True)
     assert ("确认 2 人在职" in named.content.decode(), EmploymentConfirmation.objects.since(clock.today()).count()) == (
         True,
         0,
@@ -119,7 +119,7 @@ def test_all_who_wait_can_be_chosen_at_once_but_not_oneself(client: Client, unit
     own, other = payee(unit, "本人"), payee(unit, "同事")
     bound = NaturalPerson.objects.create(name="本人", identity_number=own.identity_number)
     client.force_login(hr_of(unit, natural_person=bound))
-    people = client.post(CONFIRM, {"everything": "1"}).context["people"]
+    people = client.post(CONFIRM, {"everything": "1"}, follow=True).context["people"]
     sent = client.post(DONE, ticked(own, other), follow=True)
     shown = client.get(LIST).content.decode()
     assert ([asked.person for asked in people], "您本人或您代办过的人，请同事办理" in shown) == ([other], True)
@@ -197,7 +197,7 @@ def test_a_selection_that_cannot_be_used_is_told_and_leads_back(hr, address: str
 def test_the_pages_show_no_number_and_no_amount(hr, unit):
     person = payee(unit)
     secrets = [person.identity_number, person.bank_accounts.get().account_number, "9,000", "30,000"]
-    pages = [hr.get(LIST), hr.post(CONFIRM, ticked(person)), hr.get(f"{LIST}{person.pk}/left/")]
+    pages = [hr.get(LIST), hr.post(CONFIRM, ticked(person), follow=True), hr.get(f"{LIST}{person.pk}/left/")]
     assert [secret in page.content.decode() for secret in secrets for page in pages] == [False] * 12
 
 
@@ -212,7 +212,7 @@ def test_the_second_page_follows_the_first(hr, unit):
     first = hr.get(LIST).context["page"]
     second = hr.get(f"{LIST}?{first.next_query}").context["people"]
     assert (len(first), first.total, len(second)) == (50, 52, 2)
-    assert len(hr.post(CONFIRM, {"everything": "1"}).context["people"]) == 52
+    assert len(hr.post(CONFIRM, {"everything": "1"}, follow=True).context["people"]) == 52
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_many(hr, unit, django_assert_num_queries):
@@ -242,14 +242,14 @@ def test_a_chosen_person_who_was_confirmed_meanwhile_is_left_out(desk: Desk, uni
 def test_two_people_of_one_name_are_told_apart_before_either_is_confirmed_or_said_to_have_left(hr, unit):
     people = [payee(unit, "张伟"), payee(unit, "张伟")]
     masked = [masked_identity(person.identity_number) for person in people]
-    pages = [hr.get(LIST), hr.post(CONFIRM, ticked(*people)), hr.get(f"{LIST}{people[1].pk}/left/")]
+    pages = [hr.get(LIST), hr.post(CONFIRM, ticked(*people), follow=True), hr.get(f"{LIST}{people[1].pk}/left/")]
     shown = [[number in page.content.decode() for number in masked] for page in pages]
     assert shown == [[True, True], [True, True], [False, True]]
 
 
 def test_the_way_back_from_the_confirm_page_keeps_who_was_ticked(hr, unit):
     first, second = payee(unit, "甲"), payee(unit, "乙")
-    back = hr.post(CONFIRM, ticked(first)).context["list_url"]
+    back = hr.post(CONFIRM, ticked(first), follow=True).context["list_url"]
     boxes = re.findall(r'name="selected" value="([^"]+)"( checked)?', hr.get(back).content.decode())
     assert dict(boxes) == {str(first.pk): " checked", str(second.pk): ""}
 
@@ -258,6 +258,8 @@ def test_what_was_ticked_is_forgotten_once_it_is_done(hr, unit):
     first, second = payee(unit, "甲"), payee(unit, "乙")
     hr.post(CONFIRM, ticked(second))
     hr.post(CONFIRM, {"everything": "1"})
-    hr.post(CONFIRM, ticked(first))
+    address = hr.post(CONFIRM, ticked(first))["Location"]
+    opened = [asked.person for asked in hr.get(address).context["people"]]
     hr.post(DONE, ticked(first))
+    assert (opened, hr.get(address)["Location"]) == ([first], LIST)
     assert [values for _key, *values in hr.session["ticked_rows"]] == [[str(second.pk)]]

@@ -65,7 +65,7 @@ def selection(request: HttpRequest, form_class: Callable[[QueryDict], Form]) -> 
     None, with a message, where it is not valid, was acted on meanwhile or is too old.
     """
     if request.method != "POST" and not _values(request):
-        messages.warning(request, _("勾选的内容已经办理，或者时间太久，请重新勾选。"))
+        messages.warning(request, _("先前的勾选没有保留（可能已办理、重新登录过或时间太久），请重新勾选。"))
         return None
     form = form_class(request.POST if request.method == "POST" else _as_posted(_values(request)))
     if not form.is_valid():

@@ -63,7 +63,7 @@ def test_the_confirm_page_can_be_loaded_again_and_gone_back_to_without_sending_a
     gone = desk.get(address, follow=True)
     assert (named, before, fresh(first).status) == ([[first], [first]], "awaiting_employer", "awaiting_review")
     assert (gone.redirect_chain, said(gone)) == (
-        [(QUEUE, 302)], ["勾选的内容已经办理，或者时间太久，请重新勾选。"],
+        [(QUEUE, 302)], ["先前的勾选没有保留（可能已办理、重新登录过或时间太久），请重新勾选。"],
     )  # fmt: skip
     assert gone.context["page"].rows == [second]
 

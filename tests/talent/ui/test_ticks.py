@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from talent.ui.ticks import forget, on_to, selection, ticked, way_back
 
 CONFIRM, QUEUE = "verification:confirm", "verification:queue"
-GONE = "勾选的内容已经办理，或者时间太久，请重新勾选。"
+GONE = "先前的勾选没有保留（可能已办理、重新登录过或时间太久），请重新勾选。"
 
 
 class Ticked:

@@ -17,6 +17,7 @@ BROWSER = bool(os.environ.get("BROWSER_TESTS"))
 TESTS = Path(__file__).parent
 ON_ONE_DATABASE = (
     "architecture", "pictures", "quality", "subsidies/policy", "subsidies/portal/demo/test_seeds.py",
+    "subsidies/portal/demo/test_roster_files.py", "subsidies/portal/demo/test_return_files.py",
     "talent/identifiers", "talent/spreadsheets", "talent/ui", "talent/uploads",
 )  # fmt: skip
 """What these test does not depend on the database: the run on SQLite is enough."""

@@ -139,3 +139,10 @@ def test_no_machine_path_or_package_index_stands_in_the_tree():
 def test_no_merge_was_left_half_done():
     listed = subprocess.run(["git", "grep", "-lE", "^(<<<<<<<|>>>>>>>)( |$)"], cwd=ROOT, capture_output=True, text=True)
     assert listed.stdout.splitlines() == []
+
+
+def test_every_journey_is_left_to_the_run_that_has_a_browser():
+    """Without the mark it would run where there is none, and not where there is one."""
+    journeys = [path for path in (ROOT / "tests/journeys").glob("test_*.py") if path.is_file()]
+    unmarked = [path.name for path in journeys if "pytest.mark.browser" not in path.read_text(encoding="utf-8")]
+    assert (len(journeys) > 0, unmarked) == (True, [])

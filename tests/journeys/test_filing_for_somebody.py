@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.journeys import applying, papers
 from tests.journeys.applying import Graduate
 from tests.journeys.persona import Persona
 
+pytestmark = pytest.mark.browser
 GRADUATE = Graduate("沈若溪", "13900139071", 71)
 OTHER = "1" * 6
 

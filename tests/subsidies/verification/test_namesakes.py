@@ -49,7 +49,7 @@ def answered(office: Office, cases: list[Case]) -> None:
 
 @pytest.mark.parametrize("path", ["confirm/", "dispute/"])
 def test_the_pages_on_many_show_number_and_case_of_each(desk: Client, namesakes: list[Case], path: str):
-    response = desk.post(f"{QUEUE}{path}", ticked(namesakes))
+    response = desk.post(f"{QUEUE}{path}", ticked(namesakes), follow=True)
     assert (shown(response), [case.number in response.content.decode() for case in namesakes]) == (
         [True, True],
         [True, True],

@@ -90,6 +90,6 @@ def icon(name: str) -> SafeString:
     except KeyError:
         raise UnknownIconError(name) from None
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="{}"/></svg>',
+        '<svg class="icon" viewBox="0 0 24 24" width="20" aria-hidden="true"><path d="{}"/></svg>',
         mark_safe(path),  # noqa: S308 - a constant of this module
     )

@@ -11,7 +11,7 @@ from talent.ui import icons, navigation
 
 def test_an_icon_is_hidden_from_assistive_technology() -> None:
     assert icons.icon("minus") == (
-        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M5 12h14"/></svg>'
+        '<svg class="icon" viewBox="0 0 24 24" width="20" aria-hidden="true"><path d="M5 12h14"/></svg>'
     )
 
 

@@ -165,6 +165,7 @@ def _batch(count: int) -> PaymentBatch:
         drawn_up_at=clock.now(),
     )
     same = {"batch_id": batch.pk, "policy_version": "2021-01", "anomalies": [], "status": LineStatus.UNANSWERED}
+    same |= {"bank_reason": "", "answered_at": None, "refund_id": None}
     with connection.constraint_checks_disabled(), transaction.atomic():
         for piece in pieces_of(_lines(count)):
             keys = [uuid.uuid4() for _ in piece.sequences]
@@ -181,7 +182,8 @@ def _batch(count: int) -> PaymentBatch:
                     "amount_yuan": piece.amounts_yuan,
                     "instalment_id": [uuid.uuid4() for _ in keys],
                 },
-                same=same | {"bank_account_id": uuid.uuid4(), "bank_reason": "", "answered_at": None},
+                same=same
+                | {"bank_account_id": uuid.uuid4(), "bank_reason": "", "answered_at": None, "refund_id": None},
             )
     return batch
 

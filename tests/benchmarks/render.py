@@ -182,8 +182,7 @@ def _batch(count: int) -> PaymentBatch:
                     "amount_yuan": piece.amounts_yuan,
                     "instalment_id": [uuid.uuid4() for _ in keys],
                 },
-                same=same
-                | {"bank_account_id": uuid.uuid4(), "bank_reason": "", "answered_at": None, "refund_id": None},
+                same=same | {"bank_account_id": uuid.uuid4()},
             )
     return batch
 

@@ -53,4 +53,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return TextbookList.as_view()(request)  # type: ignore[return-value]
 
 
-urlpatterns = [path("textbook/", page), path("", include("talent.urls"))]
+def hello(_request: HttpRequest) -> HttpResponse:
+    """What any page costs at least."""
+    return HttpResponse("hello")
+
+
+urlpatterns = [path("textbook/", page), path("hello/", hello), path("", include("talent.urls"))]

@@ -25,6 +25,7 @@ from subsidies.review.queries import assigning
 from subsidies.review.queries import queue as queries
 from subsidies.review.queries.rechecking import unfinished_lists
 from subsidies.review.queries.saved_filters import counted_filters, default_filter_of
+from subsidies.review.queue_table import QueueTable
 from talent.accounts.access import SignedInRequest, role_required
 from talent.accounts.roles import Role
 from talent.calendars import clock
@@ -41,7 +42,8 @@ def queue(request: SignedInRequest) -> HttpResponse:
     listing = listing_of(request.user, place.asked, request.session)
     _tell_of_what_is_gone(request, listing)
     page = page_of(listing.rows, request, order=listing.order, total=counted(listing.cases))
-    context = _around(request, listing) | _rechecks(request, listing, page) | {"page": page, "place": place}
+    context = _around(request, listing) | _rechecks(request, listing, page)
+    context |= {"page": page, "place": place, "table": _table(listing, page, place, context)}
     return render(request, "review/queue.html", context)
 
 
@@ -59,7 +61,7 @@ def search(request: SignedInRequest) -> HttpResponse:
 
 def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
     """What the queue shows whatever is in it."""
-    today, reviewing = clock.today(), request.user.has_role(Role.REVIEWER)
+    reviewing = request.user.has_role(Role.REVIEWER)
     return {
         "saved_filters": counted_filters(request.user, listing.officers) if reviewing else [],
         "save_form": SaveFilterForm(initial={"queue": urlencode(listing.asked)}) if reviewing else None,
@@ -70,23 +72,32 @@ def _around(request: SignedInRequest, listing: Listing) -> dict[str, Any]:
         "asked": listing.asked,
         "narrowed_by": _("、").join(listing.narrowed_by),
         "search": listing.search,
-        "officers": listing.officers,
-        "labels": dict(ApplicationStatus.choices),
-        "today": today,
-        "soon": assigning.soon_until(today),
     }
+
+
+def _table(listing: Listing, page: Page, place: Place, context: dict[str, Any]) -> QueueTable:
+    today = clock.today()
+    return QueueTable(
+        page.rows,
+        place,
+        listing.officers,
+        today=today,
+        soon=assigning.soon_until(today),
+        rechecks=context["rechecks"],
+        selecting=context["selecting"],
+        with_status=not listing.filters.get("status"),
+    )
 
 
 def _rechecks(request: SignedInRequest, listing: Listing, page: Page) -> dict[str, Any]:
     """What a list of proposals that await a second person says of each, and how several are taken together."""
     if listing.filters.get("status") != ApplicationStatus.AWAITING_RECHECK:
-        return {"rechecking": False, "rechecks": {}, "selecting": False}
+        return {"rechecks": None, "selecting": False}
     rechecks, reviewing = (
         queries.rechecks_of([row["id"] for row in page], user=request.user),
         request.user.has_role(Role.REVIEWER),
     )
     return {
-        "rechecking": True,
         "rechecks": rechecks,
         "selecting": reviewing and any(each.selectable for each in rechecks.values()),
         "draw_form": DrawUpForm(),

@@ -22,7 +22,7 @@ from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.objections import permissions
 from subsidies.objections.models import Objection
 from subsidies.objections.queries import case_in_question
-from subsidies.objections.workflow import OBJECTION
+from subsidies.objections.workflow import OBJECTION, Channel
 from talent.accounts.models import NaturalPerson, User
 from talent.audit import events as audit
 from talent.calendars import clock
@@ -44,6 +44,8 @@ def receive(
     anonymous: bool = False,
     name: str = "",
     contact: str = "",
+    channel: Channel = Channel.PORTAL,
+    recorded_by: User | None = None,
 ) -> Objection:
     """Take an objection of somebody who need not sign in; until it is answered its person is not granted anything.
 
@@ -51,6 +53,7 @@ def receive(
 
     Args:
         line: the number of the line by which a person is named; None: the notice as a whole.
+        recorded_by: who of the office wrote down what came by another way than the portal; see ``record``.
 
     Raises:
         ActionRefused: the notice runs no more, has no such line, nothing is said, or somebody is to be answered whom
@@ -75,12 +78,30 @@ def receive(
         contact="" if anonymous else contact.strip(),
         text=text.strip(),
         code=new_code(),
+        channel=channel,
+        recorded_by=recorded_by,
         received_at=clock.now(),
         promised_on=objections_answered_by(clock.today()),
     )
     detail = {"number": objection.number, "anonymous": anonymous, "whole_notice": entry is None}
-    audit.record("objection.received", objection, by=None, to_status=objection.status, detail=detail)
+    detail |= {"channel": objection.channel} if recorded_by else {}
+    audit.record("objection.received", objection, by=recorded_by, to_status=objection.status, detail=detail)
     return objection
+
+
+@transaction.atomic
+def record(notice: PublicNotice, *, by: User, channel: Channel, **said: Any) -> Objection:
+    """Take down an objection that reached the office by telephone, by letter or in person, as ``receive`` takes others.
+
+    What somebody says of several people of a notice is one objection for each: each is held and answered by itself.
+
+    Raises:
+        ActionRefused: as ``receive``; or it did not come that way, or concerns whoever writes it down.
+    """
+    if channel == Channel.PORTAL:
+        raise ActionRefused(_("只有电话、来信、来访提出的异议可以代录。"))
+    permissions.refuse_recording(_person_at(notice, said.get("line")), by=by)
+    return receive(notice, channel=channel, recorded_by=by, **said)
 
 
 @transaction.atomic

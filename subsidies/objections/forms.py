@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from subsidies.notices.models import PublicNotice
 from subsidies.objections.leads import MOST_AT_ONCE
 from subsidies.objections.models import LONGEST_TEXT
 from subsidies.objections.querysets import ObjectionQuerySet
-from subsidies.objections.workflow import ObjectionStatus
+from subsidies.objections.workflow import Channel, ObjectionStatus
 from talent.calendars import clock
 from talent.papers.forms import CodeForm
 from talent.ui.keyed_forms import KeyedForm
@@ -76,6 +78,59 @@ class ObjectionForm(KeyedForm):
         """What a valid form says, by the names of ``actions.receive``."""
         names = ("pk", "line", "text", "name", "contact")
         return {name: self.cleaned_data[name] for name in names} | {"anonymous": self.cleaned_data["way"] == ANONYMOUS}
+
+
+class NoticeField(forms.ModelChoiceField):
+    """One of the notices that run, by number: many bear the same title."""
+
+    def label_from_instance(self, obj: PublicNotice) -> str:
+        return f"{obj.number} {obj.title}"
+
+    def to_python(self, value: Any) -> Any:
+        """The notice; what is no key at all is none of them, as any other wrong one."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class RecordingForm(ObjectionForm):
+    """An objection that reached the office otherwise than by the portal."""
+
+    notice = NoticeField(
+        label=_("针对哪份公示"),
+        queryset=PublicNotice.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={
+            "required": _("请选择正在公示的一份。"),
+            "invalid_choice": _("这份公示已经结束，请选择正在公示的一份。"),
+        },
+    )
+    channel = forms.ChoiceField(
+        label=_("怎样收到"),
+        choices=[(each.value, each.label) for each in Channel if each != Channel.PORTAL],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择电话、来信或来访。")},
+    )
+    field_order = ("notice", "channel")
+
+    def __init__(self, *args: Any, notices: QuerySet[PublicNotice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["notice"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = notices
+        self.fields["line"].help_text = _(
+            "涉及哪一位，就填哪一位的序号；涉及几位的，每位录一件；针对整份公示的，不填。"
+        )
+        self.fields["text"].help_text = _(
+            "按异议人的原话或来信记录，写清从哪里可以核实。内容加密保存，不会告诉被反映的人。"
+        )
+        self.fields["name"].label = _("异议人姓名")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a valid form says, by the names of ``actions.record``."""
+        return super().said | {"channel": Channel(self.cleaned_data["channel"])}
 
 
 class TrackingForm(CodeForm):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.objections.querysets import ObjectionQuerySet
-from subsidies.objections.workflow import OPEN, ObjectionStatus
+from subsidies.objections.workflow import OPEN, Channel, ObjectionStatus
 from talent.encryption.fields import BlindIndexField, EncryptedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -41,6 +41,9 @@ class Objection(models.Model):
     """The tracking number; whoever has it reads the state and the answer."""
     code_index = BlindIndexField(source="code", purpose="tracking_code", unique=True)
     status = models.CharField(_("状态"), max_length=12, choices=ObjectionStatus, default=ObjectionStatus.RECEIVED)
+    channel = models.CharField(_("怎样收到"), max_length=6, choices=Channel, default=Channel.PORTAL)
+    recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Who of the office wrote down what reached it otherwise than by the portal."""
     received_at = models.DateTimeField(_("收到时间"))
     promised_on = models.DateField(_("承诺办结日期"))
     accepted_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -76,6 +79,11 @@ class Objection(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status=ObjectionStatus.DECLINED) | Q(anonymous=False), name="named_objections_are_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.PORTAL, recorded_by=None)
+                | (~Q(channel=Channel.PORTAL) & Q(recorded_by__isnull=False)),
+                name="objection_recorded_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(line=None) | Q(application__isnull=False), name="objection_line_has_a_person"

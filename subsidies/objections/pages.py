@@ -41,7 +41,7 @@ def list_page(objections: ObjectionQuerySet, request: SignedInRequest) -> dict[s
     for row in with_about(page.rows):
         decorate(row, today)
         row.may_tick = may_act and row.anonymous and row.status == ObjectionStatus.RECEIVED
-    return {"page": page, "may_tick": any(row.may_tick for row in page.rows)}
+    return {"page": page, "may_record": may_act, "may_tick": any(row.may_tick for row in page.rows)}
 
 
 def with_about(objections: Sequence[Any]) -> Sequence[Any]:

@@ -13,6 +13,7 @@ from subsidies.review.queries.case import finders_of
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated, natural_person_of, refuse_own_case, refuse_same_person
+from talent.profiles.models import Person
 from talent.workflow.refusals import ActionRefused
 
 
@@ -33,6 +34,19 @@ def refuse_others(objection: Objection, *, by: User) -> NaturalPerson:
     if objection.application is not None:
         refuse_own_case(by, objection.application.person.identity_index)
     return natural_person_of(by)
+
+
+def refuse_recording(person: Person | None, *, by: User) -> None:
+    """Only reviewers write down what others object to, and never what is said of themselves.
+
+    Raises:
+        ActionRefused: somebody else.
+    """
+    if not by.has_role(Role.REVIEWER):
+        raise ActionRefused(_("只有人才办审核人员可以代录异议。"))
+    natural_person_of(by)
+    if person is not None:
+        refuse_own_case(by, person.identity_index)
 
 
 def refuse_who_decided(objection: Objection, *, by: User) -> NaturalPerson:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from subsidies.objections.views import leads, office, public
+from subsidies.objections.views import leads, office, public, recording
 
 app_name = "objections"
 urlpatterns = [
     path("notices/objections/", public.track, name="track"),
     path("notices/<uuid:pk>/object/", public.new, name="new"),
     path("review/objections/", office.objection_list, name="list"),
+    path("review/objections/new/", recording.record, name="record"),
     path("review/objections/leads/", leads.ask, name="leads"),
     path("review/objections/leads/done/", leads.keep, name="keep_leads"),
     path("review/objections/<uuid:pk>/", office.objection, name="objection"),

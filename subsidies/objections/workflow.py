@@ -16,6 +16,15 @@ class ObjectionStatus(TextChoices):
     LEAD = "lead", _("留作线索")
 
 
+class Channel(TextChoices):
+    """How an objection reached the office."""
+
+    PORTAL = "portal", _("网上")
+    PHONE = "phone", _("电话")
+    LETTER = "letter", _("来信")
+    VISIT = "visit", _("来访")
+
+
 S = ObjectionStatus
 OPEN = (S.RECEIVED, S.EXAMINING)
 """Statuses in which somebody of the office has still to act, and the person objected to is not granted anything."""

@@ -22,6 +22,8 @@ from django.utils.translation import trim_whitespace
 
 SHIPPED: Mapping[str, str] = MappingProxyType({})
 TEXT, SMS = "text", "sms"
+LINK = "link"
+"""What stands for the address by which a message is answered: without it the message is of no use."""
 SUFFIXES = {TEXT: ".txt", SMS: ".sms.txt"}
 FOLDER = Path(settings.BASE_DIR) / "templates" / "notifications"
 _BLOCK = re.compile(
@@ -35,7 +37,7 @@ _PLACE = re.compile(r"\{(\w*)\}")
 
 
 class UnknownPlaceholder(ValueError):
-    """A wording names something that the sentence does not know; ``str()`` says what and what it does know."""
+    """A wording names what the sentence does not know, or leaves out its address; ``str()`` says what and the fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Sentence:
             return _FORMATTED.sub(r"{\1}", translation.gettext(formatted if self.places else self.key))
 
     def check(self, words: str) -> None:
-        """Raises UnknownPlaceholder."""
+        """Raises UnknownPlaceholder for what is not known, and where the address to go to is left out."""
         for name in _PLACE.findall(words):
             if name not in self.places:
                 known = _("、").join(f"{{{place}}}" for place in self.places) or _("（没有）")
@@ -63,6 +65,8 @@ class Sentence:
         rest = _PLACE.sub("", words)
         if "{" in rest or "}" in rest:
             raise UnknownPlaceholder(_("花括号只能用来写占位符，例如 {number}，请成对书写。"))
+        if LINK in self.places and f"{{{LINK}}}" not in words:
+            raise UnknownPlaceholder(_("这一句里有收信人要打开的网址，请保留 {link}。"))
 
 
 def template_codes() -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def resolve(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _found(user: User, pk: UUID) -> Objection:
     visible = Objection.objects.visible_to(user).select_related(
-        "notice__drawn_up_by", "notice__published_by", "application__person", "accepted_by", "closed_by"
+        "notice__drawn_up_by", "notice__published_by", "application__person", "accepted_by", "closed_by", "recorded_by"
     )
     return get_object_or_404(visible, pk=pk)
 

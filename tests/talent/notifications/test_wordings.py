@@ -93,6 +93,13 @@ def test_what_no_sentence_can_hold_is_refused_and_named(officer, words, told):
     assert (str(refused.value), Wording.objects.count()) == (told, 0)
 
 
+def test_the_address_to_go_to_is_left_in(officer):
+    (sentence,) = (each for each in sentences_of(texts.source_of("offer_invited", SMS)) if "link" in each.places)
+    with pytest.raises(ActionRefused) as refused:
+        actions.word("offer_invited", SMS, "zh-hans", {sentence.key: "您好，请申请。"}, by=officer)
+    assert str(refused.value) == "这一句里有收信人要打开的网址，请保留 {link}。"
+
+
 @pytest.mark.parametrize("words", ["<b>&{number}</b>", "{number}' or 1=1; --", "𠮷{day}", "100% {number} %(day)s"])
 def test_signs_are_shown_as_they_are(officer, words):
     word(officer, words)

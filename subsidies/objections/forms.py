@@ -80,7 +80,7 @@ class ObjectionForm(KeyedForm):
         return {name: self.cleaned_data[name] for name in names} | {"anonymous": self.cleaned_data["way"] == ANONYMOUS}
 
 
-class NoticeField(forms.ModelChoiceField):
+class NoticeField(forms.ModelChoiceField[PublicNotice]):
     """One of the notices that run, by number: many bear the same title."""
 
     def label_from_instance(self, obj: PublicNotice) -> str:
@@ -126,6 +126,10 @@ class RecordingForm(ObjectionForm):
             "按异议人的原话或来信记录，写清从哪里可以核实。内容加密保存，不会告诉被反映的人。"
         )
         self.fields["name"].label = _("异议人姓名")
+        self.fields["contact"].help_text = _("手机号码或电子邮箱，选填；需要了解情况时使用。")
+        way = self.fields["way"]
+        assert isinstance(way, forms.ChoiceField)
+        way.choices = [(NAMED, _("署名：核查后答复异议人")), (ANONYMOUS, _("匿名：作为线索留存，不作答复"))]
 
     @property
     def said(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.review.views import assigning, case, desk, facts, queue, rechecking, saved_filters
+from subsidies.review.views import assigning, case, desk, facts, letter, queue, rechecking, saved_filters
 
 app_name = "review"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/next/", case.following, name="following"),
     path("cases/<uuid:pk>/reveal/", case.reveal, name="reveal"),
     path("cases/<uuid:pk>/propose/", case.propose, name="propose"),
+    path("cases/<uuid:pk>/letter/", letter.preview, name="preview_letter"),
     path("cases/<uuid:pk>/return/", case.return_for_correction, name="return"),
     path("cases/<uuid:pk>/confirm/", case.confirm, name="confirm"),
     path("cases/<uuid:pk>/send-back/", case.send_back, name="send_back"),

@@ -4,7 +4,7 @@ Every function locks the application's row, asks the transition table, writes th
 transaction. Each raises ActionRefused, with the sentence for the user, when it does not act; nothing is changed then.
 """
 
-from subsidies.applications.actions.deciding import Proposal, confirm, mark_sent_back, propose
+from subsidies.applications.actions.deciding import Proposal, confirm, letter_as_proposed, mark_sent_back, propose
 from subsidies.applications.actions.entering import choose, start
 from subsidies.applications.actions.establishing import establish, withdraw_fact
 from subsidies.applications.actions.granting import grant, mark_published
@@ -46,6 +46,7 @@ __all__ = [
     "grant",
     "issue_correction",
     "lapse",
+    "letter_as_proposed",
     "mark_appealed",
     "mark_disputed",
     "mark_many_disputed",

@@ -6,17 +6,19 @@ That the two are different people is the review feature's to hold (its row names
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from subsidies.applications import letter_contents
 from subsidies.applications.actions.establishing import established_for
 from subsidies.applications.actions.issuing import issue_decision
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
 from subsidies.applications.actions.telling import tell
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits, open_benefits
 from subsidies.applications.kinds import Benefit, Outcome
+from subsidies.applications.letter_contents import Content
 from subsidies.applications.models import Application, Award, Decision, Submission
 from subsidies.applications.refusals import AssessmentChanged, SubmissionAltered
 from subsidies.applications.snapshots import is_intact
@@ -56,8 +58,7 @@ def propose(
     refuse_if_own(application, by=by)
     _refuse_altered(submission)
     assessments = assess_benefits(submission, on=clock.today())
-    if set(proposals) != set(assessments):
-        raise ActionRefused(_("请对每一个申请事项都提出意见。"))
+    _refuse_incomplete(proposals, assessments)
     application.decisions.filter(award=None, notice_entries=None).exclude(benefit__in=list(assessments)).delete()
     decisions = [
         _propose_one(application, assessments[benefit], proposals[benefit], submission) for benefit in assessments
@@ -74,6 +75,27 @@ def propose(
     )
     tell(application, "reviewed")
     return decisions
+
+
+def letter_as_proposed(
+    application: Application, proposals: Mapping[Benefit, Proposal], submission: Submission
+) -> Content:
+    """The letter that these proposals would lead to, were they final today; nothing is kept.
+
+    Raises:
+        SubmissionChanged: the applicant has submitted another one since.
+        AssessmentChanged: the amount is not the one that was read.
+        ActionRefused: a benefit is left out, or a proposal goes against the rules without a reason.
+    """
+    submission = require_latest(application, submission)
+    assessments = assess_benefits(submission, on=clock.today())
+    _refuse_incomplete(proposals, assessments)
+    decisions = []
+    for benefit, assessment in assessments.items():
+        _refuse_unfounded(assessment, proposals[benefit])
+        grounds = _grounds(assessment, proposals[benefit], submission)
+        decisions.append(Decision(benefit=benefit, outcome=proposals[benefit].outcome, **grounds))
+    return letter_contents.decision(application, decisions, number=f"{application.number}-JG", on=clock.now())
 
 
 @transaction.atomic
@@ -131,29 +153,37 @@ def _refuse_altered(submission: Submission) -> None:
 def _propose_one(
     application: Application, assessment: BenefitAssessment, proposal: Proposal, submission: Submission
 ) -> Decision:
-    granting = proposal.outcome == Outcome.GRANTED
     _refuse_unfounded(assessment, proposal)
-    if granting:
+    if proposal.outcome == Outcome.GRANTED:
         _refuse_second_award(application, assessment.benefit)
     decision, _created = Decision.objects.update_or_create(
         application=application,
         benefit=assessment.benefit,
-        defaults={
-            "proposed": proposal.outcome,
-            "submission": submission,
-            "assessment": {
-                "on": clock.today().isoformat(),
-                "policy_version": assessment.policy_version,
-                **assessment.wire,
-                "established": established_for(assessment, submission),
-            },
-            "degree": assessment.degree,
-            "amount_yuan": assessment.amount_yuan if granting else None,
-            "policy_version": assessment.policy_version,
-            "reason": proposal.reason.strip(),
-        },
+        defaults={"proposed": proposal.outcome, **_grounds(assessment, proposal, submission)},
     )
     return decision
+
+
+def _grounds(assessment: BenefitAssessment, proposal: Proposal, submission: Submission) -> dict[str, Any]:
+    """What a decision rests on, by the fields of ``Decision``."""
+    return {
+        "submission": submission,
+        "assessment": {
+            "on": clock.today().isoformat(),
+            "policy_version": assessment.policy_version,
+            **assessment.wire,
+            "established": established_for(assessment, submission),
+        },
+        "degree": assessment.degree,
+        "amount_yuan": assessment.amount_yuan if proposal.outcome == Outcome.GRANTED else None,
+        "policy_version": assessment.policy_version,
+        "reason": proposal.reason.strip(),
+    }
+
+
+def _refuse_incomplete(proposals: Mapping[Benefit, Proposal], assessments: Mapping[Benefit, BenefitAssessment]) -> None:
+    if set(proposals) != set(assessments):
+        raise ActionRefused(_("请对每一个申请事项都提出意见。"))
 
 
 def _refuse_unfounded(assessment: BenefitAssessment, proposal: Proposal) -> None:

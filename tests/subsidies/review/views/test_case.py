@@ -60,12 +60,12 @@ def test_the_page_opens_to_the_office_and_auditors_alone(office: Office, role: s
     assert as_(make_user(role)).get(url("case", office.at("awaiting_review"))).status_code == status
 
 
-@pytest.mark.parametrize("name", ["propose", "return", "confirm", "send_back", "reveal"])
+@pytest.mark.parametrize("name", ["propose", "return", "confirm", "send_back", "reveal", "preview_letter"])
 def test_a_get_changes_nothing(office: Office, name: str):
     assert as_(office.reviewer).get(url(name, office.at("awaiting_review"))).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["propose", "return", "confirm", "send_back"])
+@pytest.mark.parametrize("name", ["propose", "return", "confirm", "send_back", "preview_letter"])
 def test_an_auditor_changes_nothing(office: Office, name: str):
     application = proposed(office).application
     response = as_(make_user("auditor")).post(url(name, application), propose_data(application))

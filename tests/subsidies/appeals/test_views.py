@@ -22,6 +22,7 @@ from tests.subsidies.notices.stages import on
 
 pytestmark = pytest.mark.django_db
 LIST = "/review/appeals/"
+QUERIES_OF_ONE = 17
 
 
 def as_(user: User) -> Client:
@@ -68,6 +69,17 @@ def test_an_empty_appeal_is_asked_for_its_reasons(office: Office):
     case = refused(office)
     response = as_(case.person.user).post(url("me:appeal", case), {"pk": uuid.uuid4(), "text": " "})
     assert (response.status_code, "请写明申诉的理由。" in response.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_page_of_one_costs_the_same_queries_however_many_there_are(
+    office: Office, examiner: User, count: int, django_assert_num_queries: Any
+):
+    appeal, *_others = [assigned(refused(office), to=examiner) for _ in range(count)]
+    client = as_(examiner)
+    client.get(url("appeals:appeal", appeal))
+    with django_assert_num_queries(QUERIES_OF_ONE):
+        client.get(url("appeals:appeal", appeal))
 
 
 def test_the_case_of_somebody_else_is_not_found(office: Office):

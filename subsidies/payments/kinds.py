@@ -91,6 +91,7 @@ class BlockReason(TextChoices):
     AWARD_REVOKED = "award_revoked", _("授予已撤销")
     ACCOUNT_UNEXAMINED = "account_unexamined", _("收款账户刚刚变更，待核对")
     ON_HOLD = "on_hold", _("暂停发放")
+    HAS_LEFT = "has_left", _("单位反映已离职")
     NO_BUDGET = "no_budget", _("预算指标不足，待追加")
     PERHAPS_PAID = "perhaps_paid", _("银行又称原先那笔已付，待核实")
     PAID_ALREADY = "paid_already", _("重复发放的一笔还没有追回")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from subsidies.payments.checking_figures import answer_expected_since, confirmation_days
 from subsidies.payments.doubtful import kept_twice, perhaps_paid
+from subsidies.payments.kept_back import has_left, held_person
 from subsidies.payments.kinds import FileKind, ReturnRowResult
 from subsidies.payments.workflow import (
     RECEIVED,
@@ -25,7 +26,8 @@ from subsidies.payments.workflow import (
 )
 from subsidies.verification.models import EmploymentConfirmation
 from talent.accounts.roles import Role
-from talent.profiles.models import BankAccount, Person
+from talent.calendars import clock
+from talent.profiles.models import BankAccount
 
 if TYPE_CHECKING:
     from subsidies.payments.models import (
@@ -49,11 +51,6 @@ def file_kinds_for(user: User) -> tuple[FileKind, ...]:
     if user.has_role(Role.FINANCE_OFFICER, Role.AUDITOR):
         return tuple(FileKind)
     return (FileKind.SUMMARY,) if user.has_role(Role.REVIEWER) else ()
-
-
-def held_person(person: str) -> models.QuerySet[Person]:
-    """For ``Exists``: the person under that name of the outer query, where a hold keeps them from being paid."""
-    return Person.objects.filter(pk=OuterRef(person), payment_holds__status=HoldStatus.LIVE)
 
 
 def known_account() -> Subquery:
@@ -91,6 +88,7 @@ def can_be_paid(on: dt.date) -> Q:
         ~Exists(refused),
         ~Exists(held_person("award__person")),
         ~doubts,
+        ~Q(has_left("award__person", on=on)),
         award__revoked_at=None,
         budget_line__isnull=False,
     )
@@ -218,8 +216,10 @@ class PaymentLineQuerySet(models.QuerySet["PaymentLine"]):
         return self.filter(~Exists(items.brought_back().filter(line=OuterRef("pk"))), status=LineStatus.PAID_TWICE)
 
     def on_hold(self) -> PaymentLineQuerySet:
-        """Lines of people who are not to be paid for the time being."""
-        return self.filter(Exists(held_person("instalment__award__person")))
+        """Lines of people who are not to be paid for the time being; ``has_left``: their unit says so."""
+        person = "instalment__award__person"
+        found = self.annotate(has_left=has_left(person, on=clock.today()))
+        return found.filter(Q(Exists(held_person(person))) | Q(has_left=True))
 
     def with_remarks(self) -> PaymentLineQuerySet:
         """Lines on which the checks remarked something."""

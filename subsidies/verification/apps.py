@@ -12,6 +12,7 @@ class VerificationConfig(AppConfig):
         "employment.confirmed": _("确认仍然在职"),
         "employment.confirmation_taken_back": _("撤销在职确认"),
         "employment.left": _("反映已离职"),
+        "employment.left_by_roster": _("花名册写明的离职日期已到"),
         "employment.departure_corrected": _("更正离职登记"),
         "employment.departure_withdrawn": _("撤回离职登记"),
         "employment.transferred": _("办理集团内调动"),

@@ -32,6 +32,12 @@ def verify_by_committed_roster(roster_id: str) -> int:
 
 
 @task()
+def note_leavers() -> int:
+    """Note who has left on a day that was still to come when the roster said so; returns how many are noted now."""
+    return actions.note_leavers()
+
+
+@task()
 def tell_officers() -> int:
     """Tell HR officers, in office hours, of cases that wait for them; returns how many messages were written now."""
     return waiting_work.tell_officers() if is_office_time() else 0

@@ -206,7 +206,15 @@ class RosterEntry(models.Model):
 
     class Meta:
         verbose_name = _("花名册人员")
-        indexes = [models.Index(fields=["roster", "row_number"], name="roster_in_order_of_rows")]
+        indexes = [
+            models.Index(fields=["roster", "row_number"], name="roster_in_order_of_rows"),
+            # Each hour those whose day of leaving has come are looked for, among all rows that there ever were.
+            models.Index(
+                fields=["left_on"],
+                condition=Q(effective_at__isnull=False, replaced_at=None, left_on__isnull=False),
+                name="roster_rows_of_leavers",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["roster", "identity_index"], name="person_once_per_roster"),
             models.UniqueConstraint(

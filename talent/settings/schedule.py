@@ -23,6 +23,12 @@ SCHEDULE = {
         "every_seconds": 60,
         "label": _("将到期的分期列为待发放"),
     },
+    # Each hour, since slots begin by universal time: once a day would be in the middle of the morning.
+    "note_leavers": {
+        "task": "subsidies.verification.tasks.note_leavers",
+        "every_seconds": 3600,
+        "label": _("登记花名册写明、日期已到的离职"),
+    },
     "settle_payment_holds": {
         "task": "subsidies.payments.tasks.settle_holds",
         "every_seconds": 60,

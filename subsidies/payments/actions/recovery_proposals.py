@@ -36,7 +36,8 @@ ROLES = {
     ProposalKind.WRITE_OFF: Role.FINANCE_OFFICER,
 }
 BARS_SET_OFF = {
-    BlockReason.NOT_CONFIRMED, BlockReason.ON_HOLD, BlockReason.AWARD_REVOKED, BlockReason.PERHAPS_PAID,
+    BlockReason.NOT_CONFIRMED, BlockReason.ON_HOLD, BlockReason.HAS_LEFT, BlockReason.AWARD_REVOKED,
+    BlockReason.PERHAPS_PAID,
 }  # fmt: skip
 """What keeps somebody from being entitled to an instalment; a wrong account does not keep it from being set off."""
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from subsidies.payments.kept_back import has_left
 from subsidies.payments.models import Instalment
 from subsidies.verification.models import Departure, EmploymentConfirmation, Verification
 from subsidies.verification.queries import counts_since, people_of, units_of
@@ -65,12 +66,17 @@ def waiting_to_be_confirmed() -> QuerySet[Instalment]:
     first = unpaid.filter(award__person=person).order_by("due_on", "pk").values("pk")[:1]
     confirmed = EmploymentConfirmation.objects.in_force().filter(person=person)
     last = confirmed.order_by().values("person").annotate(last=Max("confirmed_on")).values("last")
-    return unpaid.filter(
-        ~Exists(confirmed.since(counts_since(today))),
-        ~Exists(Departure.objects.standing().filter(person=person)),
-        pk=Subquery(first),
-        due_on__lte=today + AHEAD,
-    ).annotate(confirmed_on=Subquery(last))
+    return (
+        unpaid.alias(left=has_left("award__person", on=today))
+        .filter(
+            ~Exists(confirmed.since(counts_since(today))),
+            ~Exists(Departure.objects.standing().filter(person=person)),
+            pk=Subquery(first),
+            left=False,
+            due_on__lte=today + AHEAD,
+        )
+        .annotate(confirmed_on=Subquery(last))
+    )
 
 
 def asked(instalments: Collection[Instalment], *, by: User) -> list[Asked]:

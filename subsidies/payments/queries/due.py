@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from subsidies.payments.checking_figures import confirmation_days
 from subsidies.payments.chunks import chunks
 from subsidies.payments.doubtful import kept_twice, perhaps_paid
+from subsidies.payments.kept_back import has_left
 from subsidies.payments.kinds import BlockReason, HoldKind
 from subsidies.payments.models import Hold, Instalment
 from subsidies.verification.queries import employment_confirmed_on
@@ -47,16 +48,16 @@ def standings(instalments: Iterable[Instalment], *, on: dt.date) -> dict[UUID, S
         held = live_holds(people)
         keys = [instalment.pk for instalment in piece]
         asked = Instalment.objects.filter(pk__in=keys).annotate(
-            said_paid=Exists(perhaps_paid("pk")), kept=Exists(kept_twice("pk"))
+            left=has_left("award__person", on=on), said_paid=Exists(perhaps_paid("pk")), kept=Exists(kept_twice("pk"))
         )
-        doubts = {key: _doubts(*found) for key, *found in asked.values_list("pk", "said_paid", "kept")}
+        known = {key: found for key, *found in asked.values_list("pk", "left", "said_paid", "kept")}
         unexamined = set(Instalment.objects.filter(pk__in=keys).with_unexamined_account().values_list("pk", flat=True))
         for instalment in piece:
             person = instalment.award.person_id
             holds = tuple(held.get(person, ()))
             reasons = [
                 *([BlockReason.ON_HOLD] if holds else []),
-                *doubts.get(instalment.pk, ()),
+                *_doubts(holds, *known[instalment.pk]),
                 *([BlockReason.ACCOUNT_UNEXAMINED] if instalment.pk in unexamined else []),
                 *_reasons(instalment, confirmed.get(person), accounts.get(person), on=on),
             ]
@@ -72,9 +73,12 @@ def live_holds(people: Collection[UUID]) -> dict[UUID, list[Hold]]:
     return found
 
 
-def _doubts(said_paid: bool, kept: bool) -> list[BlockReason]:
-    """The bank says that an earlier payment was made after all; one was made twice and is not recovered."""
-    return [BlockReason.PERHAPS_PAID] * said_paid + [BlockReason.PAID_ALREADY] * kept
+def _doubts(holds: Sequence[Hold], left: bool, said_paid: bool, kept: bool) -> list[BlockReason]:
+    """The person has left, and no hold says so yet; the bank says that an earlier payment was made after all; one was
+    made twice and is not recovered."""
+    left = left and all(hold.kind != HoldKind.LEFT_EMPLOYER for hold in holds)
+    found = {BlockReason.HAS_LEFT: left, BlockReason.PERHAPS_PAID: said_paid, BlockReason.PAID_ALREADY: kept}
+    return [reason for reason, is_so in found.items() if is_so]
 
 
 def _reasons(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from subsidies.payments.kinds import HoldKind
 from subsidies.payments.models import Hold, PaymentBatch, PaymentLine
 from subsidies.payments.queries.due import live_holds
 
@@ -13,10 +14,14 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A line, and what keeps its person from being paid, the longest standing first."""
+    """A line, and what keeps its person from being paid, the longest standing first.
+
+    ``has_left``: their unit says that they left, and no hold is placed for it yet.
+    """
 
     line: PaymentLine
     holds: list[Hold]
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,12 @@ def held_lines(batch: PaymentBatch) -> HeldLines:
     if not lines:
         return HeldLines()
     holds = live_holds({line.instalment.award.person_id for line in lines})
-    held = [HeldLine(line, holds.get(line.instalment.award.person_id, [])) for line in lines]
+    held = [_held(line, holds.get(line.instalment.award.person_id, [])) for line in lines]
     words = [f"{each.line.pk}:{hold.pk}:{hold.account_id}\n" for each in held for hold in each.holds]
+    words += [f"{each.line.pk}:left\n" for each in held if each.has_left]
     return HeldLines(len(held), hashlib.sha256("".join(words).encode()).hexdigest()[:32], tuple(held[:SHOWN]))
+
+
+def _held(line: PaymentLine, holds: list[Hold]) -> HeldLine:
+    left: bool = line.has_left  # type: ignore[attr-defined]  # annotated by on_hold
+    return HeldLine(line, holds, left and all(hold.kind != HoldKind.LEFT_EMPLOYER for hold in holds))

@@ -7,6 +7,7 @@ from subsidies.verification.actions.by_roster import verify_all_by_roster
 from subsidies.verification.actions.continuing import Confirmed, confirm_employment
 from subsidies.verification.actions.leaving import correct_departure, report_left, withdraw_departure
 from subsidies.verification.actions.merging import Passed, cases_with, merge
+from subsidies.verification.actions.noting import note_leavers
 from subsidies.verification.actions.roster_undo import RosterTakenBack, take_back_roster
 from subsidies.verification.actions.sending import receive_summary, return_summary, send_summary, take_summary_back
 from subsidies.verification.actions.staff import list_staff, note_reading
@@ -34,6 +35,7 @@ __all__ = [
     "list_people",
     "list_staff",
     "merge",
+    "note_leavers",
     "note_reading",
     "receive_summary",
     "record_arrivals",

@@ -28,9 +28,14 @@ def waiting(user: User, *, on: dt.date) -> dict[str, int]:
 
 
 def last_day_to_appeal(application: Application) -> dt.date | None:
-    """Until when the applicant may appeal; None where nothing on the case was refused for good."""
+    """Until when the applicant may appeal; None where nothing on the case was refused for good.
+
+    The day that the letter said, and never an earlier one: a day that is entered in the calendar since gives time and
+    takes none.
+    """
     if application.status != ApplicationStatus.CLOSED:
         return None
     if not application.decisions.filter(outcome=Outcome.REFUSED).exists():
         return None
-    return appeal_by(clock.day_of(application.status_changed_at))
+    counted = appeal_by(clock.day_of(application.status_changed_at))
+    return max(counted, application.appeal_until or counted)

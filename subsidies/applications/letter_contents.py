@@ -23,10 +23,8 @@ from django.utils.translation import override
 from subsidies.applications.findings import ExplainedFinding, explain_all
 from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, Submission
-from subsidies.applications.promises import appeal_by
 from subsidies.applications.wording import UNITS, Words
 from subsidies.policy.findings import Basis, Result
-from talent.calendars import clock
 from talent.identifiers.masking import masked_identity
 from talent.ui.formatting import day, moment, yuan
 
@@ -56,7 +54,10 @@ def receipt(submission: Submission, *, number: str) -> Content:
 
 
 def decision(application: Application, decisions: Sequence[Decision], *, number: str, on: dt.datetime) -> Content:
-    """What was decided on each benefit and why: granted with the amount, refused with the findings and their source."""
+    """What was decided on each benefit and why: granted with the amount, refused with the findings and their source.
+
+    Until when one may appeal is kept with the case, so that it stays what this says.
+    """
     submission = decisions[0].submission
     if submission is None:
         raise ValueError("a final decision rests on a submission")
@@ -68,8 +69,7 @@ def decision(application: Application, decisions: Sequence[Decision], *, number:
             (_("政策版本"), _("、").join(dict.fromkeys(each.policy_version for each in decisions))),
         ]
         parts = [_decided(each) for each in decisions]
-        refused = any(each.outcome == Outcome.REFUSED for each in decisions)
-        closing = [_appeal(on)] if refused else []
+        closing = [_appeal(application.appeal_until)] if application.appeal_until else []
         closing += [
             _("对以上结果有疑问或异议的，请凭本通知编号向人才办说明情况。%(contact)s") % {"contact": _contact()}
         ]
@@ -161,8 +161,8 @@ def _granted(decided: Decision) -> str:
     return _("经审核，同意列入子女入学协调名单，具体学校由教育部门安排，另行通知。")
 
 
-def _appeal(on: dt.datetime) -> str:
-    until = {"day": day(appeal_by(clock.day_of(on)))}
+def _appeal(last_day: dt.date) -> str:
+    until = {"day": day(last_day)}
     return _("对不予通过的事项不服的，可以在%(day)s前（含当日）登录本平台申诉，由未参与原决定的人员办理。") % until
 
 

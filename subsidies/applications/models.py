@@ -50,6 +50,9 @@ class Application(models.Model):
     """When an objection or an appeal was upheld: who decided before then does not decide again."""
     under_appeal = models.BooleanField(default=False)
     """Whether its refusal is being looked at again: until that is over its person starts no other case."""
+    appeal_until = models.DateField(_("申诉截止日期"), null=True, blank=True)
+    """The last day to appeal, as the applicant was told when the case was closed; it only ever becomes later. Empty
+    where nothing was refused, and of cases that were closed before it was kept."""
 
     objects = ApplicationQuerySet.as_manager()
 

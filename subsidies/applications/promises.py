@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from subsidies.policy.version_figures import ProcedureVersion
 from subsidies.policy.versions import procedure_versions
-from talent.calendars.working_days import add_working_days, subtract_working_days, working_days_between
+from talent.calendars.working_days import Calendar, add_working_days, subtract_working_days, working_days_between
 
 AT_LEAST = 1
 """A case that comes back late is due on the next working day, not in the past."""
@@ -76,9 +76,10 @@ def objections_answered_by(day: dt.date) -> dt.date:
     return add_working_days(day, procedure_on(day).objections_answered_within_working_days.value)
 
 
-def appeal_by(day: dt.date) -> dt.date:
-    """The last day to appeal against what was decided on ``day``."""
-    return add_working_days(day, procedure_on(day).appeal_within_working_days.value)
+def appeal_by(day: dt.date, *, calendar: Calendar | None = None) -> dt.date:
+    """The last day to appeal against what was decided on ``day``, by the calendar of today unless given another."""
+    within = procedure_on(day).appeal_within_working_days.value
+    return calendar.add(day, within) if calendar else add_working_days(day, within)
 
 
 def appeal_decided_by(day: dt.date) -> dt.date:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from subsidies.applications import letter_contents
 from subsidies.applications.kinds import Letter, Outcome
 from subsidies.applications.models import Application, Submission
+from subsidies.applications.promises import appeal_by
 from subsidies.applications.wording import Words
 from subsidies.applications.workflow import ApplicationStatus
 from talent.accounts.models import User
@@ -40,9 +41,20 @@ def issue_decision(application: Application, *, by: User | None) -> IssuedPaper:
         raise ActionRefused(_("申请还没有办结，不能出具审核结果通知书。"))
     if application.reopened_at is not None:  # the letter from before may still stand, for what was granted then
         withdraw_decision(application, by=by, reason=_("重新审核后另行出具"))
+    _keep_last_day_to_appeal(application, refused=any(each.outcome == Outcome.REFUSED for each in decisions))
     number = f"{application.number}-JG"
     content = letter_contents.decision(application, decisions, number=number, on=application.status_changed_at)
     return _issue(Letter.DECISION, submission, about=application.pk, number=number, content=content, by=by)
+
+
+def _keep_last_day_to_appeal(application: Application, *, refused: bool) -> None:
+    """What the letter says is what counts: a change of the calendar takes no day from who was told."""
+    until = appeal_by(clock.day_of(application.status_changed_at)) if refused else None
+    if until and application.appeal_until:  # told before: the letter is issued afterwards
+        until = max(until, application.appeal_until)
+    if until != application.appeal_until:
+        application.appeal_until = until
+        application.save(update_fields=["appeal_until"])
 
 
 def withdraw_decision(application: Application, *, by: User | None, reason: str) -> None:

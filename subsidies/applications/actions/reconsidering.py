@@ -96,6 +96,7 @@ def _review_again(application: Application, action: str, *, by: User) -> None:
         promised_on=office_decides_by(clock.today()),
         reopened_at=clock.now(),
         under_appeal=False,
+        appeal_until=None,
     )
 
 

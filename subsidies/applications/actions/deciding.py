@@ -6,6 +6,7 @@ That the two are different people is the review feature's to hold (its row names
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications import letter_contents
 from subsidies.applications.actions.establishing import established_for
-from subsidies.applications.actions.issuing import issue_decision
+from subsidies.applications.actions.issuing import issue_decision, last_day_to_appeal
 from subsidies.applications.actions.moving import check, locked, move, refuse_if_own, require_latest
 from subsidies.applications.actions.telling import tell
 from subsidies.applications.assessments import BenefitAssessment, assess_benefits, open_benefits
@@ -95,7 +96,9 @@ def letter_as_proposed(
         _refuse_unfounded(assessment, proposals[benefit])
         grounds = _grounds(assessment, proposals[benefit], submission)
         decisions.append(Decision(benefit=benefit, outcome=proposals[benefit].outcome, **grounds))
-    return letter_contents.decision(application, decisions, number=f"{application.number}-JG", on=clock.now())
+    told = copy(application)  # what the letter says of an appeal is kept with the case once it is issued
+    told.appeal_until = last_day_to_appeal(decisions, on=clock.today())
+    return letter_contents.decision(told, decisions, number=f"{application.number}-JG", on=clock.now())
 
 
 @transaction.atomic

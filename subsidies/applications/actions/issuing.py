@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications import letter_contents
 from subsidies.applications.kinds import Letter, Outcome
-from subsidies.applications.models import Application, Submission
+from subsidies.applications.models import Application, Decision, Submission
 from subsidies.applications.promises import appeal_by
 from subsidies.applications.wording import Words
 from subsidies.applications.workflow import ApplicationStatus
@@ -41,15 +41,19 @@ def issue_decision(application: Application, *, by: User | None) -> IssuedPaper:
         raise ActionRefused(_("申请还没有办结，不能出具审核结果通知书。"))
     if application.reopened_at is not None:  # the letter from before may still stand, for what was granted then
         withdraw_decision(application, by=by, reason=_("重新审核后另行出具"))
-    _keep_last_day_to_appeal(application, refused=any(each.outcome == Outcome.REFUSED for each in decisions))
+    _keep_last_day_to_appeal(application, last_day_to_appeal(decisions, on=clock.day_of(application.status_changed_at)))
     number = f"{application.number}-JG"
     content = letter_contents.decision(application, decisions, number=number, on=application.status_changed_at)
     return _issue(Letter.DECISION, submission, about=application.pk, number=number, content=content, by=by)
 
 
-def _keep_last_day_to_appeal(application: Application, *, refused: bool) -> None:
+def last_day_to_appeal(decisions: Iterable[Decision], *, on: dt.date) -> dt.date | None:
+    """Until when one may appeal against what became final on that day; None where nothing was refused."""
+    return appeal_by(on) if any(each.outcome == Outcome.REFUSED for each in decisions) else None
+
+
+def _keep_last_day_to_appeal(application: Application, until: dt.date | None) -> None:
     """What the letter says is what counts: a change of the calendar takes no day from who was told."""
-    until = appeal_by(clock.day_of(application.status_changed_at)) if refused else None
     if until and application.appeal_until:  # told before: the letter is issued afterwards
         until = max(until, application.appeal_until)
     if until != application.appeal_until:

@@ -37,7 +37,7 @@ def read(desk: Client, case: Application, **typed: Any) -> str:
 
 def test_a_refusal_is_read_with_its_reason_its_findings_and_the_way_to_appeal(desk: Client, case: Application):
     page = read(desk, case, **REFUSED)
-    words = ("生活补贴：不予通过", "审核说明：毕业证书编号查无记录", "申诉", '<th scope="row">', "还没有提交")
+    words = ("生活补贴：不予通过", "审核说明：毕业证书编号查无记录", "登录本平台申诉", '<th scope="row">', "还没有提交")
     assert [each for each in words if each not in page] == []
 
 

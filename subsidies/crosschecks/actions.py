@@ -84,13 +84,14 @@ def read_file(crosscheck: CrossCheck, file: BinaryIO, *, file_name: str, pk: UUI
         return made
     digest = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
-    rows = read_answers(crosscheck, file)
+    rows, remarks = read_answers(crosscheck, file)
     kept = AnswerFile.objects.create(
         pk=pk,
         crosscheck=crosscheck,
         file_name=safe_file_name(file_name),
         sha256=digest,
         content=list(rows),
+        remarks=dict(remarks),
         uploaded_by=by,
         uploaded_at=clock.now(),
     )

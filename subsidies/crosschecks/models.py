@@ -87,6 +87,8 @@ class AnswerFile(models.Model):
     sha256 = models.CharField(max_length=64)
     content = EncryptedJSONField()
     """Each row as it was read: see ``imports.answers.ReadRow``."""
+    remarks = EncryptedJSONField(null=True, blank=True)
+    """What was passed over, and who is missing: ``imports.answers.Remarks``; None of files from before."""
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     entered_by = models.ForeignKey(

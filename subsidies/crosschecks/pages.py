@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from subsidies.applications.established import worded
 from subsidies.crosschecks.actions import ENTERED, counted
 from subsidies.crosschecks.forms import AnswersForm
@@ -60,9 +62,15 @@ def answers_page(request: SignedInRequest, answers: AnswerFile) -> dict[str, Any
     """What a file says: how many rows come to what, and the rows that somebody should look at, the worst first."""
     path = QUESTIONS[answers.crosscheck.department].path or "answer"
     rows = [row for kind in LOOKED_AT for row in answers.content if row["kind"] == kind]
-    counts = counted(answers.content)
+    counts, remarks = counted(answers.content), answers.remarks or {}
+    missing = remarks.get("missing", [])
     return {
         "answers": answers,
+        "remarks": remarks,
+        "missing": _named(missing[:MOST_SHOWN]),
+        "missing_count": len(missing),
+        "missing_hidden": max(0, len(missing) - MOST_SHOWN),
+        "all_agree": bool(remarks) and not rows and not missing,
         "rows": [
             row
             | {name: worded(path, row[name]) for name in ("entered", "value")}
@@ -74,3 +82,8 @@ def answers_page(request: SignedInRequest, answers: AnswerFile) -> dict[str, Any
         "will_enter": sum(counts[kind] for kind in ENTERED),
         "may_change": request.user.has_role(Role.REVIEWER),
     }
+
+
+def _named(keys: list[str]) -> QuerySet[CrossCheckRow]:
+    """The people behind rows of a list, in its order."""
+    return CrossCheckRow.objects.filter(pk__in=keys).select_related("application__person").order_by("sequence")

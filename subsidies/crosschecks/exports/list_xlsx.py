@@ -10,7 +10,7 @@ from subsidies.crosschecks.models import CrossCheck, CrossCheckRow
 from talent.profiles.kinds import DocumentType
 from talent.spreadsheets.writing import OutputColumn, write_xlsx
 
-NUMBER, NAME, DOCUMENT_TYPE, DOCUMENT, REMARK = "受理编号", "姓名", "证件类型", "证件号码", "备注"
+ORDER, NUMBER, NAME, DOCUMENT_TYPE, DOCUMENT, REMARK = "序号", "受理编号", "姓名", "证件类型", "证件号码", "备注"
 
 
 def list_xlsx(crosscheck: CrossCheck, rows: Iterable[CrossCheckRow]) -> bytes:
@@ -21,7 +21,7 @@ def list_xlsx(crosscheck: CrossCheck, rows: Iterable[CrossCheckRow]) -> bytes:
     """
     question = QUESTIONS[crosscheck.department]
     columns = (
-        OutputColumn("序号", "integer", 8),
+        OutputColumn(ORDER, "integer", 8),
         OutputColumn(NUMBER, "identifier", 22),
         OutputColumn(NAME, "text", 16),
         OutputColumn(DOCUMENT_TYPE, "text", 20),

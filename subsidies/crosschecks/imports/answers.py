@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, BinaryIO, TypedDict
+from typing import Any, BinaryIO, NamedTuple, TypedDict
 
 from django.utils.translation import gettext as _
 
 from subsidies.applications.established import anchor
-from subsidies.crosschecks.exports.list_xlsx import DOCUMENT, NAME, NUMBER, REMARK
+from subsidies.crosschecks.exports.list_xlsx import DOCUMENT, DOCUMENT_TYPE, NAME, NUMBER, ORDER, REMARK
 from subsidies.crosschecks.kinds import QUESTIONS, AnswerKind, Question
 from subsidies.crosschecks.models import CrossCheck, CrossCheckRow
 from talent.audit.sensitive import redact
+from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem, UnreadableFile
-from talent.spreadsheets.reading import Column, Row, read_table
+from talent.spreadsheets.reading import Column, Row, Table, read_table
 from talent.spreadsheets.sandbox.limits import Limits
 from talent.workflow.refusals import ActionRefused
 
 LIMITS = Limits()
 REMARK_LENGTH = 200
+MOST_NAMED = 50
+"""So many sheets, rows and headings are named of each."""
+OUR_OWN = {ORDER, DOCUMENT_TYPE}
+"""Headings of our own list that nobody has to read again."""
 
 
 class ReadRow(TypedDict):
@@ -41,8 +46,30 @@ class ReadRow(TypedDict):
     """What is wrong, where, and what to do; empty where nothing is."""
 
 
-def read_answers(crosscheck: CrossCheck, file: BinaryIO) -> list[ReadRow]:
-    """Every row of an answer file, matched by case number and document number.
+class Remarks(TypedDict):
+    """What was passed over in a file, and whom it leaves out; plain JSON."""
+
+    sheet: str
+    """The sheet that was read; empty for text files."""
+    other_sheets: list[str]
+    """Sheets with the same header, which were not read."""
+    ignored: list[int]
+    """Rows that are about nobody (totals, signatures, notes), as the spreadsheet counts, from 1."""
+    ignored_count: int
+    unread_headings: list[str]
+    missing: list[str]
+    """The rows of the list that the file has no row for and that nobody answered before, by key."""
+
+
+class Reading(NamedTuple):
+    """An answer file as it was read."""
+
+    rows: list[ReadRow]
+    remarks: Remarks
+
+
+def read_answers(crosscheck: CrossCheck, file: BinaryIO) -> Reading:
+    """Every row of an answer file, matched by case number and document number, and what was passed over.
 
     Raises:
         ActionRefused: the file cannot be read, lacks a column, or answers to nobody on the list.
@@ -52,7 +79,9 @@ def read_answers(crosscheck: CrossCheck, file: BinaryIO) -> list[ReadRow]:
     listed = {row.application.number: row for row in people}
     try:
         with read_table(file, columns=_columns(question), limits=LIMITS) as table:
+            _refuse_without_answers(table, question)
             found = [_read(row, listed, question) for row in table]
+            remarks = _remarks(table, listed, found)
     except UnreadableFile as problem:
         raise ActionRefused(str(problem)) from problem
     if not any(row["key"] for row in found):
@@ -60,7 +89,39 @@ def read_answers(crosscheck: CrossCheck, file: BinaryIO) -> list[ReadRow]:
             _("文件里没有这份名单上的人，请确认上传的是名单 %(number)s 的答复。") % {"number": crosscheck.number}
         )
     _refuse_repeated(found)
-    return found
+    return Reading(found, remarks)
+
+
+def _refuse_without_answers(table: Table, question: Question) -> None:
+    """Under another heading every answer would count as none."""
+    if "answer" in table.columns:
+        return
+    named = [redact(tidy(heading)) for heading in list(table.headings.values())[:MOST_NAMED]]
+    words = {
+        "place": _("工作表“%(sheet)s”") % {"sheet": table.sheet} if table.sheet else _("文件"),
+        "expected": question.heading,
+        "found": _("、").join(named),
+    }
+    raise ActionRefused(
+        _(
+            "%(place)s里没有“%(expected)s”一列，不知道哪一列是答复。现有的列：%(found)s。"
+            "请把写有答复的那一列的列名改为“%(expected)s”，再重新上传。"
+        )
+        % words
+    )
+
+
+def _remarks(table: Table, listed: Mapping[str, CrossCheckRow], found: list[ReadRow]) -> Remarks:
+    named = {row["number"].strip().upper() for row in found}
+    unread = [redact(tidy(heading)) for heading in table.unknown_headings.values() if tidy(heading) not in OUR_OWN]
+    return {
+        "sheet": table.sheet,
+        "other_sheets": [redact(tidy(sheet)) for sheet in table.other_sheets[:MOST_NAMED]],
+        "ignored": [ignored.number for ignored in table.ignored[:MOST_NAMED]],
+        "ignored_count": table.ignored_count,
+        "unread_headings": unread[:MOST_NAMED],
+        "missing": [str(row.pk) for number, row in listed.items() if number not in named and row.answered_at is None],
+    }
 
 
 def _columns(question: Question) -> tuple[Column, ...]:

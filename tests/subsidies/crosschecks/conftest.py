@@ -39,9 +39,15 @@ def drawn(office: Office, department: str = "social_insurance") -> CrossCheck:
 
 @pytest.fixture
 def fill(office: Office) -> Fill:
-    """The list as the department sends it back: answers in the order of the list, and cells changed by hand."""
+    """The list as the department sends it back: answers in the order of the list, and cells or the book changed by
+    hand."""
 
-    def filled(crosscheck: CrossCheck, *answers: Any, cells: dict[str, Any] | None = None) -> io.BytesIO:
+    def filled(
+        crosscheck: CrossCheck,
+        *answers: Any,
+        cells: dict[str, Any] | None = None,
+        by_hand: Callable[[openpyxl.Workbook], None] | None = None,
+    ) -> io.BytesIO:
         rows = actions.take(crosscheck, by=office.reviewer)
         book = openpyxl.load_workbook(io.BytesIO(list_xlsx(crosscheck, rows)))
         sheet = book.active
@@ -49,6 +55,8 @@ def fill(office: Office) -> Fill:
             sheet.cell(order, ANSWER, answer)
         for cell, value in (cells or {}).items():
             sheet[cell] = value
+        if by_hand:
+            by_hand(book)
         stream = io.BytesIO()
         book.save(stream)
         stream.seek(0)
@@ -61,8 +69,8 @@ def fill(office: Office) -> Fill:
 def read(office: Office, fill: Fill) -> Read:
     """The same, read by the portal."""
 
-    def have_read(crosscheck: CrossCheck, *answers: Any, cells: dict[str, Any] | None = None) -> AnswerFile:
-        file = fill(crosscheck, *answers, cells=cells)
+    def have_read(crosscheck: CrossCheck, *answers: Any, **changes: Any) -> AnswerFile:
+        file = fill(crosscheck, *answers, **changes)
         return actions.read_file(crosscheck, file, file_name="答复.xlsx", pk=uuid.uuid4(), by=office.reviewer)
 
     return have_read

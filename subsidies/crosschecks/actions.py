@@ -9,18 +9,18 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
-from subsidies.applications.models import EstablishedFact
+from subsidies.applications.models import Application, EstablishedFact
 from subsidies.crosschecks.imports.answers import ReadRow, read_answers
 from subsidies.crosschecks.kinds import QUESTIONS, AnswerKind, Department
-from subsidies.crosschecks.models import AnswerFile, CrossCheck, CrossCheckRow
+from subsidies.crosschecks.models import SETTLING, AnswerFile, CrossCheck, CrossCheckRow
 from subsidies.crosschecks.numbering import next_number
+from subsidies.crosschecks.permissions import refuse_others
 from subsidies.crosschecks.queries import first_to_ask
 from talent.accounts.models import User
-from talent.accounts.roles import Role
-from talent.accounts.separation import natural_person_of
 from talent.audit import events as audit
 from talent.calendars import clock
 from talent.ui.formatting import day
@@ -28,6 +28,7 @@ from talent.uploads.file_names import safe_file_name
 from talent.workflow.refusals import ActionRefused
 
 ENTERED = (AnswerKind.AGREES, AnswerKind.DIFFERS)
+WRITTEN = ("answer", "differs", "answered_at", "fact", *SETTLING)
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def draw(department: str, *, pk: UUID, by: User) -> CrossCheck:
     Raises:
         ActionRefused: the role is wrong, there is no such department, or nobody is left to ask about.
     """
-    _refuse_others(by)
+    refuse_others(by)
     if made := CrossCheck.objects.filter(pk=pk, drawn_by=by).first():
         return made
     if department not in Department.values:
@@ -65,7 +66,7 @@ def take(crosscheck: CrossCheck, *, by: User) -> list[CrossCheckRow]:
     Raises:
         ActionRefused: the role is wrong.
     """
-    _refuse_others(by)
+    refuse_others(by)
     rows = list(crosscheck.rows.select_related("application", "submission"))
     detail = {"number": crosscheck.number, "count": len(rows)}
     audit.record("crosscheck.taken", crosscheck, by=by, detail=detail)
@@ -79,7 +80,7 @@ def read_file(crosscheck: CrossCheck, file: BinaryIO, *, file_name: str, pk: UUI
     Raises:
         ActionRefused: the role is wrong, or the file cannot be read or answers to nobody on the list.
     """
-    _refuse_others(by)
+    refuse_others(by)
     if made := AnswerFile.objects.filter(pk=pk, uploaded_by=by).first():
         return made
     digest = hashlib.sha256(file.read()).hexdigest()
@@ -104,16 +105,17 @@ def read_file(crosscheck: CrossCheck, file: BinaryIO, *, file_name: str, pk: UUI
 def enter(answers: AnswerFile, *, by: User) -> Counter[str]:
     """Enter the answers that were shown, all or none; a second click changes nothing.
 
-    An answer that differs from what was entered becomes an established fact where the case is under review; elsewhere
-    it stands on the case's page, unsettled, and keeps the case out of bulk recheck.
+    An answer that differs from what was entered becomes an established fact where the case is under review; elsewhere,
+    and where no rule looks at it, it stands on the case's page, unsettled, and keeps the case out of bulk recheck.
 
     Returns:
-        How many were ``entered``, ``established`` and ``unsettled``.
+        How many were ``entered``, ``established`` and ``unsettled``; ``to_settle``: how many an officer has to look
+        into because no rule does.
 
     Raises:
         ActionRefused: the role is wrong, it was discarded, or somebody else answered for the same people meanwhile.
     """
-    _refuse_others(by)
+    refuse_others(by)
     CrossCheck.objects.select_for_update().get(pk=answers.crosscheck_id)
     answers = AnswerFile.objects.select_related("crosscheck").get(pk=answers.pk)
     if answers.entered_at is not None:
@@ -121,8 +123,9 @@ def enter(answers: AnswerFile, *, by: User) -> Counter[str]:
     if answers.discarded_at is not None:
         raise ActionRefused(_("这份答复已经放弃，请重新上传。"))
     wanted = {row["key"]: row for row in answers.content if row["kind"] in ENTERED}
-    rows = CrossCheckRow.objects.filter(pk__in=wanted).select_related("application", "submission", "crosscheck")
-    rows = rows.order_by("application_id")
+    rows = CrossCheckRow.objects.filter(pk__in=wanted)
+    _lock_cases(rows)
+    rows = rows.select_related("application", "submission", "crosscheck").order_by("application_id")
     if any(row.answered_at and row.answered_at > answers.uploaded_at for row in rows):
         raise ActionRefused(_("预览之后又确认过别的答复，请重新上传这份文件再看。"))
     done = Counter({"entered": len(wanted)})
@@ -142,7 +145,7 @@ def discard(answers: AnswerFile, *, by: User) -> None:
     Raises:
         ActionRefused: the role is wrong, or it was entered.
     """
-    _refuse_others(by)
+    refuse_others(by)
     CrossCheck.objects.select_for_update().get(pk=answers.crosscheck_id)
     answers = AnswerFile.objects.select_related("crosscheck").get(pk=answers.pk)
     if answers.entered_at is not None:
@@ -159,17 +162,26 @@ def counted(rows: Sequence[ReadRow]) -> dict[AnswerKind, int]:
     return {kind: found[kind] for kind in AnswerKind}
 
 
+def _lock_cases(rows: QuerySet[CrossCheckRow]) -> None:
+    """So that an answer is either there when its case is granted, and holds it, or comes after."""
+    cases = Application.objects.filter(pk__in=rows.values("application"))
+    list(cases.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def _enter_one(row: CrossCheckRow, answer: ReadRow, *, by: User, done: Counter[str]) -> None:
     path = QUESTIONS[row.crosscheck.department].path
     row.answer = {"value": answer["value"], "remark": answer["remark"]}
     row.differs, row.answered_at, row.fact = (answer["kind"] == AnswerKind.DIFFERS), clock.now(), None
+    row.forget_settling()
     if row.differs and path:
         row.fact = _established(row, path, answer["value"], by=by)
         done["established" if row.fact else "unsettled"] += 1
+    elif row.differs:
+        done["to_settle"] += 1
     elif not row.differs and not _taken_back(row, path, by=by):
         row.differs = True
         done["unsettled"] += 1
-    row.save(update_fields=["answer", "differs", "answered_at", "fact"])
+    row.save(update_fields=WRITTEN)
 
 
 def _established(row: CrossCheckRow, path: str, value: bool | int, *, by: User) -> EstablishedFact | None:
@@ -202,9 +214,3 @@ def _taken_back(row: CrossCheckRow, path: str, *, by: User) -> bool:
     except ActionRefused:
         return False
     return True
-
-
-def _refuse_others(by: User) -> None:
-    if not by.has_role(Role.REVIEWER):
-        raise ActionRefused(_("部门比对由人才办工作人员办理。"))
-    natural_person_of(by)

@@ -12,4 +12,6 @@ class CrossChecksConfig(AppConfig):
         "crosscheck.answers_read": _("上传比对答复"),
         "crosscheck.answers_entered": _("确认比对答复"),
         "crosscheck.answers_discarded": _("放弃比对答复"),
+        "crosscheck.answer_settled": _("核实部门答复"),
+        "crosscheck.answer_unsettled": _("撤销对部门答复的核实"),
     }

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.crosschecks.kinds import Department
+from talent.audit.validators import without_personal_numbers
 from talent.ui.keyed_forms import KeyedForm
+from talent.ui.widgets import CounterTextarea
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -47,3 +49,19 @@ class AnswersForm(KeyedForm):
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("文件超过 20 MB，请确认上传的是比对名单的答复。"))
         return file
+
+
+class SettleForm(forms.Form):
+    """On what grounds an answer is settled."""
+
+    reason = forms.CharField(
+        label=_("核实情况"),
+        max_length=500,
+        validators=[without_personal_numbers],
+        widget=CounterTextarea({"rows": "3"}),
+        help_text=_("写明核实了什么材料、何时由谁确认、为什么可以照原决定办理。只有工作人员能看到。"),
+        error_messages={
+            "required": _("请写明核实情况。"),
+            "max_length": _("请把说明写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。"),
+        },
+    )

@@ -13,6 +13,9 @@ from subsidies.crosschecks.kinds import Department
 from subsidies.crosschecks.querysets import AnswerFileQuerySet, CrossCheckQuerySet, CrossCheckRowQuerySet
 from talent.encryption.fields import EncryptedJSONField
 
+SETTLING = ("settled_by", "settled_person", "settled_at", "settled_reason")
+"""The fields of a row that an officer fills who looks into an answer."""
+
 
 class CrossCheckSeries(models.Model):
     """The last number given in a year; its row is locked for the next one."""
@@ -62,6 +65,15 @@ class CrossCheckRow(models.Model):
         "applications.EstablishedFact", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     """What was established by the answer; none where it agrees, or where the case was not under review."""
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_person = models.ForeignKey(
+        "accounts.NaturalPerson", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    """When an officer looked into an answer that established nothing; a later answer clears it."""
+    settled_reason = models.CharField(_("核实情况"), max_length=500, blank=True)
 
     objects = CrossCheckRowQuerySet.as_manager()
 
@@ -75,7 +87,24 @@ class CrossCheckRow(models.Model):
                 condition=Q(answered_at=None, differs=None, fact=None) | Q(answered_at__isnull=False),
                 name="crosscheck_answered_as_a_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, settled_person=None, settled_reason="")
+                | Q(settled_at__isnull=False, settled_by__isnull=False, settled_person__isnull=False)
+                & Q(differs=True, fact=None)
+                & ~Q(settled_reason=""),
+                name="crosscheck_settled_with_grounds",
+            ),
         ]
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it was answered otherwise than expected and nobody established or settled anything yet."""
+        return bool(self.differs) and self.fact_id is None and self.settled_at is None
+
+    def forget_settling(self) -> None:
+        """Let it be as before an officer settled it; the caller saves."""
+        self.settled_by = self.settled_person = self.settled_at = None
+        self.settled_reason = ""
 
 
 class AnswerFile(models.Model):

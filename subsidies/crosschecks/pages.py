@@ -66,6 +66,7 @@ def answers_page(request: SignedInRequest, answers: AnswerFile) -> dict[str, Any
     missing = remarks.get("missing", [])
     return {
         "answers": answers,
+        "by_a_rule": path != "answer",
         "remarks": remarks,
         "missing": _named(missing[:MOST_SHOWN]),
         "missing_count": len(missing),

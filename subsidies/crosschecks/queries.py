@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from subsidies.applications.established import worded
 from subsidies.applications.models import Application, EstablishedFact, Submission
 from subsidies.crosschecks.kinds import QUESTIONS, Department
 from subsidies.crosschecks.models import CrossCheckRow
+from talent.accounts.models import NaturalPerson
 
 MOST_ON_A_LIST = 5_000
 
@@ -25,6 +27,8 @@ class Answered(NamedTuple):
     answer: str
     """In words; empty while there is none."""
     remark: str
+    by_a_rule: bool
+    """Whether a rule looks at it, so that it was held against what was entered."""
 
 
 def still_to_ask(department: str) -> QuerySet[Application]:
@@ -48,6 +52,13 @@ def established_by_hand(applications: Iterable[UUID]) -> QuerySet[EstablishedFac
     return judged_by_hand().filter(application__in=list(applications))
 
 
+def judges_of(application: UUID) -> QuerySet[NaturalPerson]:
+    """Who judged a fact of a case or settled a department's answer on it, as that stands now (one query)."""
+    facts = established_by_hand([application]).values("established_person")
+    settled = CrossCheckRow.objects.settled().filter(application=application).values("settled_person")
+    return NaturalPerson.objects.filter(Q(pk__in=facts) | Q(pk__in=settled))
+
+
 def first_to_ask(department: str) -> list[tuple[UUID, UUID]]:
     """(case, submission) of as many as one list holds."""
     cases: QuerySet[Any, Any] = still_to_ask(department)
@@ -56,7 +67,8 @@ def first_to_ask(department: str) -> list[tuple[UUID, UUID]]:
 
 def answers_on(application: Application) -> list[Answered]:
     """What departments were asked of a case and answered, the latest first (one query)."""
-    rows = application.crosscheck_rows.select_related("crosscheck", "application").order_by("-crosscheck__drawn_at")
+    rows = application.crosscheck_rows.select_related("crosscheck", "application", "settled_by")
+    rows = rows.order_by("-crosscheck__drawn_at")
     return [_answered(row) for row in rows]
 
 
@@ -66,9 +78,20 @@ def in_words(rows: Iterable[CrossCheckRow]) -> list[Answered]:
 
 
 def unsettled_in(applications: Iterable[UUID]) -> set[UUID]:
-    """Cases on which a department answered otherwise than entered and nobody established anything yet (one query)."""
+    """Cases on which a department answered otherwise than expected and nobody settled that yet (one query)."""
     rows = CrossCheckRow.objects.unsettled().filter(application__in=list(applications))
     return set(rows.values_list("application_id", flat=True))
+
+
+def answers_to_read(applications: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """What of departments' answers somebody should open a case for, in words, by case (one query)."""
+    rows = CrossCheckRow.objects.filter(application__in=list(applications))
+    found: dict[UUID, list[str]] = {}
+    for row in rows.filter(differs=True, fact=None).only("application", "differs", "fact", "settled_at"):
+        words = _("有部门答复与填写不同，尚未认定。") if row.is_unsettled else _("有人工核实的部门答复。")
+        said = found.setdefault(row.application_id, [])
+        said.extend([words] if words not in said else [])
+    return found
 
 
 def _answered(row: CrossCheckRow) -> Answered:
@@ -80,4 +103,5 @@ def _answered(row: CrossCheckRow) -> Answered:
         question.heading,
         worded(question.path or "answer", answer["value"]) if row.answered_at else "",
         answer.get("remark", ""),
+        bool(question.path),
     )

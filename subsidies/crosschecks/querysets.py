@@ -32,8 +32,12 @@ class CrossCheckQuerySet(models.QuerySet["CrossCheck"]):
 
 class CrossCheckRowQuerySet(models.QuerySet["CrossCheckRow"]):
     def unsettled(self) -> CrossCheckRowQuerySet:
-        """Answered otherwise than entered while the case was not under review, so that nothing was established."""
-        return self.filter(differs=True, fact=None)
+        """Answered otherwise than expected, where nothing was established and no officer settled it."""
+        return self.filter(differs=True, fact=None, settled_at=None)
+
+    def settled(self) -> CrossCheckRowQuerySet:
+        """Answers that an officer looked into, with grounds."""
+        return self.filter(settled_at__isnull=False)
 
 
 class AnswerFileQuerySet(models.QuerySet["AnswerFile"]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.crosschecks.views import answers, lists
+from subsidies.crosschecks.views import answers, lists, settling
 
 app_name = "crosschecks"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("answers/<uuid:pk>/", answers.answers, name="answers"),
     path("answers/<uuid:pk>/enter/", answers.enter, name="enter"),
     path("answers/<uuid:pk>/discard/", answers.discard, name="discard"),
+    path("rows/<uuid:pk>/settle/", settling.settle, name="settle"),
+    path("rows/<uuid:pk>/unsettle/", settling.unsettle, name="unsettle"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import APPLICATION
-from subsidies.crosschecks.queries import established_by_hand
+from subsidies.crosschecks.queries import judges_of
 from subsidies.review.models import Review
 from talent.accounts.models import NaturalPerson, User
 from talent.accounts.roles import Role
@@ -108,7 +108,8 @@ def decided_before() -> str:
 
 
 def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
-    """The person behind ``by``, who has never reviewed the case, now or before, nor judged a fact in it.
+    """The person behind ``by``, who has never reviewed the case, now or before, nor judged a fact in it
+    or a department's answer on it.
 
     Raises:
         DutiesNotSeparated: they have.
@@ -116,9 +117,8 @@ def refuse_reviewers(application: Application, *, by: User) -> NaturalPerson:
     reviews = application.reviews.select_related("reviewer_person")
     reviewers = [review.reviewer_person for review in reviews]
     refuse_same_person(by, *reviewers, message=_("您已对该申请进行初审，复核须由另一人办理。"))
-    facts = established_by_hand([application.pk]).select_related("established_person")
-    finders = [fact.established_person for fact in facts]
-    return refuse_same_person(by, *finders, message=_("您认定过该申请的事实，复核须由另一人办理。"))
+    judges = judges_of(application.pk)
+    return refuse_same_person(by, *judges, message=_("您认定过该申请的事实，复核须由另一人办理。"))
 
 
 def refuse_proposer(proposal: Review, *, by: User) -> NaturalPerson:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,15 +75,23 @@ def _entered(request: SignedInRequest, found: AnswerFile) -> str:
     done = actions.enter(found, by=request.user)
     if not done:
         return _("这份答复已经确认过，没有重复登记。")
-    said = _("已登记 %(entered)s 条答复，其中 %(established)s 条与填写不同，已认定为事实。") % {
-        "entered": done["entered"],
-        "established": done["established"],
-    }
-    if done["unsettled"]:
-        said += _("%(count)s 条与填写不同、但申请不在初审中，请到申请页面查看。") % {"count": done["unsettled"]}
-    return said
+    return "".join(_told(done))
 
 
 def _discarded(request: SignedInRequest, found: AnswerFile) -> str:
     actions.discard(found, by=request.user)
     return _("已放弃这份答复，没有登记任何内容。")
+
+
+def _told(done: Counter[str]) -> Iterator[str]:
+    if done["established"]:
+        words = _("已登记 %(entered)s 条答复，其中 %(established)s 条与填写不同，已认定为事实。")
+    else:
+        words = _("已登记 %(entered)s 条答复。")
+    yield words % {"entered": done["entered"], "established": done["established"]}
+    if done["unsettled"]:
+        words = _("%(count)s 条与填写不同、但申请不在初审中，请到申请页面查看。")
+        yield words % {"count": done["unsettled"]}
+    if done["to_settle"]:
+        words = _("其中 %(count)s 条答复为“是”，须由工作人员核实，请到申请页面登记核实情况。")
+        yield words % {"count": done["to_settle"]}

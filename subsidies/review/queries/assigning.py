@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 
 from subsidies.applications.models import Application
 from subsidies.applications.workflow import ApplicationStatus
+from subsidies.crosschecks.models import CrossCheckRow
 from subsidies.crosschecks.queries import judged_by_hand
 from subsidies.review.models import Assignment, Review
 from talent.accounts.models import NaturalPerson, StaffRole, User
@@ -72,16 +73,17 @@ def decidable_by(cases: QuerySet[Application, Row], person: NaturalPerson) -> Qu
     """Those of these cases that the separation of duties lets this person decide, as far as they wait at the office.
 
     Not their own or that of somebody they filed for, not to recheck what they reviewed themselves, now or before, or
-    judged a fact in, and not to review again what was reopened against a decision of theirs.
+    judged a fact or an answer in, and not to review again what was reopened against a decision of theirs.
     """
     reviewed = Review.objects.filter(application=OuterRef("pk"), reviewer_person=person)
     judged = judged_by_hand().filter(application=OuterRef("pk"), established_person=person)
+    settled = CrossCheckRow.objects.settled().filter(application=OuterRef("pk"), settled_person=person)
     took_part = Q(reviewer_person=person) | Q(rechecker_person=person)
     decided = Review.objects.filter(took_part, application=OuterRef("pk"), reviewed_at__lte=OuterRef("reopened_at"))
     return (
         cases.exclude(about_kept_out(person, index="person__identity_index"))
         .exclude(Q(Exists(reviewed), status=ApplicationStatus.AWAITING_RECHECK))
-        .exclude(Q(Exists(judged), status=ApplicationStatus.AWAITING_RECHECK))
+        .exclude(Q(Exists(judged) | Exists(settled), status=ApplicationStatus.AWAITING_RECHECK))
         .exclude(Q(Exists(decided), status=ApplicationStatus.AWAITING_REVIEW))
     )
 

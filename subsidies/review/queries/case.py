@@ -16,7 +16,7 @@ from subsidies.applications.kinds import Benefit, Outcome
 from subsidies.applications.models import Application, Decision, EstablishedFact, Submission
 from subsidies.applications.snapshots import changes, sections
 from subsidies.applications.workflow import ApplicationStatus
-from subsidies.crosschecks.queries import answers_on, established_by_hand
+from subsidies.crosschecks.queries import answers_on, judges_of
 from subsidies.review.kinds import OPENED
 from subsidies.review.models import Review
 from subsidies.review.queries.objections import objections_to, open_words, upheld_words
@@ -168,8 +168,8 @@ def objection_warnings(application: Application, proposal: Review | None) -> lis
 
 
 def finders_of(application: Application) -> set[UUID]:
-    """The keys of the people who judged a fact of the case (one query)."""
-    return set(established_by_hand([application.pk]).values_list("established_person", flat=True))
+    """The keys of the people who judged a fact of the case or a department's answer on it (one query)."""
+    return set(judges_of(application.pk).values_list("pk", flat=True))
 
 
 def first_proposal(assessments: list[Assessed]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from subsidies.applications.assessments import assess_many
 from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Decision, Submission
-from subsidies.crosschecks.queries import established_by_hand, unsettled_in
+from subsidies.crosschecks.queries import answers_to_read, established_by_hand
 from subsidies.review.models import Review
 from subsidies.review.queries.desk import checkables_of_many
 from subsidies.review.queries.duplicates import sharers_of
@@ -63,14 +63,14 @@ def obstacles_of(
 def _said_of(reviews: Sequence[Review]) -> dict[UUID, list[str]]:
     """What others said of each case: officers, departments, whoever objected, and who filed it (four queries)."""
     cases = [review.application_id for review in reviews]
-    settled, unsettled, filed = _with_established_facts(reviews), unsettled_in(cases), filed_by_others(cases)
+    settled, answered, filed = _with_established_facts(reviews), answers_to_read(cases), filed_by_others(cases)
     objections = objections_to(review.application.person_id for review in reviews)
     found = {}
     for review in reviews:
         case, objected = review.application_id, objections.get(review.application.person_id, [])
         found[review.pk] = [
             *([_("有另行认定的事实。")] if case in settled else []),
-            *([_("有部门答复与填写不同，尚未认定。")] if case in unsettled else []),
+            *answered.get(case, []),
             *([_("由他人代办。")] if case in filed else []),
             *open_words(objected),
             *upheld_words(objected, review),

@@ -20,6 +20,7 @@ from subsidies.crosschecks.models import SETTLING, AnswerFile, CrossCheck, Cross
 from subsidies.crosschecks.numbering import next_number
 from subsidies.crosschecks.permissions import refuse_others
 from subsidies.crosschecks.queries import first_to_ask
+from subsidies.crosschecks.settling import go_on
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.calendars import clock
@@ -169,7 +170,7 @@ def _lock_cases(rows: QuerySet[CrossCheckRow]) -> None:
 
 
 def _enter_one(row: CrossCheckRow, answer: ReadRow, *, by: User, done: Counter[str]) -> None:
-    path = QUESTIONS[row.crosscheck.department].path
+    path, was_unsettled = QUESTIONS[row.crosscheck.department].path, row.is_unsettled
     row.answer = {"value": answer["value"], "remark": answer["remark"]}
     row.differs, row.answered_at, row.fact = (answer["kind"] == AnswerKind.DIFFERS), clock.now(), None
     row.forget_settling()
@@ -182,6 +183,8 @@ def _enter_one(row: CrossCheckRow, answer: ReadRow, *, by: User, done: Counter[s
         row.differs = True
         done["unsettled"] += 1
     row.save(update_fields=WRITTEN)
+    if was_unsettled and not row.is_unsettled:
+        go_on(row)
 
 
 def _established(row: CrossCheckRow, path: str, value: bool | int, *, by: User) -> EstablishedFact | None:

@@ -83,15 +83,35 @@ def unsettled_in(applications: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("application_id", flat=True))
 
 
+def with_unsettled(cases: QuerySet[Application]) -> QuerySet[Application]:
+    """Those of these cases on which a department answered otherwise than expected and nobody settled that yet."""
+    return cases.filter(Exists(CrossCheckRow.objects.unsettled().filter(application=OuterRef("pk"))))
+
+
 def answers_to_read(applications: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """What of departments' answers somebody should open a case for, in words, by case (one query)."""
-    rows = CrossCheckRow.objects.filter(application__in=list(applications))
+    """What of departments' answers somebody should open a case for, in words, by case (one query).
+
+    A list on which nobody answered counts no more once the department answered on a later one.
+    """
+    later = CrossCheckRow.objects.filter(
+        application=OuterRef("application"),
+        crosscheck__department=OuterRef("crosscheck__department"),
+        crosscheck__drawn_at__gt=OuterRef("crosscheck__drawn_at"),
+        answered_at__isnull=False,
+    )
+    waiting, otherwise = Q(~Exists(later), answered_at=None), Q(differs=True, fact=None)
+    rows = CrossCheckRow.objects.filter(waiting | otherwise, application__in=list(applications))
     found: dict[UUID, list[str]] = {}
-    for row in rows.filter(differs=True, fact=None).only("application", "differs", "fact", "settled_at"):
-        words = _("有部门答复与填写不同，尚未认定。") if row.is_unsettled else _("有人工核实的部门答复。")
+    for row in rows.only("application", "differs", "fact", "answered_at", "settled_at").order_by("pk"):
         said = found.setdefault(row.application_id, [])
-        said.extend([words] if words not in said else [])
+        said.extend([words] if (words := _to_read(row)) not in said else [])
     return found
+
+
+def _to_read(row: CrossCheckRow) -> str:
+    if row.answered_at is None:
+        return _("部门比对尚未答复。")
+    return _("有部门答复与填写不同，尚未认定。") if row.is_unsettled else _("有人工核实的部门答复。")
 
 
 def _answered(row: CrossCheckRow) -> Answered:

@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 
 from subsidies.applications.actions.moving import locked, refuse_if_own
 from subsidies.applications.models import Application
-from subsidies.applications.workflow import ENDED
+from subsidies.applications.workflow import ENDED, ApplicationStatus
 from subsidies.crosschecks.models import SETTLING, CrossCheckRow
 from subsidies.crosschecks.permissions import refuse_others, refuse_who_decided
 from talent.accounts.models import User
 from talent.audit import events as audit
 from talent.audit.sensitive import looks_personal
 from talent.calendars import clock
+from talent.notifications import outbox
 from talent.workflow.refusals import ActionRefused
+
+GRANT_SETTLED = "subsidies.notices.tasks.grant_settled"
 
 
 @transaction.atomic
@@ -41,7 +44,14 @@ def settle(row: CrossCheckRow, *, by: User, reason: str) -> CrossCheckRow:
     row.settled_by, row.settled_person, row.settled_at, row.settled_reason = by, person, clock.now(), reason.strip()
     row.save(update_fields=SETTLING)
     _record("answer_settled", row, by=by)
+    go_on(row)
     return row
+
+
+def go_on(row: CrossCheckRow) -> None:
+    """What an unsettled answer held at the end of its notice is granted after commit, if nothing else holds it."""
+    if row.application.status == ApplicationStatus.IN_NOTICE:
+        outbox.enqueue(GRANT_SETTLED, application_id=row.application_id)
 
 
 @transaction.atomic

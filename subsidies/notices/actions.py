@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from subsidies.applications import actions as cases
@@ -17,6 +17,7 @@ from subsidies.notices import permissions
 from subsidies.notices.approving import record_approval
 from subsidies.notices.entries import entries_of
 from subsidies.notices.exports.course_statement import course_statement
+from subsidies.notices.granting import grant_each
 from subsidies.notices.kinds import COURSE_STATEMENT
 from subsidies.notices.models import NameDisplay, NoticeEntry, PublicNotice
 from subsidies.notices.numbering import next_number
@@ -134,7 +135,8 @@ def end(notice: PublicNotice) -> PublicNotice:
     """Close a notice whose days have passed, and grant what stood on it; the portal does this by itself.
 
     A case that cannot be granted keeps nobody else waiting: it stays in notice, and the office is shown why. So does
-    one whose person somebody objects to, on this notice or on another.
+    one on which a department's answer is still to be looked into, or whose person somebody objects to, on this notice
+    or on another.
 
     Raises:
         ActionRefused: its last day is not over, or it was ended meanwhile.
@@ -147,7 +149,7 @@ def end(notice: PublicNotice) -> PublicNotice:
     notice.save(update_fields=["status", "ended_at"])
     kept = _objected(notice)
     applications = [application for application in cases_on(notice) if application.pk not in kept]
-    granted = sum(_grant(notice, application) for application in applications)
+    granted = grant_each(notice, applications)
     detail = {"granted": granted, "held": len(applications) - granted, "objected": len(kept)}
     audit.record("notice.end", notice, by=None, from_status=source, to_status=notice.status, detail=detail)
     outbox.enqueue(SCHEDULE_INSTALMENTS)
@@ -160,7 +162,7 @@ def grant_held(notice: PublicNotice) -> int:
     notice = _locked(notice)
     kept = _objected(notice)
     waiting = set(notice.entries.ungranted().values_list("application_id", flat=True)) - kept
-    granted = sum(_grant(notice, application) for application in cases_on(notice) if application.pk in waiting)
+    granted = grant_each(notice, [application for application in cases_on(notice) if application.pk in waiting])
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
     return granted
@@ -179,10 +181,10 @@ def let_go(person: Person) -> bool:
     entry = waiting.unobjected().select_related("notice", "application").first()
     if entry is None:
         return False
-    granted = _grant(entry.notice, entry.application)
+    granted = grant_each(entry.notice, [entry.application])
     if granted:
         outbox.enqueue(SCHEDULE_INSTALMENTS)
-    return granted
+    return bool(granted)
 
 
 def take_off(application: Application) -> None:
@@ -232,22 +234,6 @@ def issue_statement(notice: PublicNotice, *, by: User, objections: int, handling
         by=by,
         renew=True,
     )
-
-
-def _grant(notice: PublicNotice, application: Application) -> bool:
-    """Grant one case by itself, or note on its lines why not."""
-    reason = ""
-    try:
-        with transaction.atomic():
-            cases.grant(application, on=clock.today())
-    except ActionRefused as refusal:
-        reason = str(refusal)
-    except IntegrityError:
-        reason = _("申请人已有同一事项、同一学位层次的授予，不能重复授予，请核查。")
-    changed = notice.entries.filter(application=application).exclude(held_reason=reason).update(held_reason=reason)
-    if changed and reason:
-        audit.record("notice.case_held", application, by=None, reason=reason, detail={"number": application.number})
-    return not reason
 
 
 def _objected(notice: PublicNotice) -> set[UUID]:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from subsidies.applications.models import Application
 from subsidies.notices.models import PublicNotice
+from subsidies.notices.queries import unsettled_on
 from subsidies.notices.workflow import PUBLIC_NOTICE
 from talent.accounts.models import User
 from talent.accounts.roles import Role
 from talent.accounts.separation import DutiesNotSeparated, kept_out_of, natural_person_of
 from talent.workflow.refusals import ActionRefused
 
+MOST_NAMED = 10
 NOT_AS_READ = gettext_lazy("名单、公示日期或会议纪要与您看到的不同，请按现在的内容重新核对后再发布。")
 
 
@@ -39,15 +41,29 @@ def refuse_unpublishable(notice: PublicNotice, applications: Iterable[Applicatio
     """What stands in the way of showing a draft to the public.
 
     Raises:
-        ActionRefused: it is no draft, its list was not approved or has changed since, or a case is the officer's own.
+        ActionRefused: it is no draft, its list was not approved or has changed since, a department's answer on a case
+            is still to be looked into, or a case is the officer's own.
     """
     refuse_others(by)
     PUBLIC_NOTICE.target("publish", notice.status)
     if not notice.is_approved:
         raise ActionRefused(_("还没有登记名单审定的会议纪要文号和日期，不能发布。"))
     if notice.entries.filter(live=False).exists():
-        raise ActionRefused(_("名单中有申请因异议成立退回重新审核，这份名单不能发布，请作废后重新拟定。"))
+        raise ActionRefused(_("名单中有申请已退回重新审核，这份名单不能发布，请作废后重新拟定。"))
+    _refuse_unsettled(notice)
     refuse_own_cases(by, applications)
+
+
+def _refuse_unsettled(notice: PublicNotice) -> None:
+    cases = unsettled_on(notice)["unsettled"]
+    if not cases:
+        return
+    named = _("、").join(f"{case.number} {case.person.name}" for case in cases[:MOST_NAMED])
+    words = _(
+        "名单中有 %(count)s 件申请的部门答复与填写不同，尚未核实，不能发布：%(cases)s。"
+        "请打开申请登记核实情况，或退回初审；也可以作废这份名单，去掉这些申请后重新拟定。"
+    )
+    raise ActionRefused(words % {"count": len(cases), "cases": named})
 
 
 def refuse_own_cases(user: User, applications: Iterable[Application]) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from subsidies.applications.kinds import Outcome
 from subsidies.applications.models import Application, Decision
 from subsidies.applications.promises import procedure_on
+from subsidies.crosschecks.queries import with_unsettled
 from subsidies.notices.models import NoticeEntry, PublicNotice
 from subsidies.notices.workflow import NoticeStatus
 from talent.accounts.models import User
@@ -103,6 +104,29 @@ def cases_on(notice: PublicNotice) -> list[Application]:
     """The cases on a notice, always in the same order, so that two actions that lock them cannot block each other."""
     keys = notice.entries.live().values("application")
     return list(Application.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+
+
+def unsettled_among(cases: QuerySet[Application]) -> dict[str, Any]:
+    """The cases on which a department's answer is still to be looked into, and their keys as text (one query)."""
+    found = list(with_unsettled(cases).select_related("person").order_by("number"))
+    return {"unsettled": found, "unsettled_keys": {str(case.pk) for case in found}}
+
+
+def minded_of(waiting: QuerySet[Application]) -> dict[str, Any]:
+    """What whoever draws up a notice of these cases should know: its days, and unsettled answers."""
+    return days_to_run() | unsettled_among(waiting)
+
+
+def unsettled_on(notice: PublicNotice) -> dict[str, Any]:
+    """The same of a notice whose cases are still to be granted; of one that is over, the held cases say so."""
+    if notice.status not in (NoticeStatus.DRAFT, NoticeStatus.PUBLISHED):
+        return {"unsettled": [], "unsettled_keys": set()}
+    return unsettled_among(Application.objects.filter(pk__in=notice.entries.live().values("application")))
+
+
+def minded_on(notice: PublicNotice) -> dict[str, Any]:
+    """The same of a notice that was drawn up."""
+    return days_to_run(notice) | unsettled_on(notice)
 
 
 def last_decided_on(decisions: QuerySet[Decision]) -> dt.date | None:

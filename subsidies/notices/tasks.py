@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from uuid import UUID
 
 from django_tasks import task
 
@@ -38,6 +39,15 @@ def close_ended() -> int:
     if failed:
         raise NoticesNotEnded(", ".join(failed))
     return sum(bool(ended) for ended in results.values())
+
+
+@task()
+def grant_settled(application_id: str) -> int:
+    """A department's answer on a case was settled: if its notice has ended and held it, it is granted at once, as
+    after an objection that was dismissed; returns how many cases were granted."""
+    entries = NoticeEntry.objects.ungranted().unobjected().filter(application=UUID(application_id))
+    notices = list(PublicNotice.objects.filter(pk__in=entries.values("notice")))
+    return sum(actions.grant_held(notice) for notice in notices)
 
 
 def _end(notice: PublicNotice) -> bool | None:

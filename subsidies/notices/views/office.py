@@ -51,7 +51,7 @@ def draw_up(request: SignedInRequest) -> HttpResponse:
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
     page = page_of(form.waiting, request, order=queries.WAITING_ORDER)
-    context = {"form": form, "page": page, "ticked": form.ticked, **queries.days_to_run()}
+    context = {"form": form, "page": page, "ticked": form.ticked, **queries.minded_of(form.waiting)}
     return render(request, "notices/draw_up.html", context, status=422 if form.errors else 200)
 
 
@@ -69,7 +69,7 @@ def preview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "possible": permissions.actions_on(notice, request.user),
         "may_state": notice.status == NoticeStatus.ENDED and request.user.has_role(Role.REVIEWER),
         "print_key": uuid.uuid4() if request.user.has_role(Role.REVIEWER) else None,
-        **queries.days_to_run(notice),
+        **queries.minded_on(notice),
         **papers_section(notice.pk, user=request.user),
     }
     return render(request, "notices/preview.html", context)

@@ -107,6 +107,18 @@ def test_an_answer_is_nobody_s_judgement_so_the_case_may_be_rechecked_in_bulk_an
     assert (obstacles, fresh(application).status) == ([], "awaiting_notice")
 
 
+def test_a_list_without_an_answer_keeps_its_cases_out_of_bulk_recheck(office: Office, read):
+    under_review(office, 6), under_review(office, 6)
+    crosscheck = drawn(office)
+    actions.enter(read(crosscheck, 6), by=office.reviewer)
+    proposals = [
+        review.propose(row.application, AGREE, by=office.reviewer, submission=row.submission)
+        for row in crosscheck.rows.select_related("application", "submission").order_by("sequence")
+    ]
+    obstacles = obstacles_of(proposals)
+    assert [obstacles[each.pk] for each in proposals] == [[], ["部门比对尚未答复。"]]
+
+
 def test_what_no_rule_looks_at_is_left_to_an_officer(office: Office, read):
     application = under_review(office)
     actions.enter(read(drawn(office, "public_payroll"), "是"), by=office.reviewer)

@@ -141,7 +141,7 @@ def test_upholding_it_before_the_second_notice_is_published_keeps_that_from_bein
     with pytest.raises(ActionRefused) as refusal:
         notices.publish(draft, by=office.reviewer)
     assert (str(refusal.value), fresh(case).status) == (
-        "名单中有申请因异议成立退回重新审核，这份名单不能发布，请作废后重新拟定。",
+        "名单中有申请已退回重新审核，这份名单不能发布，请作废后重新拟定。",
         "awaiting_review",
     )
 

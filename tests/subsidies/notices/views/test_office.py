@@ -206,7 +206,7 @@ def test_the_office_is_shown_what_could_not_be_granted_and_why(office: Office):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("path", "queries"), [(MANAGE, 8), (NEW, 10)])
+@pytest.mark.parametrize(("path", "queries"), [(MANAGE, 8), (NEW, 11)])
 def test_any_number_of_rows_costs_the_same_queries(
     office: Office, path: str, queries: int, count: int, django_assert_num_queries
 ):

@@ -63,6 +63,13 @@ APPLICATION = WorkflowTable(
             (Role.REVIEWER,),
             _("异议成立，重新审核"),
         ),
+        Transition(
+            "recall",
+            (S.AWAITING_NOTICE, S.IN_NOTICE),
+            S.AWAITING_REVIEW,
+            (Role.REVIEWER,),
+            _("部门答复不同，退回初审"),
+        ),
         Transition("reopen", (S.CLOSED,), S.AWAITING_REVIEW, (Role.REVIEWER,), _("申诉成立，重新审核")),
         Transition(
             "withdraw",

@@ -140,6 +140,20 @@ def enter(answers: AnswerFile, *, by: User) -> Counter[str]:
 
 
 @transaction.atomic
+def establish_unsettled(application: Application, *, by: User) -> None:
+    """A case is under review again: what departments answered otherwise meanwhile becomes fact, as it would have then.
+
+    What no rule looks at, or was asked of an earlier submission, stays to be settled.
+    """
+    rows = CrossCheckRow.objects.unsettled().filter(application=application)
+    for row in rows.select_related("application", "submission", "crosscheck").order_by("crosscheck__drawn_at"):
+        path = QUESTIONS[row.crosscheck.department].path
+        if path and row.answer:
+            row.fact = _established(row, path, row.answer["value"], by=by)
+            row.save(update_fields=["fact"])
+
+
+@transaction.atomic
 def discard(answers: AnswerFile, *, by: User) -> None:
     """Give up a file that was read; a second click changes nothing.
 

@@ -143,6 +143,22 @@ class NoticeForm(forms.Form):
         return set(self["selected"].data or []) if self.is_bound else None
 
 
+class RecallForm(forms.Form):
+    """Why a decided case is reviewed again."""
+
+    reason = forms.CharField(
+        label=_("退回原因"),
+        max_length=500,
+        widget=CounterTextarea({"rows": "3"}),
+        validators=[without_personal_numbers],
+        help_text=_("写明哪个部门怎样答复、哪里与填写不同。记入办理记录，只有工作人员能看到。"),
+        error_messages={
+            "required": _("退回初审请说明原因。"),
+            "max_length": _("请把说明写在 %(limit_value)d 字以内，现在是 %(show_value)d 字。"),
+        },
+    )
+
+
 class PublishForm(forms.Form):
     """Says yes to what was read: the list, its days and its minutes as the page showed them."""
 

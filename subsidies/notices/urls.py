@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.notices.views import approving, office, public, publishing
+from subsidies.notices.views import approving, office, public, publishing, recalling
 
 app_name = "notices"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("manage/<uuid:pk>/publish/", publishing.publish, name="publish"),
     path("manage/<uuid:pk>/discard/", office.discard, name="discard"),
     path("manage/<uuid:pk>/statement/", office.statement, name="statement"),
+    path("cases/<uuid:pk>/recall/", recalling.recall, name="recall"),
     path("<uuid:pk>/", public.notice, name="detail"),
     path("<uuid:pk>/list.csv", public.notice_file, name="file"),
     path("<uuid:pk>/list.pdf", public.notice_paper, name="paper"),

@@ -17,6 +17,7 @@ from subsidies.applications.actions.reconsidering import (
     mark_objected,
     mark_objection_dismissed,
     mark_objection_upheld,
+    mark_recalled,
     reopen,
 )
 from subsidies.applications.actions.reminding import remind_each
@@ -57,6 +58,7 @@ __all__ = [
     "mark_objection_dismissed",
     "mark_objection_upheld",
     "mark_published",
+    "mark_recalled",
     "mark_returned",
     "mark_sent_back",
     "mark_verified",

@@ -1,9 +1,11 @@
-"""What an objection or an appeal does to a case; called by the features for objections and appeals only.
+"""What an objection, an appeal or a late answer does to a case; called by the features for these only.
 
 That whoever decided before does not decide again is for the review feature: ``reopened_at`` tells it since when.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,8 +46,18 @@ def mark_objection_upheld(application: Application, *, by: User) -> None:
     """An objection was borne out: what was decided counts no more, and the case is reviewed again by others."""
     application = locked(application, by=by)
     refuse_if_own(application, by=by)
-    _review_again(application, "uphold_objection", by=by)
+    _review_again(application, "uphold_objection", by=by, reopened_at=clock.now())
     tell(application, "objection_upheld", promised_on=application.promised_on)
+
+
+@transaction.atomic
+def mark_recalled(application: Application, *, by: User, reason: str) -> None:
+    """A department answered otherwise after the recheck: what was decided counts no more, and the case is reviewed
+    again. Nobody is found to have erred, so whoever decided may decide again."""
+    application = locked(application, by=by)
+    refuse_if_own(application, by=by)
+    _review_again(application, "recall", by=by, reason=reason)
+    tell(application, "recalled", promised_on=application.promised_on)
 
 
 @transaction.atomic
@@ -78,13 +90,13 @@ def reopen(application: Application, *, by: User) -> None:
     """An appeal was upheld: what was refused is reviewed again by others. What was granted stays granted."""
     application = locked(application, by=by)
     refuse_if_own(application, by=by)
-    _review_again(application, "reopen", by=by)
+    _review_again(application, "reopen", by=by, reopened_at=clock.now())
     if not application.decisions.filter(award__isnull=False).exists():
         withdraw_decision(application, by=by, reason=_("申诉成立，重新审核"))
 
 
-def _review_again(application: Application, action: str, *, by: User) -> None:
-    """Undo what was decided and not granted, and put the case before other reviewers."""
+def _review_again(application: Application, action: str, *, by: User, reason: str = "", **fields: Any) -> None:
+    """Undo what was decided and not granted, and put the case before reviewers: others, where it was reopened."""
     for decision in application.decisions.select_for_update(of=("self",)).filter(award=None):
         decision.proposed = decision.outcome = Outcome.PENDING
         decision.decided_at = None
@@ -93,10 +105,11 @@ def _review_again(application: Application, action: str, *, by: User) -> None:
         application,
         action,
         by=by,
+        reason=reason,
         promised_on=office_decides_by(clock.today()),
-        reopened_at=clock.now(),
         under_appeal=False,
         appeal_until=None,
+        **fields,
     )
 
 

@@ -169,6 +169,7 @@ CALLS: dict[str, Callable[[Application, Any], object]] = {
     "object": lambda a, by: actions.mark_objected(a, by=by),
     "dismiss_objection": lambda a, by: actions.mark_objection_dismissed(a, by=by),
     "uphold_objection": lambda a, by: actions.mark_objection_upheld(a, by=by),
+    "recall": lambda a, by: actions.mark_recalled(a, by=by, reason="部门答复不同"),
     "reopen": lambda a, by: actions.reopen(a, by=by),
     "withdraw": lambda a, by: actions.withdraw(a, by=by),
 }
@@ -193,6 +194,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "object": (Role.REVIEWER,),
     "dismiss_objection": (Role.REVIEWER,),
     "uphold_objection": (Role.REVIEWER,),
+    "recall": (Role.REVIEWER,),
     "reopen": (Role.REVIEWER,),
     "withdraw": (Role.APPLICANT,),
 }

@@ -12,6 +12,7 @@ from subsidies.crosschecks import actions as crosschecks
 from subsidies.crosschecks.models import CrossCheck, CrossCheckRow
 from subsidies.crosschecks.settling import settle, unsettle
 from subsidies.notices import actions
+from subsidies.notices.recalling import recall
 from talent.audit.models import AuditEvent
 from talent.notifications.outbox import run_outbox
 from talent.workflow.refusals import ActionRefused
@@ -168,3 +169,66 @@ def test_of_a_notice_that_is_over_nothing_is_named_twice(desk: Client, office: O
     over = desk.get(f"/notices/manage/{notice.pk}/").content.decode()
     words = "这些申请核实之后才授予"
     assert (words in running, words in over) == (True, False)
+
+
+@pytest.mark.parametrize("stage", ["drafted", "running", "over"])
+def test_sent_back_the_case_leaves_the_notice_and_the_answer_becomes_fact(office: Office, two, answer, stage: str):
+    crosscheck, odd, other = two
+    notice = drawn(office, odd, other)
+    if stage != "drafted":
+        actions.publish(notice, by=office.reviewer)
+    row = answer(crosscheck)
+    with on(NEXT_DAY):
+        if stage == "over":
+            actions.end(notice)
+        recall(fresh(odd), by=office.reviewer, reason="社保只缴了一个月")
+        granted = actions.grant_held(notice)
+    row.refresh_from_db()
+    event = AuditEvent.objects.get(verb="application.recall")
+    told = odd.person.user.messages.filter(template="application_recalled", channel="portal").count()
+    assert (
+        fresh(odd).status,
+        fresh(odd).reopened_at,
+        set(odd.decisions.values_list("outcome", flat=True)),
+        list(notice.entries.live().values_list("application_id", flat=True)),
+        (row.fact.source, row.fact.content["value"]),
+        (event.reason, told, granted),
+    ) == (
+        "awaiting_review",
+        None,
+        {"pending"},
+        [other.pk],
+        ("social_insurance", 1),
+        ("社保只缴了一个月", 1, 0),
+    )
+
+
+def test_without_an_unsettled_answer_nothing_is_sent_back(office: Office, two):
+    _crosscheck, odd, _other = two
+    with pytest.raises(ActionRefused) as refused:
+        recall(odd, by=office.reviewer, reason="想再看看")
+    assert (str(refused.value), fresh(odd).status) == (
+        "这件申请没有尚未核实的部门答复，请刷新页面后再看。",
+        "awaiting_notice",
+    )
+
+
+def test_what_was_granted_is_not_sent_back(office: Office, two, answer):
+    crosscheck, odd, other = two
+    notice = actions.publish(drawn(office, odd, other), by=office.reviewer)
+    with on(NEXT_DAY):
+        actions.end(notice)
+        answer(crosscheck)
+        with pytest.raises(ActionRefused):
+            recall(odd, by=office.reviewer, reason="社保只缴了一个月")
+    assert fresh(odd).status == "closed"
+
+
+def test_from_the_answer_on_the_case_s_page_it_is_sent_back(desk: Client, two, answer):
+    crosscheck, odd, _other = two
+    answer(crosscheck)
+    form = f"/notices/cases/{odd.pk}/recall/"
+    offered = form in desk.get(f"/review/cases/{odd.pk}/").content.decode()
+    empty = desk.post(form, {"reason": ""})
+    page = desk.post(form, {"reason": "社保只缴了一个月"}, follow=True).content.decode()
+    assert (offered, empty.status_code, f"{odd.number} 已退回初审。" in page, form in page) == (True, 422, True, False)

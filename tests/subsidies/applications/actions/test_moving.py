@@ -32,6 +32,7 @@ TARGETS = {
     "object": "objected",
     "dismiss_objection": "in_notice",
     "uphold_objection": "awaiting_review",
+    "recall": "awaiting_review",
     "reopen": "awaiting_review",
     "withdraw": "withdrawn",
 }

@@ -35,6 +35,7 @@ STEPS = [
     ("object", S.IN_NOTICE),
     ("dismiss_objection", S.OBJECTED),
     ("uphold_objection", S.OBJECTED),
+    ("recall", S.IN_NOTICE),
 ]
 
 

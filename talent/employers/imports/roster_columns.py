@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.employers.imports import education
 from talent.employers.imports.contract_dates import contract_end, contract_start
+from talent.employers.imports.employment_status import is_employed, name_without_status
 from talent.employers.imports.identity_documents import document_type, number_as_written
 from talent.employers.imports.unsaid import NOT_SAID
 from talent.spreadsheets import cells
@@ -36,13 +37,11 @@ BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
 STAFF_NUMBER = re.compile(r"\s*[(（\[【]\s*(?:工号)?[:：]?\s*[A-Za-z]{0,4}[-_]?\d{3,12}\s*[)）\]】]\s*$")
 remembered = lru_cache(maxsize=2048, typed=True)
 """For parsers of columns in which thousands of rows say the same few things; none of these values is personal."""
-EMPLOYED = ("在职", "在岗", "在册", "在编", "试用", "正式", "转正", "是", "有效")
-LEFT = ("离职", "离岗", "辞职", "辞退", "解除", "终止", "退休", "调出", "减员", "开除", "除名", "死亡", "去世", "否")
 
 
 def staff_name(value: CellValue) -> str:
-    """A person's name; a staff number that stands behind it in brackets is no part of it. Raises CellProblem."""
-    return cells.name(STAFF_NUMBER.sub("", value) if isinstance(value, str) else value)
+    """A person's name, without a staff number or 在职 in brackets behind it. Raises CellProblem, also at 离职."""
+    return cells.name(name_without_status(STAFF_NUMBER.sub("", value)) if isinstance(value, str) else value)
 
 
 @remembered
@@ -92,14 +91,6 @@ def contract_years(value: CellValue) -> ContractTerm:
     if BARE_NUMBER.fullmatch(written):
         return _plausible_term(cells.contract_term(f"{written.removesuffix('.').removesuffix('.0')}年"))
     return _plausible_term(cells.contract_term(value))
-
-
-def is_employed(value: CellValue) -> bool | None:
-    """What a column such as 在职状态 says; None where the word is not one of those known."""
-    written = "".join(cells.text(value).split())
-    if any(word in written for word in LEFT):
-        return False
-    return True if any(word in written for word in EMPLOYED) else None
 
 
 def unit_name(value: CellValue) -> str | None:
@@ -178,7 +169,7 @@ COLUMNS = (
         parse=insured_months,
     ),
     Column("left_on", "离职日期", ("离职时间", "离职日", "解除合同日期", "减员日期"), parse=cells.date),
-    Column("employed", "在职状态", ("人员状态", "员工状态", "职工状态", "是否在职"), parse=is_employed),
+    Column("employed", "在职状态", ("人员状态", "员工状态", "职工状态", "是否在职"), parse=remembered(is_employed)),
     Column("education", "学历", ("最高学历", "文化程度", "学历层次"), parse=education.degree_level),
     Column("degree", "学位", ("最高学位", "学位层次"), parse=education.degree_level),
     Column("school", "毕业院校", ("毕业学校", "学校", "院校", "毕业院校名称"), parse=education.school),

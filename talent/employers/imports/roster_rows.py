@@ -41,7 +41,8 @@ def contradictions(
     if left_on and left_on < hired_on:
         yield "left_on", CellProblem("left_before_hired", _("离职日期早于入职日期。"), _("请核对日期。"))
     if values["employed"] is False and left_on is None:
-        yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), _("请补填“离职日期”。"))
+        fix = _("已经离职的，请补填“离职日期”；仍然在职的，请改为“在职”。")
+        yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), fix)
     if values["employed"] and left_on and left_on <= on:
         yield "left_on", CellProblem("left_yet_employed", _("写明在职，却有离职日期。"), _("请核对两列，只保留对的。"))
     if (means := units.means(values["employer"])) is Means.OTHER:

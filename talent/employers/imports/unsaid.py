@@ -1,3 +1,4 @@
 """What people write into a cell that they leave empty."""
 
-NOT_SAID = frozenset({"-", "--", "—", "——", "/", "\\", "不详", "未知", "待定", "暂无"})
+DASHES = frozenset({"-", "--", "—", "——", "/", "\\"})
+NOT_SAID = DASHES | {"不详", "未知", "待定", "暂无"}

@@ -9,6 +9,7 @@ from itertools import compress
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, Q
 
 from talent.calendars import clock
 from talent.employers.arrivals import moved_away
@@ -108,6 +109,13 @@ def absent_from(roster: Roster) -> Absent:
     entries = list(absent.order_by("name", "id")[: MOST_ABSENT_NAMED + 1])
     count = len(entries) if len(entries) <= MOST_ABSENT_NAMED else absent.count()
     return Absent(entries[:MOST_ABSENT_NAMED], count)
+
+
+def who_will_not_be_paid(roster: Roster) -> dict[str, int]:
+    """How many people a roster says to have left, and how many of the others to work in another city (one query)."""
+    left = Q(left_on__lte=clock.today())
+    elsewhere = ~left & Q(works_in_city=False)
+    return roster.entries.aggregate(left_count=Count("pk", filter=left), elsewhere_count=Count("pk", filter=elsewhere))
 
 
 def same_file_before(roster: Roster) -> Roster | None:

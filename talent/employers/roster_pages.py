@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from talent.accounts.access import SignedInRequest
-from talent.calendars import clock
 from talent.employers import queries
 from talent.employers.arrivals import arrivals_on
 from talent.employers.forms import ArrivalsForm, MissingHeadingsForm
@@ -44,7 +43,7 @@ def roster_page(
         "unread_parts": is_kept and parts_left,
         "take_back_until": queries.may_be_taken_back_until(roster),
         "kept": queries.kept_in_force(roster),
-        "left_count": roster.entries.left_by(clock.today()).count(),
+        **queries.who_will_not_be_paid(roster),
         "arrivals": arrivals,
         "form": form,
         "not_committed": not_committed,

@@ -12,6 +12,7 @@ from talent.employers.imports import education
 from talent.employers.imports.contract_dates import contract_end, contract_start
 from talent.employers.imports.employment_status import is_employed, name_without_status
 from talent.employers.imports.identity_documents import document_type, number_as_written
+from talent.employers.imports.places import NOT_A_STREET, named_place
 from talent.employers.imports.unsaid import NOT_SAID
 from talent.spreadsheets import cells
 from talent.spreadsheets.cells import ContractTerm
@@ -24,15 +25,16 @@ LONGEST_MONTHS = 1200
 """Nobody works for a hundred years: what is longer is a slip, often a date."""
 SHORTEST_BARE_MONTHS = 12
 """A term written as a bare number below this may be months or years."""
-IN_THE_CITY = re.compile(r"长春(?!\S{0,2}(?:大街|大路|路|街|道|巷|里|胡同))")
+IN_THE_CITY = re.compile(f"长春{NOT_A_STREET}")
 PLAIN_PLACE = re.compile(
     r"(?:中国)?(?:吉林省?)?[\s,，·-]*长春市?"
     r"(?:[\s,，·()（）-]*\w*(?:区|县|镇|乡|街|道|路|号|楼|园|厂|城|基地|总部|本部|院|公司)[\s)）]*)?"
 )
 """The city, or an address in it, and nothing else."""
 UNCERTAIN = re.compile(r"[不非外原曾现除驻派借调兼]|编制|异地|→|->")
+NOT_THERE = re.compile(r"^\W*(?:[不未曾]|非(?!洲)|原(?!平)|not\b|former)|→|->|编制|调回|调入")
+"""Words that turn round, or make past, what stands beside them."""
 LOCAL = ("本市", "本地", "市内", "当地")
-WORDS = re.compile(r"[^\W\d_]")
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\.\d*)?")
 STAFF_NUMBER = re.compile(r"\s*[(（\[【]\s*(?:工号)?[:：]?\s*[A-Za-z]{0,4}[-_]?\d{3,12}\s*[)）\]】]\s*$")
 remembered = lru_cache(maxsize=2048, typed=True)
@@ -46,27 +48,29 @@ def staff_name(value: CellValue) -> str:
 
 @remembered
 def works_in_city(value: CellValue) -> bool | None:
-    """Yes or no, or a place of work: in the city, or another; None where the cell says that it does not say.
+    """Yes or no, or a place of work: in the city, or a named other one; None where the cell says that it does not say.
 
     Raises:
-        CellProblem: the city is named, yet with words that make it doubtful: 不在长春, 长春（派驻天津）.
+        CellProblem: the words make it doubtful (不在长春, 长春（派驻天津）), or name no place that is known (同上).
     """
     place = cells.text(value)
     if place in NOT_SAID:
         return None
     fix = _("请填写“是”或“否”，或者写工作所在的城市。")
+    doubt = CellProblem("doubtful_place", _("看不出是不是在长春工作。"), fix)
     if IN_THE_CITY.search(place):
         if PLAIN_PLACE.fullmatch(place) and not UNCERTAIN.search(place):
             return True
-        raise CellProblem("doubtful_place", _("看不出是不是在长春工作。"), fix)
+        raise doubt
     if any(word in place for word in LOCAL):
         raise CellProblem("doubtful_place", _("看不出是哪个城市。"), fix)
     try:
         return cells.yes_no(value)
-    except CellProblem as problem:
-        if WORDS.search(place):
-            return False
-        raise CellProblem(problem.code, problem.message, fix) from None
+    except CellProblem:
+        found = named_place(place)
+    if found is None or (UNCERTAIN if found else NOT_THERE).search(place):
+        raise doubt
+    return found
 
 
 @remembered

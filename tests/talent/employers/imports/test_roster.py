@@ -141,45 +141,6 @@ def test_every_wrong_cell_of_a_row_is_named_at_once():
 
 
 @pytest.mark.parametrize(
-    ("written", "meaning"),
-    [
-        ("是", True), ("√", True), ("长春", True), ("吉林省长春市", True), ("长春市汽车开发区", True), (1, True),
-        ("否", False), ("沈阳", False), ("哈尔滨市长春街", False), ("天津市长春道12号", False), ("Germany", False),
-        ("不详", None), ("/", None), (None, None),
-    ],
-)  # fmt: skip
-def test_a_place_of_work_is_in_the_city_elsewhere_or_not_said(written: object, meaning: bool | None):
-    assert only(row(place=written))["works_in_city"] is meaning
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "不在长春", "非长春", "长春市外", "长春以外", "长春（派驻天津）", "原长春，现成都", "长春→青岛",
-        "青岛(长春编制)", "长春/青岛", "长春、成都", "长春青岛", "不在长春，派驻佛山", "驻长春办事处", "本市", "本地",
-    ],
-)  # fmt: skip
-def test_a_place_that_names_the_city_in_doubtful_words_is_asked_about(written: str):
-    assert codes(row(place=written)) == [("E2", "doubtful_place")]
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "长春 绿园区",
-        "吉林长春",
-        "吉林省-长春市",
-        "长春市东风大街8899号",
-        "长春（汽车开发区）",
-        "长春总部",
-        "中国吉林省长春市",
-    ],
-)
-def test_a_plain_address_in_the_city_is_in_the_city(written: str):
-    assert only(row(place=written))["works_in_city"] is True
-
-
-@pytest.mark.parametrize(
     ("written", "months", "open_ended"),
     [
         (36, 36, False), ("36", 36, False), ("3年", 36, False), ("三年", 36, False), ("无固定期限", None, True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -44,6 +45,17 @@ def test_a_file_goes_from_upload_to_commit_by_the_buttons_of_the_pages(signed_in
     assert (answer.redirect_chain, "确认导入 2 人" in answer.content.decode()) == ([(f"{LIST}{roster.pk}/", 302)], True)
     answer = signed_in.post(reverse("employer:roster_commit", args=[roster.pk]), follow=True)
     assert (said(answer), RosterEntry.objects.in_force().count()) == (["花名册已生效，与申请一致的正在自动核实。"], 2)
+
+
+def test_a_preview_counts_who_works_in_another_city(signed_in: Client, employer: Employer, hr: User):
+    rows = [row(place="天津"), row(place="成都"), row(place="天津", left_on="2026-08-01"), row(), row(place=None)]
+    answer = signed_in.get(f"{LIST}{preview(employer, *rows, by=hr).pk}/")
+    shown = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    assert (answer.context["elsewhere_count"], answer.context["left_count"], "不在长春工作 2 人" in shown) == (
+        2,
+        1,
+        True,
+    )
 
 
 def test_the_link_to_what_changes_is_glued_to_no_sentence(signed_in: Client, employer: Employer, hr: User):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from talent.employers.imports import education
+from talent.employers.imports import contract_dates, education
 from talent.employers.imports.contract_dates import contract_end, contract_start
 from talent.employers.imports.employment_status import is_employed, name_without_status
 from talent.employers.imports.identity_documents import document_type, number_as_written
@@ -80,21 +80,23 @@ def insured_months(value: CellValue) -> int:
 
 
 @remembered
-def contract_term(value: CellValue) -> ContractTerm:
-    """The term of a contract in months, years or 无固定期限; a bare ``3`` is not guessed at. Raises CellProblem."""
-    term = cells.contract_term(value)
+def contract_term(value: CellValue) -> ContractTerm | None:
+    """The term of a contract as ``contract_dates`` tells it; a bare ``3`` is not guessed at. Raises CellProblem."""
+    term = contract_dates.contract_term(value)
+    if term is None:
+        return None
     written = half_width(cells.text(value)).strip()
     if term.months is not None and BARE_NUMBER.fullmatch(written) and term.months < SHORTEST_BARE_MONTHS:
         raise CellProblem("unit", _("只写了数字，看不出是月还是年。"), _("请写成“36个月”或“3年”。"))
     return _plausible_term(term)
 
 
-def contract_years(value: CellValue) -> ContractTerm:
+def contract_years(value: CellValue) -> ContractTerm | None:
     """The term of a contract in a column headed 合同年限: a bare ``3`` is three years. Raises CellProblem."""
     written = half_width(cells.text(value)).strip()
     if BARE_NUMBER.fullmatch(written):
         return _plausible_term(cells.contract_term(f"{written.removesuffix('.').removesuffix('.0')}年"))
-    return _plausible_term(cells.contract_term(value))
+    return _plausible_term(term) if (term := contract_dates.contract_term(value)) else None
 
 
 def unit_name(value: CellValue) -> str | None:

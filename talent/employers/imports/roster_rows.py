@@ -50,7 +50,17 @@ def contradictions(
         yield "employer", CellProblem("other_employer", message, _("请为那个单位另行上传，或改正这一格。"))
     elif means is Means.SEVERAL:
         yield "employer", CellProblem("several_units", _("有几个单位都叫这个名称。"), _("请写单位全称。"))
+    yield from _about_the_contract(values)
+
+
+def _about_the_contract(values: Values) -> Iterator[tuple[str, CellProblem]]:
+    """What is wrong with the last day of a contract whose term is told by its days."""
     begins, until = values["contract_from"], values["contract_until"]
-    if begins and until and until.day and until.day < begins and not (values["contract"] or values["contract_years"]):
+    if until is None or values["contract"] or values["contract_years"]:
+        return
+    if until.unexplained:
+        message = _("合同终止日期写的是 9999 年，看不出是哪种合同。")
+        yield "contract_until", CellProblem("never_ends", message, _("没有终止日期的，请写“无固定期限”。"))
+    if begins and until.day and until.day < begins:
         message = _("合同终止日期早于起始日期。")
         yield "contract_until", CellProblem("ends_before_begins", message, _("请核对两列。"))

@@ -21,8 +21,8 @@ class Report:
     ``counts``: people who are new, changed, unchanged and missing since last time; rows that are wrong, and rows that
     say the same as one above; people whom another unit of the group has, who are among the new, changed or unchanged
     ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read,
-    columns that the file lacks, and units below with the number of their rows. Numbers in cells that look personal are
-    blanked out.
+    columns that the file lacks, and units below with the number of their rows. ``by``: e-mail of who uploads and
+    commits; empty where nothing is kept. Numbers in cells that look personal are blanked out.
     """
 
     status: str = "refused"
@@ -32,6 +32,7 @@ class Report:
     moved: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
     passed_over: dict[str, list[Any]] = field(default_factory=dict)
+    by: str = ""
 
     def but_refused(self, why: str) -> Report:
         """The same of a file that was not taken."""

@@ -7,15 +7,18 @@ import io
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from talent.accounts.models import User
+from talent.accounts.models import StaffRole, User
+from talent.accounts.roles import Role
 from talent.employers import actions
 from talent.employers.headings import column_called
 from talent.employers.models import Employer, Roster
@@ -35,7 +38,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the roster as the employer's HR made it")
         parser.add_argument("--employer", required=True, metavar="CODE", help="unified social credit code, or the name")
-        parser.add_argument("--as", dest="email", help="e-mail of the HR officer who uploads and commits")
+        who = "e-mail of the HR officer who uploads and commits; --commit does without where the employer has one alone"
+        parser.add_argument("--as", dest="email", help=who)
         parser.add_argument("--commit", action="store_true", help="let the good rows count")
         parser.add_argument(
             "--map",
@@ -70,15 +74,14 @@ class Command(BaseCommand):
         if found is None:
             raise ActionRefused(_("名单里没有统一社会信用代码或名称为 %(wanted)s 的单位。") % {"wanted": employer})
         commit, arrived_on = options["commit"], options["arrived_on"]
-        if commit and email is None:
-            raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱。"))
-        by = _officer(email, found) if email else None
+        by = _officer(email, found) if email else _only_officer(found) if commit else None
         content, meanings = file.read_bytes(), actions.checked_meanings(map(_meaning, mapped))
         part_only = options["part"]
         reading = actions.read(found, io.BytesIO(content), meanings=meanings, part_only=part_only)
         report = report_of(found, reading)
         if by is None:
             return report
+        report = replace(report, by=by.email or "")
         keep = partial(_keep, found, content, meanings, file_name=file.name, by=by, part_only=part_only)
         keep = partial(keep, commit=commit, arrived_on=arrived_on)
         return _kept(report, keep)
@@ -89,6 +92,8 @@ class Command(BaseCommand):
             return
         if report.counts:
             self.stdout.write(f"{report.status}: " + ", ".join(f"{kind} {n}" for kind, n in report.counts.items()))
+        if report.by:
+            self.stdout.write(f"by: {report.by}")
         for moved in report.moved:
             self.stdout.write(f"{moved['row']}\tmoved from {moved['from']}")
         for problem in report.problems:
@@ -109,6 +114,29 @@ def _officer(email: str, employer: Employer) -> User:
         words = {"email": email, "employer": employer.name}
         raise ActionRefused(_("%(email)s 没有为 %(employer)s 导入花名册的权限。") % words)
     return user
+
+
+def _only_officer(employer: Employer) -> User:
+    """The HR officer of the employer, where there is one alone: a roster is always some person's statement."""
+    own = _emails_of({employer.pk})
+    if len(own) == 1:
+        return _officer(own[0], employer)
+    above = {employer.pk}
+    while employer.parent is not None:
+        employer = employer.parent
+        above.add(employer.pk)
+    if not (named := _emails_of(above)):
+        raise ActionRefused(_("本单位和上级单位都没有可以办理的人事账号，请先请账号管理员设立。"))
+    words = {"emails": _("、").join(named)}
+    raise ActionRefused(_("确认导入要写明由谁办理：请加上 --as 和人事的邮箱，可以是 %(emails)s。") % words)
+
+
+def _emails_of(units: set[UUID]) -> list[str]:
+    """E-mails of the HR officers of these units who may act: their account is open, and a person is behind it."""
+    granted = StaffRole.objects.in_force().filter(role=Role.HR_OFFICER, employer__in=units, user__is_active=True)
+    emails = granted.filter(user__natural_person__isnull=False)
+    found = emails.order_by("user__email").values_list("user__email", flat=True).distinct()
+    return [email for email in found if email]
 
 
 def _meaning(written: str) -> tuple[str, str]:

@@ -69,6 +69,7 @@ def report_of(employer: Employer, reading: RosterReading) -> Report:
     remarks = reading.remarks
     passed_over: dict[str, list[Any]] = {
         "other_sheets": remarks["other_sheets"],
+        "hidden_rows": list(remarks["hidden"]),
         "ignored_rows": [number for number, _reason in remarks["ignored"]],
         "unread_headings": remarks["unread_headings"],
         "lacking_columns": remarks["lacking"],

@@ -36,7 +36,8 @@ def run_sandbox(
 ) -> tuple[dict[str, Any], IO[bytes]]:
     """Read ``file`` in the limited process.
 
-    Returns what it found and an unnamed temporary file of rows, one JSON list ``[number, kind, cells]`` a line.
+    Returns what it found and an unnamed temporary file of rows, one JSON list ``[number, kind, cells]`` a line, with
+    ``true`` at the end of rows that are hidden in the file.
     Raises UnreadableFile, in words, whatever the file did to the process.
     """
     with tempfile.TemporaryFile() as upload:

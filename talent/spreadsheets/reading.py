@@ -60,11 +60,15 @@ class IgnoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of data: ``number`` as the spreadsheet counts (from 1), ``cells`` as they are in the file."""
+    """One row of data: ``number`` as the spreadsheet counts (from 1), ``cells`` as they are in the file.
+
+    ``hidden``: an XLSX does not show the row, for a filter or by hand; of other files that is not known.
+    """
 
     table: Table
     number: int
     cells: Sequence[Any]
+    hidden: bool = False
 
     def raw(self, key: str) -> CellValue:
         """The raw value in the column ``key``; None when the cell is blank or the file has no such column."""
@@ -145,12 +149,15 @@ class Table:
         return self._count
 
     def __iter__(self) -> Iterator[Row]:
-        for number, kind, cells in self.lines():
+        for number, kind, cells, *hidden in self._lines():
             if kind == "row":
-                yield Row(self, number, cells)
+                yield Row(self, number, cells, bool(hidden))
 
     def lines(self) -> Iterator[tuple[int, str, list[Any]]]:
         """Every row of the sheet that is not blank: number, kind (``head``, ``row`` or why ignored), JSON cells."""
+        return ((number, kind, cells) for number, kind, cells, *_hidden in self._lines())
+
+    def _lines(self) -> Iterator[list[Any]]:
         place = 0
         while True:
             self._rows.seek(place)
@@ -158,9 +165,7 @@ class Table:
             place = self._rows.tell()
             if not batch:
                 return
-            for line in batch:
-                number, kind, cells = json.loads(line)
-                yield number, kind, cells
+            yield from map(json.loads, batch)
 
     def close(self) -> None:
         """Let go of the rows."""

@@ -58,7 +58,8 @@ class Remarks(TypedDict):
 
     ``unsaid``: what is for inviting and has no column, see ``actions.carrying_over``; ``below``: how many rows name
     units below the employer, by the key of each; ``unknown_units``: words in the column of units that are none, where
-    it seems to tell departments; ``part_only``: of a file of many units only the part of this one was read.
+    it seems to tell departments; ``part_only``: of a file of many units only the part of this one was read;
+    ``hidden``: numbers of the first rows that can be imported though the file hides them, ``hidden_count`` of all.
     """
 
     other_sheets: list[str]
@@ -70,6 +71,8 @@ class Remarks(TypedDict):
     below: dict[str, int]
     unknown_units: list[str]
     part_only: bool
+    hidden: list[int]
+    hidden_count: int
 
 
 @dataclass(slots=True)
@@ -118,7 +121,7 @@ def read_roster(
         lines, refused, duplicates = checked.lines, checked.refused, checked.duplicates
         return RosterReading(
             sheet=table.sheet,
-            remarks=_remarks(table, checked.column, part_only=units.part_only),
+            remarks=_remarks(table, checked, part_only=units.part_only),
             lines=lines,
             problems=[asdict(error) for error in refused.in_order()],
             problem_count=refused.count,
@@ -154,32 +157,39 @@ def annotate_roster(
 
 
 class Checked(NamedTuple):
-    """The rows that can be imported, one for each person; the others; how many repeat; and what the units are."""
+    """The rows that can be imported, one for each person; the others; how many repeat; what the units are; and the
+    numbers of rows that can be imported though the file hides them.
+    """
 
     lines: list[Line]
     refused: Refused
     duplicates: int
     column: UnitColumn
+    hidden: list[int]
 
 
 def _checked(table: Table, units: Units, *, on: dt.date, progress: Progress = UNWATCHED) -> Checked:
     progress.stage("checking", parts=len(table))
     column = UnitColumn(units)
-    clear, refused = _understood(table, units, column, on=on, progress=progress)
+    clear, refused, hidden = _understood(table, units, column, on=on, progress=progress)
     if column.may_be_wrong:
         clear = _of_known_units(table, clear, refused, column)
     lines, problems = _once_a_person(clear)
     for row in table if problems else ():
         if row.number in problems:
             refused.add(row.number, [row.error("identity_number", problems[row.number])])
-    return Checked(lines, refused, sum(problem.code == DUPLICATE for problem in problems.values()), column)
+    duplicates = sum(problem.code == DUPLICATE for problem in problems.values())
+    seen_by_nobody = [line.row_number for line in lines if line.row_number in hidden] if hidden else []
+    return Checked(lines, refused, duplicates, column, seen_by_nobody)
 
 
 def _understood(
     table: Table, units: Units, column: UnitColumn, *, on: dt.date, progress: Progress
-) -> tuple[list[Line], Refused]:
-    """The rows that are clear by themselves, and the errors of the others; those of units below are only counted."""
-    clear, refused = [], Refused()
+) -> tuple[list[Line], Refused, set[int]]:
+    """The rows that are clear by themselves, the errors of the others, and which are hidden in the file; those of units
+    below are only counted.
+    """
+    clear, refused, hidden = [], Refused(), set[int]()
     for done, row in enumerate(table):
         if not done % TOLD_EACH:
             progress.at(done)
@@ -194,8 +204,10 @@ def _understood(
             refused.add(row.number, errors)
         else:
             clear.append(_line(row.number, values))
+            if row.hidden:
+                hidden.add(row.number)
     progress.at(len(table))
-    return clear, refused
+    return clear, refused, hidden
 
 
 def _of_known_units(table: Table, clear: list[Line], refused: Refused, column: UnitColumn) -> list[Line]:
@@ -269,7 +281,7 @@ def _line(number: int, values: Values) -> Line:
     )
 
 
-def _remarks(table: Table, column: UnitColumn, *, part_only: bool) -> Remarks:
+def _remarks(table: Table, checked: Checked, *, part_only: bool) -> Remarks:
     lacking = [str(name) for key, name in PROVING.items() if key not in table.columns]
     if not CONTRACT & table.columns.keys():
         lacking.insert(0, _("合同期限"))
@@ -280,7 +292,9 @@ def _remarks(table: Table, column: UnitColumn, *, part_only: bool) -> Remarks:
         "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
         "lacking": lacking,
         "unsaid": [name for name, told_by in FOR_INVITING.items() if not told_by & table.columns.keys()],
-        "below": column.below,
-        "unknown_units": column.unknown,
+        "below": checked.column.below,
+        "unknown_units": checked.column.unknown,
         "part_only": part_only,
+        "hidden": checked.hidden[:MOST_NAMED],
+        "hidden_count": len(checked.hidden),
     }

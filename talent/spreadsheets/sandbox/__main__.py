@@ -136,7 +136,8 @@ class Reading:
                 ignored.append([number + 1, kind])
             if count + ignored_count > self._limits.max_rows:
                 raise Refused("too_many_rows", limit=self._limits.max_rows)
-            self._out.write(ENCODER.encode([number + 1, kind, cells]) + "\n")
+            mark = (True,) if number in sheet.rows_not_shown else ()
+            self._out.write(ENCODER.encode([number + 1, kind, cells, *mark]) + "\n")
         return {"count": count, "ignored": ignored[:KEPT_IGNORED], "ignored_count": ignored_count, "width": width}
 
     def _cells(self, row: Sequence[Cell], errors: dict[int, str], number: int) -> list[Any]:

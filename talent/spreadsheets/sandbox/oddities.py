@@ -1,7 +1,8 @@
-"""What an XLSX holds that the reader would not show: its date system, and cells that only look blank to us.
+"""What an XLSX holds that the reader would not show: its date system, cells that only look blank to us, hidden rows.
 
 An error value (``#N/A`` of a failed look-up) and a formula that was never calculated both reach us as an empty cell.
-A blank "left on" means "has not left", so they must be told apart from real blanks.
+A blank "left on" means "has not left", so they must be told apart from real blanks. Rows that a filter hides are read
+like the others: people who filter leavers away believe that they are gone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 # Looked for one by one, which is ten times as fast as a pattern; the cells are then read with care.
 SUSPECTS = (b"<f", b":f", b'"e"', b"'e'")
+HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["'](\d{1,7})["']"""
+)
+HIDING = (b"hidden=", b"hidden =")
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
@@ -91,16 +96,27 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise Refused("damaged") from error
 
 
-def hidden_contents(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    """Map (row, column), both from 0, to ``#N/A`` and the like, or to ``=A1+1`` for a formula without a result."""
+@dataclass
+class Unseen:
+    """What a sheet holds that is not seen; rows and columns count from 0."""
+
+    contents: dict[tuple[int, int], str] = field(default_factory=dict)
+    """By row and column: ``#N/A`` and the like, or ``=A1+1`` of a formula without a result."""
+    rows: set[int] = field(default_factory=set)
+
+
+def unseen_in(archive: zipfile.ZipFile, part: str) -> Unseen:
+    """Look through the XML of a sheet, a piece at a time."""
+    found = Unseen()
     entry = _entry(archive, part)
     if entry is None:
-        return {}
-    found: dict[tuple[int, int], str] = {}
+        return found
     try:
         for rows in _whole_rows(archive, entry):
             if any(sign in rows for sign in SUSPECTS):
-                found.update(_suspects(rows))
+                found.contents.update(_suspects(rows))
+            if any(sign in rows for sign in HIDING):
+                found.rows.update(int(number) - 1 for number in HIDDEN_ROW.findall(rows))
     except UNREADABLE as error:
         raise Refused("damaged") from error
     return found

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from talent.spreadsheets.sandbox.limits import Limits
-from talent.spreadsheets.sandbox.oddities import hidden_contents, refuse_declarations, workbook_notes
+from talent.spreadsheets.sandbox.oddities import Unseen, refuse_declarations, unseen_in, workbook_notes
 from talent.spreadsheets.sandbox.refusals import Refused
 from talent.spreadsheets.sandbox.sheets import Sheet
 
@@ -52,9 +52,9 @@ class Workbook:
             yield self._sheet(listing.name)
 
     def _sheet(self, name: str) -> Sheet:
-        hidden = {}
+        unseen = Unseen()
         if self._archive is not None and name in self._parts:
-            hidden = hidden_contents(self._archive, self._parts[name])
+            unseen = unseen_in(self._archive, self._parts[name])
         try:
             sheet = self._workbook.get_sheet_by_name(name)
         except PasswordError as error:
@@ -63,7 +63,8 @@ class Workbook:
             raise Refused("damaged_sheet", sheet=name) from error
         if sheet.total_height > self._limits.max_rows:
             self._refuse_too_many(sheet)
-        return Sheet(name, _from_the_first_column(sheet), hidden, sheet.merged_cell_ranges or ())
+        merged = sheet.merged_cell_ranges or ()
+        return Sheet(name, _from_the_first_column(sheet), unseen.contents, merged, unseen.rows)
 
     def _refuse_too_many(self, sheet: CalamineSheet) -> None:
         """Count rows that hold anything before any of them is written: far quicker than finding out on the way."""

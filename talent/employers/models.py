@@ -130,7 +130,7 @@ class Roster(models.Model):
     """[{"sheet", "cell", "value", "message", "fix"}]: the first of the cells that keep their rows out; values may be
     personal data."""
     remarks = EncryptedJSONField(default=dict)
-    """What else the reader noticed, see ``imports.roster.Remarks``: sheets, rows and columns that were passed over."""
+    """What else the reader noticed, see ``imports.roster_remarks``: sheets, rows and columns that were passed over."""
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     committed_by = models.ForeignKey(

@@ -14,6 +14,7 @@ from talent.employers.arrivals import arrivals_on
 from talent.employers.forms import ArrivalsForm, MissingHeadingsForm
 from talent.employers.headings import columns_in_words
 from talent.employers.imports import roster_files
+from talent.employers.lasting import said_before
 from talent.employers.models import Employer, Roster
 from talent.employers.parts import parts_of
 from talent.employers.roster_work import in_words, upload_of
@@ -37,6 +38,7 @@ def roster_page(
         "page": page_of(entries, request, order=("row_number", "id")),
         "same_file": queries.same_file_before(roster),
         "absent": queries.absent_from(roster),
+        "said_before": said_before(roster),
         "has_copy": is_kept and roster.problem_count > 0,
         "parts": parts,
         "parts_left": parts_left,

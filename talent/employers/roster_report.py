@@ -8,6 +8,7 @@ from typing import Any
 from talent.audit.sensitive import redact
 from talent.employers.arrivals import units_as_read
 from talent.employers.imports.roster import RosterReading
+from talent.employers.lasting import with_what_lasts
 from talent.employers.models import Employer, Roster
 from talent.employers.queries import compared_as_read
 
@@ -21,8 +22,9 @@ class Report:
     ``counts``: people who are new, changed, unchanged and missing since last time; rows that are wrong, and rows that
     say the same as one above; people whom another unit of the group has, who are among the new, changed or unchanged
     ones: ``moved`` names row and unit of each. ``passed_over``: sheets, rows and headings that were not read,
-    columns that the file lacks, and units below with the number of their rows. ``by``: e-mail of who uploads and
-    commits; empty where nothing is kept. Numbers in cells that look personal are blanked out.
+    columns that the file lacks, rows of people who left or work elsewhere by earlier rosters, rows that are hidden in
+    the file, and units below with the number of their rows. ``by``: e-mail of who uploads and commits; empty where
+    nothing is kept. Numbers in cells that look personal are blanked out.
     """
 
     status: str = "refused"
@@ -61,9 +63,9 @@ KINDS = {
 
 def report_of(employer: Employer, reading: RosterReading) -> Report:
     """Of a file that was read and is not kept."""
-    moved = units_as_read(employer, reading.lines)
-    unsaid = reading.remarks["unsaid"]
-    found = compared_as_read(employer, reading.lines, moved=len(moved), unsaid=unsaid)
+    lines = with_what_lasts(employer, reading.lines, reading.remarks["lasting"])
+    moved = units_as_read(employer, lines)
+    found = compared_as_read(employer, lines, moved=len(moved), unsaid=reading.remarks["unsaid"])
     found |= {"bad_count": reading.bad_rows, "duplicate_count": reading.duplicate_rows}
     problems = [{name: redact(problem[name]) for name in SHOWN} for problem in reading.problems]
     remarks = reading.remarks
@@ -73,6 +75,7 @@ def report_of(employer: Employer, reading: RosterReading) -> Report:
         "ignored_rows": [number for number, _reason in remarks["ignored"]],
         "unread_headings": remarks["unread_headings"],
         "lacking_columns": remarks["lacking"],
+        "rows_as_said_before": [new.row_number for new, old in zip(lines, reading.lines, strict=True) if new != old],
         "units_below": _named(remarks["below"]),
     }
     return Report(

@@ -237,6 +237,7 @@ SEALED_ELSEWHERE = ["talent.accounts.factor_rotation.reencrypt_factors"]
 MATTERS_IN_PROGRESS = "subsidies.portal.queries.matters.matters_of"
 MESSAGE_TARGETS = "subsidies.portal.queries.messages.target_of"
 ARRIVALS_ON_ROSTER = "subsidies.verification.arrivals.arrivals_on"
+WORDS_ON_LEAVING = "subsidies.verification.leaving_words.said_since"
 AFTER_ROSTER_COMMIT = "subsidies.verification.tasks.verify_by_committed_roster"
 AFTER_BANK_ACCOUNT_CHANGE = "subsidies.payments.tasks.account_corrected"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

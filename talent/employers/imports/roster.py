@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import IO, BinaryIO, NamedTuple, TypedDict
+from typing import IO, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from talent.calendars import clock
 from talent.employers.imports.contract_dates import term_between
-from talent.employers.imports.roster_columns import COLUMNS, CONTRACT, FOR_INVITING, PROVING
+from talent.employers.imports.roster_columns import COLUMNS
+from talent.employers.imports.roster_remarks import Remarks, remarks_on
 from talent.employers.imports.roster_rows import Values, check_number, contradictions
 from talent.employers.imports.roster_units import ANY_UNIT, UnitColumn, Units
 from talent.employers.lines import Line
 from talent.jobs.progress import UNWATCHED, Progress
 from talent.spreadsheets.annotated import write_annotated
-from talent.spreadsheets.characters import tidy
 from talent.spreadsheets.errors import CellError, CellProblem
 from talent.spreadsheets.reading import Column, Table, read_table
 from talent.spreadsheets.sandbox.limits import MEGABYTE, Limits
@@ -27,7 +27,6 @@ LIMITS = Limits(max_bytes=60 * MEGABYTE, max_rows=210_000, min_seconds=20, max_s
 MOST_PROBLEMS_TOLD = 20_000
 """Of a file with more it is the columns that are wrong; the further ones are counted, and take no memory."""
 TOLD_EACH = 1_000
-MOST_NAMED = 12
 DUPLICATE = "repeated"
 """Code of the only problem of a row that says the same as one above it."""
 
@@ -51,28 +50,6 @@ class Refused:
             for number in sorted(self.rows)
             for error in sorted(self.rows[number], key=lambda error: (len(error.cell), error.cell))
         ]
-
-
-class Remarks(TypedDict):
-    """What was passed over: sheets, rows (number and reason), headings; and proving columns that are not there.
-
-    ``unsaid``: what is for inviting and has no column, see ``actions.carrying_over``; ``below``: how many rows name
-    units below the employer, by the key of each; ``unknown_units``: words in the column of units that are none, where
-    it seems to tell departments; ``part_only``: of a file of many units only the part of this one was read;
-    ``hidden``: numbers of the first rows that can be imported though the file hides them, ``hidden_count`` of all.
-    """
-
-    other_sheets: list[str]
-    ignored: list[tuple[int, str]]
-    ignored_count: int
-    unread_headings: list[str]
-    lacking: list[str]
-    unsaid: list[str]
-    below: dict[str, int]
-    unknown_units: list[str]
-    part_only: bool
-    hidden: list[int]
-    hidden_count: int
 
 
 @dataclass(slots=True)
@@ -121,7 +98,7 @@ def read_roster(
         lines, refused, duplicates = checked.lines, checked.refused, checked.duplicates
         return RosterReading(
             sheet=table.sheet,
-            remarks=_remarks(table, checked, part_only=units.part_only),
+            remarks=remarks_on(table, checked.column, checked.hidden, part_only=units.part_only),
             lines=lines,
             problems=[asdict(error) for error in refused.in_order()],
             problem_count=refused.count,
@@ -279,22 +256,3 @@ def _line(number: int, values: Values) -> Line:
         values["graduated_on"],
         values["phone"],
     )
-
-
-def _remarks(table: Table, checked: Checked, *, part_only: bool) -> Remarks:
-    lacking = [str(name) for key, name in PROVING.items() if key not in table.columns]
-    if not CONTRACT & table.columns.keys():
-        lacking.insert(0, _("合同期限"))
-    return {
-        "other_sheets": [tidy(sheet) for sheet in table.other_sheets[:MOST_NAMED]],
-        "ignored": [(ignored.number, ignored.reason) for ignored in table.ignored[:MOST_NAMED]],
-        "ignored_count": table.ignored_count,
-        "unread_headings": [tidy(heading) for heading in list(table.unknown_headings.values())[:MOST_NAMED]],
-        "lacking": lacking,
-        "unsaid": [name for name, told_by in FOR_INVITING.items() if not told_by & table.columns.keys()],
-        "below": checked.column.below,
-        "unknown_units": checked.column.unknown,
-        "part_only": part_only,
-        "hidden": checked.hidden[:MOST_NAMED],
-        "hidden_count": len(checked.hidden),
-    }

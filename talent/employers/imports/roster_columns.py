@@ -203,4 +203,6 @@ FOR_INVITING = {
     "phone": {"phone"},
 }
 """What is only for inviting people to apply, by field of an entry, with the columns that tell it."""
+LASTING = {"left_on": {"left_on", "employed"}, "works_in_city": {"works_in_city"}}
+"""What ends payments, by field of an entry, with the columns that tell it: a file without them takes nothing back."""
 CONTRACT = {"contract", "contract_years", "contract_until"}

@@ -43,8 +43,8 @@ IN_A_NAME = re.compile(
     r"离职|离岗|离厂|离司|离任|离开|离退|辞职|自离|辞退|解聘|解除|终止|退休|返聘|调出|调离|调走|减员|开除|除名|停用"
     r"|死亡|去世|身故|病故|已故|在职|在岗|在册|在编|试用|见习|外派|借调"
 )
-BESIDE_A_STATUS = re.compile(r"[\W已将待拟]")
-SHORTEST_NAME = 2
+SET_OFF = re.compile(r"[^\w·•・.．]")
+GONE = re.compile(r"离职|离岗|离厂|离司|辞职|辞退|退休(?!返聘)|调出|调离|减员|开除|除名|死亡|去世|病故|已故|停用")
 BEHIND_A_NAME = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
 
 
@@ -72,15 +72,23 @@ def name_without_status(written: str) -> str:
     Raises:
         CellProblem: what stands beside the name says, or may say, that the person has left.
     """
-    if IN_A_NAME.search(written) is None:
+    if IN_A_NAME.search(written) is None or SET_OFF.search(written.strip()) is None:
         return written
     behind = BEHIND_A_NAME.search(written)
-    if behind is None and len(BESIDE_A_STATUS.sub("", IN_A_NAME.sub("", written))) < SHORTEST_NAME:
-        return written  # the words are all there is: whatever that is, nobody is hidden behind it
     if behind is not None and _in_words("".join(behind[1].split())):
         return name_without_status(written[: behind.start()])
-    message, fix = _("姓名里写着是否在职。"), _("这一格请只写姓名；已经离职的，请在“离职日期”一列写明日期。")
-    raise CellProblem("status_in_name", message, fix)
+    raise status_in_name()
+
+
+def says_gone(name: str) -> bool:
+    """Whether a name has 离职 and the like in it, with nothing to set it off: 张三离职."""
+    return GONE.search(name) is not None
+
+
+def status_in_name() -> CellProblem:
+    """The problem of a name that says whether the person is employed."""
+    fix = _("这一格请只写姓名；已经离职的，请在“离职日期”一列写明日期。")
+    return CellProblem("status_in_name", _("姓名里写着是否在职。"), fix)
 
 
 def _in_words(written: str) -> bool | None:

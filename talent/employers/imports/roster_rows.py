@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talent.employers.imports.employment_status import says_gone, status_in_name
 from talent.employers.imports.identity_documents import checked_number
 from talent.employers.imports.roster_units import Means, Units
 from talent.spreadsheets.errors import CellError, CellProblem
@@ -40,6 +41,8 @@ def contradictions(
         yield "hired_on", CellProblem("before_birth", _("入职日期早于证件号码里的出生日期。"), _("请核对两列。"))
     if left_on and left_on < hired_on:
         yield "left_on", CellProblem("left_before_hired", _("离职日期早于入职日期。"), _("请核对日期。"))
+    if left_on is None and says_gone(values["name"]):
+        yield "name", status_in_name()
     if values["employed"] is False and left_on is None:
         fix = _("已经离职的，请补填“离职日期”；仍然在职的，请改为“在职”。")
         yield "employed", CellProblem("left_undated", _("写明已不在职，但没有离职日期。"), fix)

@@ -99,3 +99,8 @@ def test_that_somebody_is_employed_is_no_part_of_their_name(written: str, name: 
 def test_that_somebody_has_left_is_never_taken_for_a_part_of_their_name(written: str):
     reading = read_roster(roster_file(row(written), row()))
     assert ([(p["cell"], p["code"]) for p in reading.problems], len(reading.lines)) == ([("A2", "status_in_name")], 1)
+
+
+def test_a_name_that_runs_into_the_word_for_leaving_does_no_harm_where_the_day_is_told():
+    reading = read_roster(roster_file(row("张三离职", left_on="2026-08-01"), row("李四离职")))
+    assert ([line.name for line in reading.lines], [p["cell"] for p in reading.problems]) == (["张三离职"], ["A3"])

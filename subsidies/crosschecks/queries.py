@@ -85,7 +85,16 @@ def unsettled_in(applications: Iterable[UUID]) -> set[UUID]:
 
 def with_unsettled(cases: QuerySet[Application]) -> QuerySet[Application]:
     """Those of these cases on which a department answered otherwise than expected and nobody settled that yet."""
-    return cases.filter(Exists(CrossCheckRow.objects.unsettled().filter(application=OuterRef("pk"))))
+    return cases.filter(_unsettled())
+
+
+def without_unsettled(cases: QuerySet[Application]) -> QuerySet[Application]:
+    """The others of these cases."""
+    return cases.exclude(_unsettled())
+
+
+def _unsettled() -> Exists:
+    return Exists(CrossCheckRow.objects.unsettled().filter(application=OuterRef("pk")))
 
 
 def answers_to_read(applications: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.applications.models import Application, Decision
+from subsidies.crosschecks.queries import without_unsettled
 from subsidies.notices.approving import wrong_with_approval
 from subsidies.notices.models import NameDisplay, PublicNotice
 from subsidies.notices.permissions import NOT_AS_READ
@@ -119,7 +120,7 @@ class NoticeForm(forms.Form):
             self.add_error(None, _("请至少勾选一件申请。"))
         if cleaned.get("name_display") == NameDisplay.FULL and not cleaned.get("name_basis", "").strip():
             self.add_error("name_basis", _("显示全名须写明依据。"))
-        chosen = self.waiting if cleaned.get("everything") else cleaned.get("selected") or []
+        chosen = self.all_settled if cleaned.get("everything") else cleaned.get("selected") or []
         add_minutes_errors(self, cleaned, Decision.objects.filter(application__in=chosen))
         for name in ("title", "basis", "name_basis", "minutes_number"):
             if looks_personal(cleaned.get(name) or ""):
@@ -128,8 +129,13 @@ class NoticeForm(forms.Form):
 
     @property
     def applications(self) -> list[Application]:
-        """The cases of a valid form: those that are ticked, or all that wait."""
-        return list(self.waiting if self.cleaned_data["everything"] else self.cleaned_data["selected"])
+        """The cases of a valid form: those that are ticked, or all that wait and could be published."""
+        return list(self.all_settled if self.cleaned_data["everything"] else self.cleaned_data["selected"])
+
+    @property
+    def all_settled(self) -> QuerySet[Application]:
+        """What waits, but for cases on which a department's answer is still to be looked into."""
+        return without_unsettled(self.waiting)
 
     @property
     def wording(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from subsidies.crosschecks import actions as crosschecks
 from subsidies.crosschecks.models import CrossCheck, CrossCheckRow
 from subsidies.crosschecks.settling import settle, unsettle
 from subsidies.notices import actions
+from subsidies.notices.models import NoticeEntry
 from subsidies.notices.recalling import recall
 from talent.audit.models import AuditEvent
 from talent.notifications.outbox import run_outbox
@@ -21,6 +22,7 @@ from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.crosschecks.conftest import drawn as listed
 from tests.subsidies.crosschecks.conftest import fill, read
 from tests.subsidies.notices.stages import drawn, on
+from tests.subsidies.notices.views.test_office import data
 from tests.subsidies.review.stages import somebody
 
 __all__ = ["fill", "read"]
@@ -93,6 +95,13 @@ def test_drawing_up_names_such_a_case_and_does_not_tick_it(desk: Client, two, an
         "部门答复尚未核实" in text,
         ticked,
     ) == (True, True, [False, True])
+
+
+def test_taking_everything_leaves_such_a_case_out(desk: Client, two, answer):
+    crosscheck, _odd, other = two
+    answer(crosscheck)
+    desk.post("/notices/manage/new/", data(everything="1"))
+    assert [entry.application for entry in NoticeEntry.objects.all()] == [other]
 
 
 def test_the_preview_names_it_and_the_page_for_publishing_leads_back_there(desk: Client, office: Office, two, answer):

@@ -269,16 +269,6 @@ def test_the_answers_take_the_same_queries_for_one_and_for_five(
             desk.get(ANSWERED)
 
 
-def test_the_page_that_asks_takes_the_same_queries_for_two_and_for_ten(
-    desk: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
-):
-    for count in (2, 10):
-        asked = desk.post(CONFIRM, ticked(*waiting(office, count)))
-        desk.get(asked.url)
-        with django_assert_num_queries(CONFIRM_QUERIES):
-            desk.get(asked.url)
-
-
 def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, office: Office):
     office.employer.parent = make_employer()
     office.employer.save()
@@ -289,7 +279,6 @@ def test_an_officer_of_the_group_sees_the_subsidiaries_cases(client: Client, off
 
 QUEUE_QUERIES = 21
 """One of them looks at the calendar, which a process otherwise remembers for some seconds."""
-CONFIRM_QUERIES = 15
 ANSWERED_QUERIES = 11
 
 

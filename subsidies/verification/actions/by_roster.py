@@ -30,14 +30,14 @@ def verify_all_by_roster(roster: Roster) -> int:
 
     So are cases that the unit disputed before the roster: it is the unit's later word. Each piece is a transaction of
     its own, so that officers who answer meanwhile wait for a moment only. A roster that was taken back before its turn
-    proves nothing. Where its unit was merged since, the cases wait for the successor.
+    proves nothing. Where its unit was merged since, the cases wait for the successor: which one is asked under
+    the lock alone, since a merger may come between the question and the list of cases.
     """
     if roster.committed_at is None or clock.day_of(roster.committed_at) < counts_since(clock.today()):
         return 0
-    units = {roster.employer_id, roster.employer.successor.pk}
     listed = RosterEntry.objects.in_force().filter(roster=roster).values("identity_index")
     others = Application.objects.exclude(person__identity_index__in=officers_of(roster))
-    theirs = others.filter(employer__in=units, person__identity_index__in=listed)
+    theirs = others.filter(person__identity_index__in=listed)
     disputed = Verification.objects.settled_by(roster).values("submission__application")
     waiting, settled = _in_pieces(theirs.awaiting_employer()), _in_pieces(theirs.filter(pk__in=disputed))
     return sum(_verify(roster, keys, cases.mark_many_verified) for keys in waiting) + sum(

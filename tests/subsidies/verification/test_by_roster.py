@@ -10,10 +10,13 @@ from subsidies.verification import actions
 from subsidies.verification.actions import by_roster
 from subsidies.verification.models import EmploymentConfirmation, Verification
 from talent.audit.models import AuditEvent
+from talent.employers.models import Roster
 from talent.notifications.models import Message
 from talent.notifications.outbox import run_outbox
+from tests.factories import make_employer, make_user
 from tests.subsidies.applications.stages import Office, fresh
 from tests.subsidies.verification.claims import import_roster, proving_row, waiting
+from tests.subsidies.verification.mergers import merge
 from tests.talent.employers.rosters import preview
 
 VERIFY_QUERIES = 34
@@ -53,6 +56,15 @@ def test_a_roster_that_was_not_committed_or_says_less_proves_nothing(office: Off
     before = preview(office.employer, proving_row(case.person))
     assert [actions.verify_all_by_roster(roster) for roster in (less, before)] == [0, 0]
     assert fresh(case).status == "awaiting_employer"
+
+
+def test_a_unit_that_is_merged_before_its_cases_are_listed_leaves_nobody_unverified(office: Office):
+    """The unit was read before the merger, as where one comes between the question and the list."""
+    case, into = waiting(office)[0], make_employer()
+    roster = import_roster(office.employer, case.person)
+    read_before = Roster.objects.select_related("employer").get(pk=roster.pk)
+    merge(office.employer, into, make_user("administrator"))
+    assert (actions.verify_all_by_roster(read_before), fresh(case).status) == (1, "awaiting_review")
 
 
 def test_as_many_queries_for_many_as_for_few(office: Office, django_assert_num_queries: DjangoAssertNumQueries):

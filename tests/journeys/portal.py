@@ -31,6 +31,13 @@ def environment_of(folder: Path) -> dict[str, str]:
     }
 
 
+def found_in(folder: Path, program: str) -> list[str]:
+    """What a short program prints that asks the demo's database: whom chance put where differs from day to day."""
+    command = [sys.executable, "-c", f"import django\ndjango.setup()\n{program}"]
+    done = subprocess.run(command, cwd=ROOT, env=environment_of(folder), check=True, capture_output=True, text=True)
+    return done.stdout.split()
+
+
 @contextmanager
 def demo_portal(folder: Path) -> Iterator[str]:
     """Serve a freshly loaded demo; yields its address."""

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from talent.calendars.clock import real_today
 from tests.journeys.persona import Persona
+from tests.journeys.portal import found_in
 
 pytestmark = pytest.mark.browser
 CLEAN = 20
 RETURNED, RETURNED_ADDRESS = "杨帆", "graduate06@demo.invalid"
-OTHERWISE = "江新元"
 FRESH_CODE = "SAMPLE987654"
 MINUTES = "长汽开人才会纪〔2026〕88号"
-OBJECTED = "GS2026-016"
+STUDIED_FOR_SOMEBODY = """
+from subsidies.applications.models import Application
+for case in Application.objects.filter(status="awaiting_review").order_by("number"):
+    facts = case.submissions.order_by("-sequence").first().facts
+    if any(degree["commissioned"] for degree in facts["degrees"]):
+        print(case.number)
+"""
+NOT_YET_OBJECTED_TO = """
+from subsidies.notices.models import PublicNotice
+for notice in PublicNotice.objects.filter(status="published", objections=None).order_by("number"):
+    print(notice.number)
+"""
 ANSWER = "经核查，此人仍在职，您反映的情况不成立。"
 APPELLANT = "白露"
 
 
 @pytest.mark.django_db(databases=[])
-def test_a_day_at_the_office(persona: Callable[..., Persona]):
+def test_a_day_at_the_office(persona: Callable[..., Persona], portal_folder: Path):
     reviewer, rechecker = persona(), persona()
     reviewer.sign_in_as_staff("reviewer")
     rechecker.sign_in_as_staff("recheck")
@@ -29,13 +41,15 @@ def test_a_day_at_the_office(persona: Callable[..., Persona]):
     correct(persona(phone=True))
     decide_by_keyboard(reviewer)
     decide_what_changed(reviewer, number)
-    judge_otherwise(reviewer)
+    for misunderstood in found_in(portal_folder, STUDIED_FOR_SOMEBODY)[:1]:
+        judge_otherwise(reviewer, misunderstood)
     recheck_many(rechecker)
     publish(reviewer)
 
-    tracking = object_to(persona(phone=True))
-    accept_objection(reviewer)
-    resolve_objection(persona())
+    notice = found_in(portal_folder, NOT_YET_OBJECTED_TO)[0]
+    tracking = object_to(persona(phone=True), notice)
+    accept_objection(reviewer, notice)
+    resolve_objection(persona(), notice)
     assert_answered(persona(phone=True), tracking)
     decide_appeal(rechecker, persona())
 
@@ -117,9 +131,9 @@ def refuse(reviewer: Persona) -> None:
     assert reviewer.sees("已提交复核")
 
 
-def judge_otherwise(reviewer: Persona) -> None:
+def judge_otherwise(reviewer: Persona, number: str) -> None:
     """The applicant ticked what the contract of study does not say; with the fact put right the case is clean."""
-    open_case(reviewer, OTHERWISE)
+    open_case(reviewer, number)
     assert reviewer.sees("不符合条件")
     reviewer.follow("另行认定")
     reviewer.follow("定向或委托培养")
@@ -162,10 +176,10 @@ def publish(reviewer: Persona) -> None:
     assert all(map(reviewer.sees, ("公示中", MINUTES)))
 
 
-def object_to(neighbour: Persona) -> str:
+def object_to(neighbour: Persona, notice: str) -> str:
     """Somebody without an account, who keeps a tracking number."""
     neighbour.open("/notices/")
-    neighbour.follow(OBJECTED)
+    neighbour.follow(notice)
     neighbour.follow("提出异议")
     neighbour.fill("名单序号", "1")
     neighbour.fill("异议内容", "此人今年九月已经离开一汽，不应再领补贴。")
@@ -177,24 +191,24 @@ def object_to(neighbour: Persona) -> str:
     return str(neighbour.page.locator("main .code").inner_text().strip())
 
 
-def open_objection(officer: Persona) -> None:
+def open_objection(officer: Persona, notice: str) -> None:
     officer.open("/review/objections/")
-    officer.page.get_by_role("row").filter(has_text=OBJECTED).get_by_role("link").first.click()
+    officer.page.get_by_role("row").filter(has_text=notice).get_by_role("link").first.click()
     officer.page.wait_for_url("**/review/objections/*-*/")
     officer.look()
 
 
-def accept_objection(reviewer: Persona) -> None:
-    open_objection(reviewer)
+def accept_objection(reviewer: Persona, notice: str) -> None:
+    open_objection(reviewer, notice)
     assert reviewer.sees("此人今年九月已经离开一汽")
     reviewer.press("受理")
     assert reviewer.sees("核查中")
 
 
-def resolve_objection(third: Persona) -> None:
+def resolve_objection(third: Persona, notice: str) -> None:
     """By somebody who had no part in the case; the person alone was held meanwhile."""
     third.sign_in_as_staff("reviewer5")
-    open_objection(third)
+    open_objection(third, notice)
     third.choose("异议不成立", group="结论")
     third.fill("核查情况", "经向用人单位核实，此人仍在职，社保未中断。")
     third.fill("给异议人的答复", ANSWER)

@@ -22,7 +22,7 @@ from talent.workflow.refusals import ActionRefused
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Say why the case is reviewed again."""
-    application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
+    application = get_object_or_404(Application.objects.visible_to(request.user).submitted(), pk=pk)
     form = RecallForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
